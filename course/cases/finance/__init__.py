@@ -1,0 +1,81 @@
+"""The organisation that a learner runs in 02_finance."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from course.case import generator
+
+if TYPE_CHECKING:
+    from course.cases.finance.gap import Gap
+    from course.cases.finance.hospital import Hospital
+    from course.cases.finance.projects import Projects
+    from course.cases.finance.revenue import RevenueCycle
+    from course.cases.finance.ward import Ward
+
+MODULE = "02_finance"
+PLACES = (
+    "Aldermoor", "Birchwater", "Calder Falls", "Dunmere", "Eastlake", "Fernhollow", "Granby", "Hartsfield",
+    "Inverley", "Juniper Bay", "Kestrel Point", "Larkspur", "Millbrook", "Northgate", "Oakhurst", "Pinecrest",
+    "Quarry Hill", "Redwater", "Silverton", "Thornbury", "Underwood", "Valemont", "Westbrook", "Yarrow",
+)
+
+
+@dataclass(frozen=True)
+class FinanceCase:
+    """One learner's organisation; each part is drawn when it is first used.
+
+    Parameters
+    ----------
+    learner : str
+        Who runs it.
+    """
+
+    learner: str
+
+    def part(self, name: str) -> np.random.Generator:
+        """Return the generator that belongs to one part of this organisation."""
+        return generator(MODULE, name, self.learner)
+
+    @cached_property
+    def name(self) -> str:
+        return f"{self.part('name').choice(PLACES)} Memorial Hospital"
+
+    @cached_property
+    def case_id(self) -> str:
+        """A short fingerprint of the organisation, kept with each plan."""
+        return f"{self.part('id').integers(16**8):08x}"
+
+    @cached_property
+    def hospital(self) -> Hospital:
+        from course.cases.finance.hospital import draw
+
+        return draw(self.part("hospital"))
+
+    @cached_property
+    def ward(self) -> Ward:
+        from course.cases.finance.ward import draw
+
+        return draw(self.part("ward"))
+
+    @cached_property
+    def revenue(self) -> RevenueCycle:
+        from course.cases.finance.revenue import draw
+
+        return draw(self.part("revenue"))
+
+    @cached_property
+    def projects(self) -> Projects:
+        from course.cases.finance.projects import draw
+
+        return draw(self.part("projects"))
+
+    @cached_property
+    def gap(self) -> Gap:
+        from course.cases.finance.gap import draw
+
+        return draw(self.part("gap"))

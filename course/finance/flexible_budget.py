@@ -1,0 +1,260 @@
+"""The flexible budget: what the month should have cost at the volume it had, and why it did not.
+
+Conventions, named once. A cost variance is actual less budget, so a positive one is unfavourable; a revenue
+variance is actual less budget too, so a positive one is favourable. Favourable means that income rises. The
+joint effect of rate and efficiency is counted in the rate variance, that of price and volume in the price
+variance.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from course.finance import _require as require
+
+__all__ = [
+    "Labour",
+    "LabourVariances",
+    "RevenueLine",
+    "RevenueVariances",
+    "effect_on_income",
+    "flexed_budget",
+    "labour_variances",
+    "revenue_variances",
+]
+
+Effect = Literal["favourable", "unfavourable", "on budget"]
+
+
+def effect_on_income(kind: str, budget: float, actual: float) -> Effect:
+    """Say whether an actual amount helps or hurts income against its budget.
+
+    Parameters
+    ----------
+    kind : {"revenue", "expense", "cost"}
+        What the two amounts are; "cost" means the same as "expense".
+    budget, actual : float
+        The budgeted and the actual amount, in one unit.
+
+    Returns
+    -------
+    {"favourable", "unfavourable", "on budget"}
+        By effect on income: more revenue is favourable, more cost is not.
+
+    Raises
+    ------
+    ValueError
+        If the kind is none of the three.
+
+    Examples
+    --------
+    >>> effect_on_income("expense", budget=100, actual=120)
+    'unfavourable'
+    """
+    if kind not in ("revenue", "expense", "cost"):
+        raise ValueError(f"kind must be 'revenue', 'expense' or 'cost', got {kind!r}; say which it is")
+    if math.isclose(budget, actual, rel_tol=1e-9, abs_tol=1e-9):
+        return "on budget"
+    return "favourable" if (actual > budget) == (kind == "revenue") else "unfavourable"
+
+
+def flexed_budget(budget_usd: float, fixed_share: float, budget_volume: float, actual_volume: float) -> float:
+    """Return the budget restated at the volume that came.
+
+    Parameters
+    ----------
+    budget_usd : float
+        Budgeted expense at budgeted volume.
+    fixed_share : float
+        Share of it that does not move with volume.
+    budget_volume, actual_volume : float
+        Units of service: patient days, visits, scans.
+
+    Returns
+    -------
+    float
+        Flexed budget in US dollars.
+
+    Raises
+    ------
+    ValueError
+        If the budgeted volume is not above zero, another amount is negative or the share lies outside 0 to 1.
+    """
+    require.non_negative("budget_usd", budget_usd)
+    require.share("fixed_share", fixed_share)
+    require.positive("budget_volume", budget_volume)
+    require.non_negative("actual_volume", actual_volume)
+    return budget_usd * (fixed_share + (1 - fixed_share) * actual_volume / budget_volume)
+
+
+@dataclass(frozen=True)
+class Labour:
+    """The labour of a unit: how much service, how many hours for each unit of it, and the pay per hour."""
+
+    volume: float
+    hours_per_unit: float
+    rate_usd_per_hour: float
+
+    def __post_init__(self) -> None:
+        """Refuse negative quantities."""
+        require.non_negative("volume", self.volume)
+        require.non_negative("hours_per_unit", self.hours_per_unit)
+        require.non_negative("rate_usd_per_hour", self.rate_usd_per_hour)
+
+    @property
+    def hours(self) -> float:
+        """Hours paid for."""
+        return self.volume * self.hours_per_unit
+
+    @property
+    def cost_usd(self) -> float:
+        """Labour cost."""
+        return self.hours * self.rate_usd_per_hour
+
+
+@dataclass(frozen=True)
+class LabourVariances:
+    """The walk from static budget to actual labour cost; a positive variance is unfavourable."""
+
+    static_budget_usd: float
+    volume_usd: float
+    flexed_budget_usd: float
+    efficiency_usd: float
+    rate_usd: float
+    actual_usd: float
+    joint_within_rate_usd: float
+
+    @property
+    def total_usd(self) -> float:
+        """Actual less static budget: the sum of the volume, efficiency and rate variances."""
+        return self.volume_usd + self.efficiency_usd + self.rate_usd
+
+    def steps(self) -> list[tuple[str, float]]:
+        """Return the three named variances in the order of the walk."""
+        return [("Volume", self.volume_usd), ("Efficiency", self.efficiency_usd), ("Rate", self.rate_usd)]
+
+
+def labour_variances(budget: Labour, actual: Labour) -> LabourVariances:
+    """Split the labour variance of a unit into volume, efficiency and rate.
+
+    Parameters
+    ----------
+    budget, actual : Labour
+        Volume, hours per unit of service and pay per hour, as budgeted and as they came.
+
+    Returns
+    -------
+    LabourVariances
+        US dollars, actual less budget, so that a positive variance is unfavourable.
+
+    Notes
+    -----
+    volume = change of volume x budget hours per unit x budget rate; efficiency = change of hours per unit x
+    actual volume x budget rate; rate = change of rate x actual hours, with the joint rate-and-efficiency term
+    in it. A volume variance comes with revenue: it is not the unit manager's fault. (Standard costing, as in
+    Finkler, Smith and Calabrese.)
+
+    Examples
+    --------
+    >>> walk = labour_variances(Labour(10_000, 9.5, 45), Labour(10_600, 9.8, 47.5))
+    >>> [(name, round(usd)) for name, usd in walk.steps()]
+    [('Volume', 256500), ('Efficiency', 143100), ('Rate', 259700)]
+    """
+    flexed = Labour(actual.volume, budget.hours_per_unit, budget.rate_usd_per_hour)
+    extra_hours = actual.hours - flexed.hours
+    extra_rate = actual.rate_usd_per_hour - budget.rate_usd_per_hour
+    return LabourVariances(
+        static_budget_usd=budget.cost_usd,
+        volume_usd=flexed.cost_usd - budget.cost_usd,
+        flexed_budget_usd=flexed.cost_usd,
+        efficiency_usd=extra_hours * budget.rate_usd_per_hour,
+        rate_usd=extra_rate * actual.hours,
+        actual_usd=actual.cost_usd,
+        joint_within_rate_usd=extra_rate * extra_hours,
+    )
+
+
+@dataclass(frozen=True)
+class RevenueLine:
+    """One service line's volume and net price per unit, as budgeted and as they came."""
+
+    name: str
+    budget_volume: float
+    budget_price_usd: float
+    actual_volume: float
+    actual_price_usd: float
+
+    def __post_init__(self) -> None:
+        """Refuse negative quantities."""
+        for field in ("budget_volume", "budget_price_usd", "actual_volume", "actual_price_usd"):
+            require.non_negative(f"{field} of {self.name}", getattr(self, field))
+
+
+@dataclass(frozen=True)
+class RevenueVariances:
+    """Why revenue differs from budget; a positive variance is favourable."""
+
+    budget_usd: float
+    price_usd: float
+    volume_usd: float
+    mix_usd: float
+    actual_usd: float
+    price_by_line_usd: Mapping[str, float]
+
+    @property
+    def total_usd(self) -> float:
+        """Actual less budget: the sum of the price, volume and mix variances."""
+        return self.price_usd + self.volume_usd + self.mix_usd
+
+    def steps(self) -> list[tuple[str, float]]:
+        """Return the three named variances in the order of the walk."""
+        return [("Volume", self.volume_usd), ("Mix", self.mix_usd), ("Price", self.price_usd)]
+
+
+def revenue_variances(lines: Sequence[RevenueLine]) -> RevenueVariances:
+    """Split a revenue variance into price, volume and mix.
+
+    Parameters
+    ----------
+    lines : sequence of RevenueLine
+        The service lines, each named once, measured in one unit of volume (cases, visits).
+
+    Returns
+    -------
+    RevenueVariances
+        US dollars, actual less budget, so that a positive variance is favourable.
+
+    Raises
+    ------
+    ValueError
+        If there is no budgeted volume or a name comes twice.
+
+    Notes
+    -----
+    price = change of price x actual volume, summed over lines; volume = change of total volume x budgeted
+    average price; mix = what each line's actual volume differs from its budgeted share of the actual total,
+    at budgeted price. The three sum to the total. (Standard costing, as in Finkler, Smith and Calabrese.)
+    """
+    names = [line.name for line in lines]
+    if len(set(names)) < len(names):
+        raise ValueError("a service line is named twice; add its volumes up first or rename one")
+    budget_volume = sum(line.budget_volume for line in lines)
+    require.positive("budgeted volume of all lines", budget_volume)
+    actual_volume = sum(line.actual_volume for line in lines)
+    budget_usd = sum(line.budget_volume * line.budget_price_usd for line in lines)
+    at_budget_price_usd = sum(line.actual_volume * line.budget_price_usd for line in lines)
+    at_budget_mix_usd = actual_volume * budget_usd / budget_volume
+    price = {
+        line.name: (line.actual_price_usd - line.budget_price_usd) * line.actual_volume for line in lines
+    }
+    return RevenueVariances(
+        budget_usd=budget_usd,
+        price_usd=sum(price.values()),
+        volume_usd=at_budget_mix_usd - budget_usd,
+        mix_usd=at_budget_price_usd - at_budget_mix_usd,
+        actual_usd=sum(line.actual_volume * line.actual_price_usd for line in lines),
+        price_by_line_usd=price,
+    )

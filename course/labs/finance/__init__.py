@@ -1,0 +1,1 @@
+"""Labs of 02_finance, one file each."""

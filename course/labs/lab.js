@@ -1,0 +1,178 @@
+// Draws a lab: native labelled controls, a described picture, a sentence, marks and a table.
+let count = 0;
+
+function element(tag, attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value !== undefined && value !== null && value !== "") node.setAttribute(name, value);
+  }
+  node.append(...children);
+  return node;
+}
+
+function shown(control, value) {
+  const number = Number(value) * control.scale;
+  const text = Math.abs(number).toLocaleString("en-US", {
+    minimumFractionDigits: control.decimals,
+    maximumFractionDigits: control.decimals,
+  });
+  const zero = Number(text.replace(/,/g, "")) === 0;
+  const sign = zero ? "" : number < 0 ? "−" : control.signed ? "+" : "";
+  const unit = control.unit.startsWith("%") ? control.unit : ` ${control.unit}`;
+  return `${sign}${control.prefix}${text}${unit}`.trim();
+}
+
+// JupyterLab takes plain keys from a focused control unless they stop here; its own shortcuts still pass.
+function keepKeys(event) {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.key === "Tab") return;
+  event.stopPropagation();
+}
+
+function slider(control, id, change) {
+  const number = element("output", { for: id, class: "mm-number" });
+  const input = element("input", {
+    id, type: "range", min: control.low, max: control.high, step: control.step,
+    "aria-describedby": control.help ? `${id}-help` : null,
+  });
+  const show = (value) => {
+    if (Number(input.value) !== Number(value)) input.value = value;
+    number.textContent = shown(control, value);
+    input.setAttribute("aria-valuetext", number.textContent);
+  };
+  input.addEventListener("input", () => { show(input.value); change(Number(input.value)); });
+  input.addEventListener("keydown", keepKeys);
+  const head = element("div", { class: "mm-head" }, element("label", { for: id }, control.label), number);
+  return [[head, input], show];
+}
+
+function tick(control, id, change) {
+  const input = element("input", { id, type: "checkbox", "aria-describedby": control.help ? `${id}-help` : null });
+  const show = (value) => { input.checked = Boolean(value); };
+  input.addEventListener("change", () => change(input.checked));
+  input.addEventListener("keydown", keepKeys);
+  const number = element("span", { class: "mm-number" }, control.unit);
+  return [[element("div", { class: "mm-head" }, element("label", { for: id }, input, ` ${control.label}`), number)], show];
+}
+
+function choice(control, id, change) {
+  const input = element("select", { id, "aria-describedby": control.help ? `${id}-help` : null },
+    ...control.options.map(([value, label]) => element("option", { value }, label)));
+  const show = (value) => { input.value = value; };
+  input.addEventListener("change", () => change(input.value));
+  input.addEventListener("keydown", keepKeys);
+  const label = control.unit ? `${control.label} (${control.unit})` : control.label;
+  return [[element("div", { class: "mm-head" }, element("label", { for: id }, label)), input], show];
+}
+
+const KINDS = { slider, tick, choice };
+
+function drawControls(model, root) {
+  const shows = {};
+  for (const control of model.get("controls")) {
+    const id = `mm-${++count}`;
+    const change = (value) => {
+      model.set("values", { ...model.get("values"), [control.name]: value });
+      model.save_changes();
+    };
+    const [parts, show] = KINDS[control.kind](control, id, change);
+    const help = control.help ? [element("div", { id: `${id}-help`, class: "mm-help" }, control.help)] : [];
+    root.append(element("div", { class: "mm-control", "data-name": control.name }, ...parts, ...help));
+    shows[control.name] = show;
+  }
+  const refresh = () => {
+    const values = model.get("values");
+    for (const [name, show] of Object.entries(shows)) show(values[name]);
+  };
+  model.on("change:values", refresh);
+  refresh();
+}
+
+function drawPicture(model, image) {
+  let url = null;
+  const refresh = () => {
+    const bytes = model.get("png");
+    if (!bytes || !bytes.byteLength) return;
+    const old = url;
+    url = URL.createObjectURL(new Blob([bytes], { type: "image/png" }));
+    image.onload = () => { if (old) URL.revokeObjectURL(old); };
+    image.src = url;
+  };
+  const describe = () => image.setAttribute("alt", model.get("alt"));
+  model.on("change:png", refresh);
+  model.on("change:alt", describe);
+  describe();
+  refresh();
+  return () => { if (url) URL.revokeObjectURL(url); };
+}
+
+function drawMarks(model, list) {
+  const refresh = () => {
+    list.replaceChildren(...model.get("marks").map(([met, text]) =>
+      element("li", { class: met ? "mm-met" : "mm-unmet" },
+        element("span", { class: "mm-sign" }, met ? "✓ kept" : "✗ not yet"), ` ${text}`)));
+    list.hidden = model.get("marks").length === 0;
+  };
+  model.on("change:marks", refresh);
+  refresh();
+}
+
+function drawTable(model, details) {
+  const refresh = () => {
+    const [head, ...rows] = model.get("table");
+    details.hidden = !head;
+    if (!head) return;
+    const table = element("table", {},
+      element("thead", {}, element("tr", {}, ...head.map((h) => element("th", { scope: "col" }, h)))),
+      element("tbody", {}, ...rows.map(([first, ...rest]) =>
+        element("tr", {}, element("th", { scope: "row" }, first), ...rest.map((c) => element("td", {}, c))))));
+    details.querySelector("table")?.remove();
+    details.append(table);
+  };
+  model.on("change:table", refresh);
+  refresh();
+}
+
+function drawKeep(model, root) {
+  if (!model.get("keeps")) return;
+  const id = `mm-${++count}`;
+  const reason = element("input", { id, type: "text", maxlength: 400, autocomplete: "off" });
+  reason.addEventListener("keydown", keepKeys);
+  reason.addEventListener("change", () => { model.set("because", reason.value); model.save_changes(); });
+  const button = element("button", { type: "button", class: "mm-keep" }, model.get("keep_label"));
+  button.addEventListener("click", () => model.send({ do: "keep" }));
+  button.addEventListener("keydown", keepKeys);
+  const status = element("span", { class: "mm-status", role: "status" });
+  const refresh = () => { status.textContent = model.get("status"); };
+  model.on("change:status", refresh);
+  refresh();
+  const why = model.get("asks_because")
+    ? [element("label", { for: id }, "Because (optional, 60 words at most)"), reason] : [];
+  root.append(element("div", { class: "mm-keeprow" }, ...why, button, status));
+}
+
+function render({ model, el }) {
+  const title = `mm-${++count}`;
+  const controls = element("div", { class: "mm-controls", role: "group", "aria-label": "Controls" });
+  const image = element("img", { class: "mm-picture" });
+  const sentence = element("p", { class: "mm-sentence", role: "status" });
+  const marks = element("ul", { class: "mm-marks" });
+  const details = element("details", { class: "mm-table" }, element("summary", {}, "The numbers as a table"));
+  const picture = element("div", { class: "mm-right" }, image, sentence, marks);
+  const root = element("section", { class: "mm-lab", "aria-labelledby": title },
+    element("div", { id: title, class: "mm-title" }, model.get("title")),
+    element("p", { class: "mm-question" }, model.get("question")),
+    element("div", { class: "mm-body" }, controls, picture));
+  drawControls(model, controls);
+  const release = drawPicture(model, image);
+  const say = () => { sentence.textContent = model.get("sentence"); };
+  model.on("change:sentence", say);
+  say();
+  drawMarks(model, marks);
+  drawTable(model, details);
+  drawKeep(model, root);
+  root.append(details);
+  el.append(root);
+  return release;
+}
+
+export default { render };

@@ -1,0 +1,305 @@
+"""Plans kept from a lab, read back by the grader, and scored promise by promise.
+
+A plan is plain JSON beside the notebook, so nbgrader carries it with the submission.
+The same decisions can be typed into the answer cell for the same points.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+
+from course.checks import Comparison, NotYet, Slip, note
+from course.identity import in_source_folder
+
+MAX_PLAN_BYTES = 20_000  # a plan is a dozen numbers; anything larger is not one
+MAX_WORDS = 60
+FOLDER = "plans"
+
+Decisions = Mapping[str, Any]
+
+
+class PlanProblem(ValueError):
+    """A plan that cannot be kept or read, in one sentence with its remedy."""
+
+
+# ---------------------------------------------------------------- scoring
+
+
+@dataclass(frozen=True)
+class Promise:
+    """One thing a plan is held to.
+
+    Parameters
+    ----------
+    name : str
+        The promise in the field's words.
+    share : float
+        How far it is kept, from 0 to 1.
+    weight : float
+        Its part of the whole score; the weights of a scorecard sum to 1.
+    say : str
+        The figures behind it, in a sentence: "short by $1.1M".
+    slip : str, optional
+        Name of the slip that explains why it is not kept.
+    """
+
+    name: str
+    share: float
+    weight: float
+    say: str
+    slip: str | None = None
+
+    @property
+    def kept(self) -> bool:
+        return self.share >= 1
+
+
+@dataclass(frozen=True)
+class Scorecard:
+    """Every promise of one plan, and how much of its score the plan may claim.
+
+    `claim` is below 1 where a plan does not yet do what it is for: promises kept by doing nothing are not
+    worth points.
+    """
+
+    promises: tuple[Promise, ...]
+    claim: float = 1.0
+
+    @property
+    def share(self) -> float:
+        """The score from 0 to 1."""
+        return self.claim * sum(p.weight * min(max(p.share, 0.0), 1.0) for p in self.promises)
+
+    @property
+    def full(self) -> bool:
+        return self.share >= 1 - 1e-9
+
+
+class Decision(Protocol):
+    """A decision exercise for one organisation.
+
+    `schema` is a JSON schema of the decisions; `scorecard` scores them; `nothing` is the plan that changes
+    nothing; `random` draws any plan that the schema allows; `candidates` runs through plans worth trying,
+    among which the case generator proves at least four with full marks.
+    """
+
+    name: str
+    schema: Mapping[str, Any]
+
+    def scorecard(self, decisions: Decisions) -> Scorecard: ...
+
+    def slips(self) -> tuple[Slip, ...]: ...
+
+    def nothing(self) -> dict[str, Any]: ...
+
+    def random(self, rng: np.random.Generator) -> dict[str, Any]: ...
+
+    def candidates(self) -> Iterable[dict[str, Any]]: ...
+
+
+def full_mark_plans(decision: Decision, at_most: int = 4) -> list[dict[str, Any]]:
+    """Return the first `at_most` candidate plans that earn everything."""
+    found = []
+    for plan in decision.candidates():
+        if decision.scorecard(plan).full:
+            found.append(plan)
+            if len(found) == at_most:
+                break
+    return found
+
+
+def best_plan(decision: Decision) -> dict[str, Any]:
+    """Return a candidate plan with the highest score; the first one that earns everything."""
+    best: tuple[float, dict[str, Any]] = (-1.0, decision.nothing())
+    for plan in decision.candidates():
+        share = decision.scorecard(plan).share
+        if share > best[0] + 1e-12:
+            best = (share, plan)
+        if share >= 1 - 1e-9:
+            break
+    return best[1]
+
+
+# ---------------------------------------------------------------- keeping and reading
+
+
+def plan_path(name: str, folder: Path | None = None) -> Path:
+    """Return where the plan of an exercise is kept: ``plans/<name>.json`` beside the notebook."""
+    return (folder or Path.cwd()) / FOLDER / f"{name}.json"
+
+
+def keep(
+    name: str, decisions: Decisions, *, case_id: str, because: str = "", folder: Path | None = None,
+    now: Callable[[], datetime] = datetime.now,
+) -> str:
+    """Keep a plan beside the notebook and return a sentence that says where and when.
+
+    The file is replaced in one step, so a failed save never harms the plan kept before.
+
+    Raises
+    ------
+    PlanProblem
+        If the folder is the source of the course, or the disk refuses the file.
+    """
+    path = plan_path(name, folder)
+    if in_source_folder(path.parent.parent):
+        raise PlanProblem(
+            "This is the course's source folder, and a plan kept here would be handed to every student: "
+            "work in a learner's copy instead (make learn)."
+        )
+    kept_at = now()
+    plan = {
+        "exercise": name,
+        "case_id": case_id,
+        "kept_at": kept_at.isoformat(timespec="seconds"),
+        "decisions": dict(decisions),
+        "because": because,
+    }
+    try:
+        write_whole(path, json.dumps(plan, indent=1))
+    except OSError as problem:
+        raise PlanProblem(
+            f"The plan was not saved ({problem.strerror or problem}); the one kept before is untouched. "
+            "Free some space or check the folder, then press Keep this plan again."
+        ) from problem
+    return f"Kept as {FOLDER}/{name}.json at {kept_at:%H:%M:%S}."
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file so that a reader sees either the old text or the new, never a half."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(draft, 0o644)
+        os.replace(draft, path)
+    except BaseException:
+        Path(draft).unlink(missing_ok=True)
+        raise
+
+
+def read(name: str, folder: Path | None = None) -> dict[str, Any]:
+    """Return the plan kept for an exercise.
+
+    Raises
+    ------
+    PlanProblem
+        If there is none, or the file is not a plan.
+    """
+    path = plan_path(name, folder)
+    place = f"{FOLDER}/{name}.json"
+    if not path.is_file():
+        raise PlanProblem(f"Nothing is kept yet ({place}): press Keep in the lab, or type your plan.")
+    if path.stat().st_size > MAX_PLAN_BYTES:
+        raise PlanProblem(f"{place} is too large to be a plan: press Keep this plan again, or type your plan.")
+    try:
+        plan = json.loads(path.read_text(encoding="utf-8"))
+    except (ValueError, OSError):
+        raise PlanProblem(f"{place} cannot be read: press Keep this plan again, or type your plan.") from None
+    if not isinstance(plan, dict) or not isinstance(plan.get("decisions"), dict):
+        raise PlanProblem(f"{place} holds no decisions: press Keep this plan again, or type your plan.")
+    return plan
+
+
+def kept_plan(name: str, folder: Path | None = None) -> dict[str, Any] | None:
+    """Return the kept decisions and print them as plain text, so that they can be read without the lab.
+
+    Where no readable plan is kept, say what to do and return None.
+    """
+    try:
+        plan = read(name, folder)
+    except PlanProblem as problem:
+        print(problem)
+        return None
+    print(f"The plan kept at {plan.get('kept_at', 'an unknown time')}:")
+    for key, value in plan["decisions"].items():
+        print(f"  {key}: {value}")
+    if plan.get("because"):
+        print(f"  because: {' '.join(str(plan['because']).split()[:MAX_WORDS])}")
+    return dict(plan["decisions"])
+
+
+# ---------------------------------------------------------------- grading
+
+
+def validated(decisions: Any, schema: Mapping[str, Any], what: str) -> dict[str, Any]:
+    """Return the decisions if they fit the schema.
+
+    Raises
+    ------
+    NotYet
+        If there is no plan, or it does not fit, with the first misfit in a sentence.
+    """
+    if decisions is ... or decisions is None or decisions == {}:
+        raise NotYet(what, "There is no plan yet.", "press Keep this plan in the lab (or type your plan), run the "
+                     "cell above, then run this check again.")
+    from jsonschema import Draft202012Validator
+
+    misfit = next(iter(sorted(Draft202012Validator(schema).iter_errors(decisions), key=str)), None)
+    if misfit is not None:
+        where = ".".join(str(p) for p in misfit.absolute_path) or "the plan"
+        raise NotYet(what, f"{where}: {misfit.message[:160]}.", "mend that entry, run the cell above, then run "
+                     "this check again.")
+    return dict(decisions)
+
+
+def grade_plan(decisions: Any, decision: Decision, *, what: str, points: float, then: str) -> float:
+    """Print a line for every promise of a plan and return its points, in steps of a tenth.
+
+    Parameters
+    ----------
+    decisions : mapping
+        The kept or typed plan.
+    decision : Decision
+        The exercise on the learner's own organisation.
+    points : float
+        What a plan that keeps every promise earns.
+    then : str
+        The next action once every promise is kept.
+
+    Raises
+    ------
+    NotYet
+        If there is no plan, or it does not fit the schema.
+    """
+    note(Comparison(what, (), decision.slips(), decision=decision))
+    plan = validated(decisions, decision.schema, what)
+    card = decision.scorecard(plan)
+    for promise in card.promises:
+        mark = "✓ kept" if promise.kept else "✗ not kept" if promise.share <= 0 else "◐ partly kept"
+        print(f"{mark}: {promise.name}. {promise.say}")
+    shown = _name_slips(plan, card, decision)
+    earned = points if card.full else min(np.floor(card.share * points * 10 + 1e-9) / 10, points)
+    if card.claim < 1:
+        print("Promises kept without closing the gap count less: move the plan, not only its ticks.")
+    print(f"{earned:g} of {points:g} points.")
+    broken = next((p for p in card.promises if not p.kept), None)
+    step = then if broken is None else f"look at “{broken.name}” first, keep a better plan, and run both cells again."
+    print(f"Next: {step}" if not shown else f"Next: think again about “{shown[0]}”, keep a better plan, and run "
+          "both cells again.")
+    return float(earned)
+
+
+def _name_slips(plan: Decisions, card: Scorecard, decision: Decision) -> list[str]:
+    """Print each slip that the plan shows, from a plan-wide test or from a broken promise."""
+    if card.full:
+        return []
+    broken = {p.slip for p in card.promises if p.slip and not p.kept}
+    shown = []
+    for slip in decision.slips():
+        if slip.name in broken or (callable(slip.gives) and slip.gives(plan)):
+            print(f"Slip: {slip.name}. {slip.say}")
+            shown.append(slip.name)
+    return shown

@@ -1,0 +1,27 @@
+"""nbgrader's configuration: the sources are in modules/, everything a class makes is in classroom/."""
+
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+CLASSROOM = HERE / "classroom"
+
+c = get_config()  # noqa: F821  # traitlets puts it there
+
+c.CourseDirectory.course_id = "medmgmt"
+c.CourseDirectory.root = str(HERE)
+c.CourseDirectory.source_directory = "modules"
+c.CourseDirectory.release_directory = "classroom/release"
+c.CourseDirectory.submitted_directory = "classroom/submitted"
+c.CourseDirectory.autograded_directory = "classroom/autograded"
+c.CourseDirectory.feedback_directory = "classroom/feedback"
+c.CourseDirectory.db_url = f"sqlite:///{CLASSROOM / 'gradebook.db'}"
+
+c.Exchange.root = str(CLASSROOM / "exchange")
+c.Exchange.cache = str(CLASSROOM / "cache")
+c.ExchangeCollect.check_owner = False  # one operating-system user may hand in for many students
+
+# An answer cell shows its own blanks (...), so the stub adds nothing; a learner never meets NotImplementedError.
+c.ClearSolutions.code_stub = {"python": ""}
+c.ClearSolutions.text_stub = "*Write your answer here: double-click, replace this line, press Shift+Enter.*"
+
+c.ExecutePreprocessor.timeout = 60

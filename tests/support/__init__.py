@@ -1,0 +1,1 @@
+"""What the tests share: units read as exercises, and run without a kernel."""
