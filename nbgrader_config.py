@@ -14,7 +14,7 @@ c.CourseDirectory.release_directory = "classroom/release"
 c.CourseDirectory.submitted_directory = "classroom/submitted"
 c.CourseDirectory.autograded_directory = "classroom/autograded"
 c.CourseDirectory.feedback_directory = "classroom/feedback"
-c.CourseDirectory.db_url = f"sqlite:///{CLASSROOM / 'gradebook.db'}"
+c.CourseDirectory.db_url = f"sqlite:///{CLASSROOM / 'gradebook.db'}?timeout=60"  # seconds; two graders take turns
 
 c.Exchange.root = str(CLASSROOM / "exchange")
 c.Exchange.cache = str(CLASSROOM / "cache")
@@ -25,3 +25,15 @@ c.ClearSolutions.code_stub = {"python": ""}
 c.ClearSolutions.text_stub = "*Write your answer here: double-click, replace this line, press Shift+Enter.*"
 
 c.ExecutePreprocessor.timeout = 60
+
+# nbgrader's own steps, with one before them: the kernel is told whose work it runs.
+c.Autograde.autograde_preprocessors = [
+    "autograder.naming.NameLearner",
+    "nbgrader.preprocessors.Execute",
+    "nbgrader.preprocessors.IgnorePattern",
+    "nbconvert.preprocessors.ClearMetadataPreprocessor",
+    "nbgrader.preprocessors.LimitOutput",
+    "nbgrader.preprocessors.SaveAutoGrades",
+    "nbgrader.preprocessors.AssignLatePenalties",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]

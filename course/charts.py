@@ -19,6 +19,7 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
+from matplotlib.text import Text
 
 # One palette, told apart by colour-blind readers; hatching and words carry the meaning too.
 INK, SOFT, LINE, PALE = "#1b1f24", "#5b636d", "#9aa3ad", "#e4e8ec"
@@ -73,6 +74,12 @@ def change(dollars: float, decimals: int = 1) -> str:
     return text if not text.strip("$0.,MK") else f"{'+' if dollars > 0 else '−'}{text}"
 
 
+def dollars_are_dollars(fig: Figure) -> None:
+    """Keep matplotlib from reading what stands between two dollar signs as mathematics."""
+    for text in fig.findobj(Text):
+        text.set_parse_math(False)
+
+
 # ---------------------------------------------------------------- showing a finished figure
 
 
@@ -121,6 +128,7 @@ def show(fig: Figure, alt: str, table: Sequence[Sequence[str]] = ()) -> Shown:
     """
     if len(alt.split()) < 5:
         raise ValueError("Say in a sentence what the picture shows: alt needs at least five words.")
+    dollars_are_dollars(fig)
     buffer = io.BytesIO()
     fig.savefig(buffer, format="png", dpi=2 * DPI)
     return Shown(buffer.getvalue(), alt, table)
@@ -145,6 +153,7 @@ class Stage:
     def __init__(self, fig: Figure, moving: Iterable[Artist]) -> None:
         self.figure = fig
         self.moving = list(moving)
+        dollars_are_dollars(fig)
         self._canvas = FigureCanvasAgg(fig)
         for artist in self.moving:
             artist.set_animated(True)
@@ -185,8 +194,10 @@ class Waterfall:
     ) -> None:
         self.ax, self._format_step, self._format_total, self._pad = ax, format_step, format_total, pad
         x = range(len(labels))
-        self.bars = [ax.add_patch(Rectangle((i - 0.36, 0), 0.72, 0, facecolor=TOTAL, edgecolor="white")) for i in x]
-        self.links = [ax.plot([], [], color=LINE, linewidth=1)[0] for _ in labels[:-1]]
+        self.bars = [Rectangle((i - 0.36, 0), 0.72, 0, facecolor=TOTAL, edgecolor="white") for i in x]
+        for bar in self.bars:
+            ax.add_patch(bar)
+        self.links, = ax.plot([], [], color=LINE, linewidth=1)  # one line with gaps: quicker than many
         self.numbers = [ax.text(i, 0, "", ha="center", va="bottom", fontsize=10.5, color=INK) for i in x]
         ax.set_xticks(list(x), labels)
         ax.set_xlim(-0.6, len(labels) - 0.4)
@@ -194,24 +205,26 @@ class Waterfall:
 
     @property
     def moving(self) -> list[Artist]:
-        return [*self.links, *self.bars, *self.numbers]
+        return [self.links, *self.bars, *self.numbers]
 
     def update(self, start: float, steps: Sequence[float]) -> None:
         """Move every bar: each step starts where the one before ended."""
-        level = start
+        level, across, heights = start, [], []
         self._bar(0, 0, start, self._format_total(start), TOTAL)
         for i, step in enumerate(steps, start=1):
-            self.links[i - 1].set_data([i - 0.64, i + 0.36], [level, level])
+            across += [i - 0.64, i + 0.36, np.nan]
+            heights += [level, level, np.nan]
             self._bar(i, level, level + step, self._format_step(step), FAVOURABLE if step >= 0 else UNFAVOURABLE)
             level += step
-        self.links[-1].set_data([len(steps) + 0.36, len(steps) + 0.64], [level, level])
+        end = len(steps)
+        self.links.set_data([*across, end + 0.36, end + 0.64], [*heights, level, level])
         self._bar(len(self.bars) - 1, 0, level, self._format_total(level), TOTAL)
 
     def _bar(self, i: int, base: float, top: float, text: str, colour: str) -> None:
         low, high = sorted((base, top))
         self.bars[i].set_bounds(i - 0.36, low, 0.72, high - low)
         self.bars[i].set_facecolor(colour)
-        self.bars[i].set_hatch(UNFAVOURABLE_HATCH if colour == UNFAVOURABLE else None)
+        self.bars[i].set_hatch(UNFAVOURABLE_HATCH if colour == UNFAVOURABLE else "")
         self.numbers[i].set_position((i, high + self._pad))
         self.numbers[i].set_text(text)
 

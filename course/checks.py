@@ -21,7 +21,8 @@ from dataclasses import dataclass, field
 from numbers import Real
 from typing import Any
 
-RUN_AGAIN = "change the cell above, run it with Shift+Enter, then run this check again."
+AGAIN = "run that cell with Shift+Enter, then this check again."
+CHANGE_IT = f"change your answer above, {AGAIN}"
 SAME_SLIP_SHARE = 0.01  # a number within 1% of a small slip shows it, however wide the tolerance is
 
 
@@ -120,18 +121,18 @@ def graded_later() -> None:
 def as_number(answer: Any, what: str) -> float:
     """Return the answer as a float, or say kindly why it is not one yet."""
     if answer is ... or answer is None:
-        raise NotYet(what, "It still holds three dots or nothing at all.", f"replace the dots; {RUN_AGAIN}")
+        raise NotYet(what, "It still holds three dots or nothing at all.", f"replace the dots, {AGAIN}")
     if isinstance(answer, str):
-        raise NotYet(what, "Your answer is text.", f"type a number without quotes, $ or commas; {RUN_AGAIN}")
+        raise NotYet(what, "Your answer is text.", f"type a number without quotes, $ or commas, {AGAIN}")
     if callable(answer):
-        raise NotYet(what, "Your answer is a function, not a number.", f"call it with its inputs; {RUN_AGAIN}")
+        raise NotYet(what, "Your answer is a function, not a number.", f"call it with its inputs, {AGAIN}")
     if isinstance(answer, bool) or not isinstance(answer, Real):
         answer = _only_item(answer)
         if answer is None:
-            raise NotYet(what, "Your answer is not a single number.", f"reduce it to one number; {RUN_AGAIN}")
+            raise NotYet(what, "Your answer is not a single number.", f"reduce it to one number, {AGAIN}")
     number = float(answer)
     if not math.isfinite(number):
-        raise NotYet(what, "Your answer is not a finite number.", f"look for a division by zero; {RUN_AGAIN}")
+        raise NotYet(what, "Your answer is not a finite number.", f"look for a division by zero, {AGAIN}")
     return number
 
 
@@ -143,7 +144,7 @@ def _only_item(answer: Any) -> float | None:
         item = answer.item()
     except ValueError:
         return None
-    return item if isinstance(item, Real) and not isinstance(item, bool) else None
+    return float(item) if isinstance(item, Real) and not isinstance(item, bool) else None
 
 
 def _unit_slips(value: float) -> tuple[Slip, ...]:
@@ -201,8 +202,8 @@ def expect(
     for slip in slips + _unit_slips(value):
         reach = min(tolerance, SAME_SLIP_SHARE * abs(slip.gives)) if slip.gives else tolerance
         if abs(number - slip.gives) <= reach:
-            raise NotYet(what, slip.say, RUN_AGAIN, slip.name)
-    raise NotYet(what, otherwise, RUN_AGAIN)
+            raise NotYet(what, slip.say, CHANGE_IT, slip.name)
+    raise NotYet(what, otherwise, CHANGE_IT)
 
 
 def expect_between(
@@ -227,9 +228,9 @@ def expect_between(
     number = as_number(answer, what)
     for slip in slips:
         if math.isclose(number, slip.gives, rel_tol=1e-3):
-            raise NotYet(what, slip.say, RUN_AGAIN, slip.name)
+            raise NotYet(what, slip.say, CHANGE_IT, slip.name)
     if not low <= number <= high:
-        raise NotYet(what, otherwise, RUN_AGAIN)
+        raise NotYet(what, otherwise, CHANGE_IT)
     well_done(what, then)
 
 
@@ -278,8 +279,8 @@ def expect_rule(
         return well_done(what, then)
     for slip in slips:
         if _all_close(answers, wrongs[slip.name], tolerances):
-            raise NotYet(what, slip.say, RUN_AGAIN, slip.name)
-    raise NotYet(what, otherwise, RUN_AGAIN)
+            raise NotYet(what, slip.say, CHANGE_IT, slip.name)
+    raise NotYet(what, otherwise, CHANGE_IT)
 
 
 def _slip_value(slip: Slip, probe: tuple[Any, ...]) -> float:
@@ -301,19 +302,19 @@ def _call(rule: Any, probe: tuple[Any, ...], what: str) -> float:
 def call(rule: Any, *arguments: Any, what: str) -> Any:
     """Return what the learner's function returns, or raise a `NotYet` that says what stopped it."""
     if rule is ... or not callable(rule):
-        raise NotYet(what, "There is no function yet.", f"complete the function above; {RUN_AGAIN}")
+        raise NotYet(what, "There is no function yet.", f"complete the function above, {AGAIN}")
     try:
         result = rule(*arguments)
     except NotYet:
         raise
     except Exception as problem:
         if "ellipsis" in str(problem).lower():
-            raise NotYet(what, "There are still three dots to replace.", f"fill each blank; {RUN_AGAIN}") from None
+            raise NotYet(what, "There are still three dots to replace.", f"fill each blank, {AGAIN}") from None
         raise NotYet(
-            what, f"Your function stopped: {type(problem).__name__}: {problem}.", f"mend that line; {RUN_AGAIN}"
+            what, f"Your function stopped: {type(problem).__name__}: {problem}.", f"mend that line, {AGAIN}"
         ) from None
     if result is None or result is ...:
-        raise NotYet(what, "Your function returns nothing yet.", f"complete the line with return; {RUN_AGAIN}")
+        raise NotYet(what, "Your function returns nothing yet.", f"complete the line with return, {AGAIN}")
     return result
 
 
@@ -326,15 +327,15 @@ def expect_refusal(rule: Any, *arguments: Any, what: str, say: str, then: str) -
         If the function answers, or stops for another reason.
     """
     if rule is ... or not callable(rule):
-        raise NotYet(what, "There is no function yet.", f"complete the function above; {RUN_AGAIN}")
+        raise NotYet(what, "There is no function yet.", f"complete the function above, {AGAIN}")
     try:
         rule(*arguments)
     except ValueError:
         return well_done(what, then)
     except Exception as problem:
-        raise NotYet(what, f"Your function stopped with {type(problem).__name__} instead of refusing.", RUN_AGAIN) \
+        raise NotYet(what, f"Your function stopped with {type(problem).__name__} instead of refusing.", CHANGE_IT) \
             from None
-    raise NotYet(what, say, RUN_AGAIN)
+    raise NotYet(what, say, CHANGE_IT)
 
 
 # ---------------------------------------------------------------- one choice, with its evidence
@@ -365,8 +366,8 @@ def expect_choice(
         return well_done(what, then)
     for slip in slips:
         if choice == _plain(slip.gives):
-            raise NotYet(what, slip.say, RUN_AGAIN, slip.name)
-    raise NotYet(what, "Another choice fits the figures better.", RUN_AGAIN)
+            raise NotYet(what, slip.say, CHANGE_IT, slip.name)
+    raise NotYet(what, "Another choice fits the figures better.", CHANGE_IT)
 
 
 def expect_evidence(
@@ -392,19 +393,19 @@ def expect_evidence(
     """
     note(Comparison(what, (), tuple(slips)))
     if answer is ... or answer is None or answer == []:
-        raise NotYet(what, "No evidence is cited yet.", f"list the labels in quotes; {RUN_AGAIN}")
+        raise NotYet(what, "No evidence is cited yet.", f"list the labels in quotes, {AGAIN}")
     labels = [answer] if isinstance(answer, str) else answer
     if not isinstance(labels, (list, tuple, set)):
-        raise NotYet(what, "Evidence is a list of labels.", f'write it like ["A", "B"]; {RUN_AGAIN}')
+        raise NotYet(what, "Evidence is a list of labels.", f'write it like ["A", "B"], {AGAIN}')
     cited = {_as_choice(label, what, known) for label in labels}
     for slip in slips:
         if _plain(slip.gives) in cited:
-            raise NotYet(what, slip.say, RUN_AGAIN, slip.name)
+            raise NotYet(what, slip.say, CHANGE_IT, slip.name)
     missing = {_plain(n) for n in needs} - cited
     if missing:
-        raise NotYet(what, f"{len(missing)} more of the statements carries the argument.", RUN_AGAIN)
+        raise NotYet(what, f"{len(missing)} more of the statements carries the argument.", CHANGE_IT)
     if cited - {_plain(n) for n in needs}:
-        raise NotYet(what, "One statement you cite is true but does not bear on the choice.", RUN_AGAIN)
+        raise NotYet(what, "One statement you cite is true but does not bear on the choice.", CHANGE_IT)
     well_done(what, then)
 
 
@@ -414,10 +415,10 @@ def _plain(choice: Any) -> str:
 
 def _as_choice(answer: Any, what: str, known: Sequence[str]) -> str:
     if answer is ... or answer is None:
-        raise NotYet(what, "Nothing is chosen yet.", f"replace the dots by one label in quotes; {RUN_AGAIN}")
+        raise NotYet(what, "Nothing is chosen yet.", f"replace the dots by one label in quotes, {AGAIN}")
     choice = _plain(answer)
     if choice not in {_plain(k) for k in known}:
-        raise NotYet(what, f"{answer!r} is not one of {', '.join(known)}.", f"use one of those labels; {RUN_AGAIN}")
+        raise NotYet(what, f"{answer!r} is not one of {', '.join(known)}.", f"use one of those labels, {AGAIN}")
     return choice
 
 

@@ -23,8 +23,9 @@ _PLACES = (_HERE.parent / "datasets", _HERE / "_datasets")  # the repository, or
 _PACKAGE = "datapackage.json"
 _BILLION_FROM = 2_000_000_000
 _SUFFIX = {
-    "usd_per_hour": " an hour", "usd_per_rvu": " per RVU", "days": " days", "hours": " hours", "years": " years",
-    "miles": " miles", "patients": " patients", "points": " points", "count": "", "ratio": "", "usd": "",
+    "usd": "", "usd_per_hour": " an hour", "usd_per_rvu": " per RVU", "count": "", "ratio": "",
+    "days": " days", "hours": " hours", "years": " years",
+    "miles": " miles", "patients": " patients", "points": " points",
 }  # fmt: skip
 
 
@@ -146,7 +147,9 @@ def _root() -> Path:
     for place in _PLACES:
         if next(place.glob(f"*/{_PACKAGE}"), None):
             return place
-    raise FileNotFoundError("The course's datasets are missing; reinstall the course, or run it from its repository.")
+    raise FileNotFoundError(
+        "The course's datasets are missing; reinstall the course or run it from its folder."
+    )
 
 
 def _folder(name: str) -> Path:
@@ -187,8 +190,8 @@ def _typed(column: pd.Series, kind: str) -> pd.Series:
 @cache
 def _references() -> dict[str, Reference]:
     with path("reference_values").open(newline="", encoding="utf-8") as file:
-        rows = [Reference(**{**row, "value": float(row["value"])}) for row in csv.DictReader(file)]
-    return {row.name: row for row in rows}
+        rows = list(csv.reader(file))[1:]
+    return {name: Reference(name, float(value), *about) for name, value, *about in rows}
 
 
 def _written(value: float, unit: str) -> str:

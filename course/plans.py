@@ -92,8 +92,11 @@ class Decision(Protocol):
     among which the case generator proves at least four with full marks.
     """
 
-    name: str
-    schema: Mapping[str, Any]
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def schema(self) -> Mapping[str, Any]: ...
 
     def scorecard(self, decisions: Decisions) -> Scorecard: ...
 

@@ -67,7 +67,8 @@ class Year:
 
     @property
     def expense_usd(self) -> int:
-        return sum((self.wages_usd, self.agency_usd, self.supplies_usd, self.purchased_usd, self.depreciation_usd))
+        labour = self.wages_usd + self.agency_usd
+        return labour + self.supplies_usd + self.purchased_usd + self.depreciation_usd
 
     @property
     def margin(self) -> float:
@@ -83,20 +84,80 @@ def net_usd(fiscal_year: int, *, mix_of: int | None = None) -> int:
 
 
 ACTUAL = {
-    2023: Year(net_usd(2023), 13_700_000, 124_600_000, 8_383_000, 65_700_000, 102_400_000, 17_400_000,
-               3_060_000, 101_000, 0.967),
-    2024: Year(net_usd(2024), 14_100_000, 130_900_000, 7_875_000, 68_900_000, 106_625_000, 17_800_000,
-               3_097_000, 93_750, 1 / 1.015),
-    2025: Year(net_usd(2025), 14_558_850, 137_160_000, 9_000_000, 72_000_000, 111_640_000, 18_200_000,
-               3_120_000, 93_750, 1.0),
+    2023: Year(
+        npsr_usd=net_usd(2023),
+        other_operating_usd=13_700_000,
+        wages_usd=124_600_000,
+        agency_usd=8_383_000,
+        supplies_usd=65_700_000,
+        purchased_usd=102_400_000,
+        depreciation_usd=17_400_000,
+        paid_hours=3_060_000,
+        agency_hours=101_000,
+        volume_index=0.967,
+    ),
+    2024: Year(
+        npsr_usd=net_usd(2024),
+        other_operating_usd=14_100_000,
+        wages_usd=130_900_000,
+        agency_usd=7_875_000,
+        supplies_usd=68_900_000,
+        purchased_usd=106_625_000,
+        depreciation_usd=17_800_000,
+        paid_hours=3_097_000,
+        agency_hours=93_750,
+        volume_index=1 / 1.015,
+    ),
+    2025: Year(
+        npsr_usd=net_usd(2025),
+        other_operating_usd=14_558_850,
+        wages_usd=137_160_000,
+        agency_usd=9_000_000,
+        supplies_usd=72_000_000,
+        purchased_usd=111_640_000,
+        depreciation_usd=18_200_000,
+        paid_hours=3_120_000,
+        agency_hours=93_750,
+        volume_index=1.0,
+    ),
 }
 BUDGET = {
-    2023: Year(313_000_000, 13_600_000, 124_000_000, 8_320_000, 65_300_000, 102_000_000, 17_400_000,
-               3_055_000, 104_000, 0.970),
-    2024: Year(326_500_000, 14_000_000, 130_200_000, 7_544_000, 68_500_000, 106_400_000, 17_800_000,
-               3_090_000, 92_000, 0.983),
-    2025: Year(342_000_000, 14_400_000, 135_900_000, 7_650_000, 71_400_000, 111_760_000, 18_200_000,
-               3_112_000, 90_000, 1.003),
+    2023: Year(
+        npsr_usd=313_000_000,
+        other_operating_usd=13_600_000,
+        wages_usd=124_000_000,
+        agency_usd=8_320_000,
+        supplies_usd=65_300_000,
+        purchased_usd=102_000_000,
+        depreciation_usd=17_400_000,
+        paid_hours=3_055_000,
+        agency_hours=104_000,
+        volume_index=0.970,
+    ),
+    2024: Year(
+        npsr_usd=326_500_000,
+        other_operating_usd=14_000_000,
+        wages_usd=130_200_000,
+        agency_usd=7_544_000,
+        supplies_usd=68_500_000,
+        purchased_usd=106_400_000,
+        depreciation_usd=17_800_000,
+        paid_hours=3_090_000,
+        agency_hours=92_000,
+        volume_index=0.983,
+    ),
+    2025: Year(
+        npsr_usd=342_000_000,
+        other_operating_usd=14_400_000,
+        wages_usd=135_900_000,
+        agency_usd=7_650_000,
+        supplies_usd=71_400_000,
+        purchased_usd=111_760_000,
+        depreciation_usd=18_200_000,
+        paid_hours=3_112_000,
+        agency_hours=90_000,
+        volume_index=1.003,
+    ),
 }
 INTEREST_USD = 5_100_000  # part of purchased services and other expense
 

@@ -32,9 +32,9 @@ def apportion(total: int, weights: npt.ArrayLike) -> Cents:
     """
     weight = np.asarray(weights, dtype=float)
     if weight.min() < 0 or weight.sum() <= 0:
-        raise ValueError("weights must be zero or more, and at least one positive; check the table of weights")
+        raise ValueError("weights must be zero or more and one of them positive; check the table of weights")
     quota = total * (weight / weight.sum())
-    part = np.floor(quota).astype(np.int64)
+    part: Cents = np.floor(quota).astype(np.int64)
     short = total - int(part.sum())
     part[np.argsort(part - quota, kind="stable")[:short]] += 1
     return part

@@ -1,10 +1,10 @@
 """Write a year of claims: 60,000 accounts of FY2025, each followed to its end (cash or write-off).
 
-The order of work: lay out payers and settings, choose the denials, draw charges, follow each denial to its end, then
-scale the money so that charges and cash close to the cent.
+The order of work: lay out payers and settings, choose the denials, draw charges, follow each denial to its
+end, then scale the money so that charges and cash close to the cent.
 
-Planted truth (named here and nowhere else): from January 2025 Medicare Advantage plans deny for prior authorisation
-at about twice their earlier rate.
+Planted truth (named here and nowhere else): from January 2025 Medicare Advantage plans deny for prior
+authorisation at about twice their earlier rate.
 """
 
 from __future__ import annotations
@@ -31,13 +31,14 @@ OUTPATIENT_VISIT_WEIGHT = (1.0, 1.0, 1.2, 0.95, 1.15)  # Medicaid and self-pay h
 CHARGE_SPREAD = {True: 0.75, False: 1.05}  # sigma of log charges, inpatient and outpatient
 DENIED_CHARGE_SPREAD = 0.60
 INPATIENT_ODDS = dict(zip(CAUSES, (0.2, 2.0, 40.0, 0.2, 1.0, 0.2, 0.8, 0.5, 0.3), strict=True))
-PAYER_ODDS = {cause: (1.0, 1.3, 1.2, 1.1, 0.0) for cause in CAUSES} | {
+PAYER_ODDS = dict.fromkeys(CAUSES, (1.0, 1.3, 1.2, 1.1, 0.0)) | {
     "prior authorisation": (0.1, 2.2, 1.0, 1.5, 0.0),
     "medical necessity": (0.8, 2.0, 0.8, 1.0, 0.0),
 }
-LEAK_CAUSE, LEAK_PAYER, LEAK_FROM, LEAK_ODDS = "prior authorisation", "Medicare Advantage", date(2025, 1, 1), 2.2
+LEAK_CAUSE, LEAK_PAYER = "prior authorisation", "Medicare Advantage"
+LEAK_FROM, LEAK_ODDS = date(2025, 1, 1), 2.2
 
-# The causes keep the proportions of the denials decision; their size follows from the 2.8% that is finally lost.
+# Causes keep the proportions of the denials decision; their size follows from the 2.8% that is finally lost.
 _LOST_A_CASE = sum(c.cases * c.net_usd * (1 - c.overturned) for c in story.CAUSES.values()) / sum(
     c.cases for c in story.CAUSES.values()
 )
@@ -46,6 +47,7 @@ CASE_SCALE = FINAL_WRITEOFF / CENTS / story.INITIAL_DENIALS / _LOST_A_CASE
 
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
+Floats = npt.NDArray[np.float64]
 Days = npt.NDArray[np.datetime64]
 
 
@@ -68,7 +70,7 @@ class Claims:
 
     @property
     def denied(self) -> Bools:
-        return self.cause != NONE
+        return np.not_equal(self.cause, NONE)
 
     @property
     def paid(self) -> Cents:
@@ -100,7 +102,7 @@ def lay_out(rng: np.random.Generator) -> tuple[Ints, Bools, Days]:
 
 
 def choose_denials(payer: Ints, inpatient: Bools, submit: Days, rng: np.random.Generator) -> Ints:
-    """Return the cause of each claim's initial denial, or NONE. Self-pay accounts have no payer to deny them."""
+    """Return the cause of each claim's initial denial, or NONE. Self-pay has no payer to deny a claim."""
     cause = np.full(COUNT, NONE)
     counts = apportion(story.INITIAL_DENIALS, [c.cases for c in story.CAUSES.values()])
     for code, name in enumerate(CAUSES):
@@ -113,14 +115,14 @@ def choose_denials(payer: Ints, inpatient: Bools, submit: Days, rng: np.random.G
     return cause
 
 
-def lognormal(mean: npt.ArrayLike, sigma: npt.ArrayLike, size: int, rng: np.random.Generator) -> npt.NDArray[np.float64]:
+def lognormal(mean: npt.ArrayLike, sigma: float, size: int, rng: np.random.Generator) -> Floats:
     """Draw skewed amounts with a given arithmetic mean (rounded, so that no processor's last bit shows)."""
-    spread = np.asarray(sigma)
-    return np.asarray(mean) * np.round(np.exp(spread * rng.standard_normal(size) - spread**2 / 2), 6)
+    shape = np.round(np.exp(sigma * rng.standard_normal(size) - sigma**2 / 2), 6)
+    return np.asarray(mean, dtype=float) * shape
 
 
 def draw_charges(payer: Ints, inpatient: Bools, cause: Ints, rng: np.random.Generator) -> Cents:
-    """Return billed cents: denied claims by their cause, the others scaled to close each payer and setting."""
+    """Return billed cents: denials by their cause, the others scaled to close each payer and setting."""
     denied = cause != NONE
     mean = np.array([c.gross_usd for c in story.CAUSES.values()])[cause[denied]] * CASE_SCALE
     billed = np.zeros(COUNT, dtype=np.int64)
@@ -147,7 +149,7 @@ def follow_denials(cause: Ints, rng: np.random.Generator) -> tuple[Bools, Bools,
 
 
 def expected_payment(payer: Ints, billed: Cents, lost: Bools, rng: np.random.Generator) -> Cents:
-    """Return allowed cents, scaled so that cash is each payer's yield of charges and write-offs are 2.8% of it."""
+    """Return allowed cents: cash is each payer's yield of its charges, write-offs are 2.8% of all cash."""
     rate = np.array([p.yield_pct for p in story.PAYERS.values()])[payer] / 100
     shape = billed * rate * (1 + 0.15 * np.clip(rng.standard_normal(COUNT), -2.5, 2.5))
     allowed = np.zeros(COUNT, dtype=np.int64)
@@ -162,7 +164,8 @@ def expected_payment(payer: Ints, billed: Cents, lost: Bools, rng: np.random.Gen
 def flag_clean(cause: Ints, rng: np.random.Generator) -> Bools:
     """Return which claims passed every edit at first: six in ten of the denied, most of the others."""
     clean = np.zeros(COUNT, dtype=bool)
-    denied, other = rng.permutation(np.flatnonzero(cause != NONE)), rng.permutation(np.flatnonzero(cause == NONE))
+    denied = rng.permutation(np.flatnonzero(cause != NONE))
+    other = rng.permutation(np.flatnonzero(cause == NONE))
     first = round(0.6 * len(denied))
     clean[denied[:first]] = True
     clean[other[: story.CLEAN_CLAIMS - first]] = True
@@ -177,13 +180,18 @@ def build() -> Claims:
     billed = draw_charges(payer, inpatient, cause, rng)
     appealed, overturned, carc = follow_denials(cause, rng)
     clean = flag_clean(cause, rng)
-    lost = (cause != NONE) & ~overturned & (cause != CAUSES.index("duplicate"))  # a duplicate's original is paid
+    duplicate = cause == CAUSES.index("duplicate")  # its original is paid
+    lost = (cause != NONE) & ~overturned & ~duplicate
     never = np.datetime64("NaT")
     appeal = np.where(appealed, submit + rng.integers(30, 76, COUNT), never)
     lag = 25 + rng.binomial(35, np.where(clean, 0.35, 0.65))
-    paid_date = np.where(overturned, appeal + rng.integers(30, 91, COUNT), np.where(lost, never, submit + lag))
+    paid_date = np.where(
+        overturned, appeal + rng.integers(30, 91, COUNT), np.where(lost, never, submit + lag)
+    )
     allowed = expected_payment(payer, billed, lost, rng)
-    return Claims(payer, inpatient, submit, cause, carc, clean, appeal, overturned, paid_date, billed, allowed, lost)
+    return Claims(
+        payer, inpatient, submit, cause, carc, clean, appeal, overturned, paid_date, billed, allowed, lost
+    )
 
 
 def check(claims: Claims) -> None:
@@ -194,12 +202,14 @@ def check(claims: Claims) -> None:
     assert int(claims.paid.sum()) == story.ACTUAL[YEAR].npsr_usd * CENTS
     assert int(claims.writeoff.sum()) == FINAL_WRITEOFF
     for code, name in enumerate(PAYERS):
-        assert int(claims.billed[claims.payer == code].sum()) == story.GROSS_USD[YEAR] * story.charge_pct(name, YEAR)
+        billed = int(claims.billed[claims.payer == code].sum())
+        assert billed == story.GROSS_USD[YEAR] * story.charge_pct(name, YEAR)
     assert claims.denied.sum() / COUNT == 0.118 and claims.clean.sum() / COUNT == 0.9
     by_dollar = claims.billed[claims.denied].sum() / claims.billed.sum()
     assert 0.050 < by_dollar < 0.065
     appealed = ~np.isnat(claims.appeal)
-    assert 0.48 < claims.overturned.sum() / appealed.sum() < 0.52 and not (claims.overturned & ~appealed).any()
+    assert 0.48 < claims.overturned.sum() / appealed.sum() < 0.52
+    assert not (claims.overturned & ~appealed).any()
     assert (claims.billed > claims.allowed).all() and (claims.allowed > 0).all()
     lag = (claims.paid_date - claims.submit).astype(int)[~claims.denied]
     assert lag.min() >= 25 and lag.max() <= 60
@@ -216,7 +226,7 @@ def encounter_ids(inpatient: Bools) -> list[str]:
 
 def table(claims: Claims) -> pa.Table:
     """Return the claims as an Arrow table with the columns of the dictionary."""
-    group = np.where(claims.denied, np.array(CAUSES, dtype=object)[claims.cause], None)
+    group = [CAUSES[code] if code != NONE else None for code in claims.cause]
     columns = {
         "claim_id": [f"0025{n:06d}" for n in range(1, COUNT + 1)],
         "enc_id": encounter_ids(claims.inpatient),
@@ -229,7 +239,7 @@ def table(claims: Claims) -> pa.Table:
         "paid_usd": claims.paid / CENTS,
         "denied_initial": claims.denied,
         "carc": claims.carc.tolist(),
-        "denial_group": group.tolist(),
+        "denial_group": group,
         "appeal_date": claims.appeal,
         "overturned": claims.overturned,
         "final_writeoff_usd": claims.writeoff / CENTS,

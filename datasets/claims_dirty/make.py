@@ -1,6 +1,6 @@
 """Write a dirty extract of 6,000 claims, as a patient-accounts office might send it.
 
-Every spoilt cell can be repaired without a second source: `tests/datasets` does so and gets the clean claims back.
+Every spoilt cell can be repaired without a second source: `tests/datasets` gets the clean claims back.
 The rows that are spoilt follow from the seed and are recorded nowhere.
 """
 
@@ -122,7 +122,7 @@ def clean_slice() -> list[dict[str, Any]]:
 
 
 def dirty_rows(claims: list[dict[str, Any]], rng: np.random.Generator) -> list[list[str]]:
-    """Return the claims as careless rows: with copies, with reversals and their rebills, one batch in thousands."""
+    """Return the claims as careless rows: with copies, reversals and rebills, one batch in thousands."""
     scribe = Scribe(rng)
     batch = int(rng.integers(1_000, ROWS - DIRT.thousands_rows))
     picked = rng.choice(ROWS, DIRT.duplicates + DIRT.reversals, replace=False)
@@ -156,7 +156,8 @@ def check(rows: list[list[str]], claims: list[dict[str, Any]]) -> None:
     header = list(claims[0])
     billed = [row[header.index("billed_usd")] for row in rows]
     assert sum(text.startswith(("-", "(")) for text in billed) == DIRT.reversals
-    assert {name for names in PAYER_NAMES.values() for name in names} == {row[header.index("payer")] for row in rows}
+    payers = {row[header.index("payer")] for row in rows}
+    assert payers == {name for names in PAYER_NAMES.values() for name in names}
     assert set(NOTHING) <= {row[header.index("carc")] for row in rows}
 
 

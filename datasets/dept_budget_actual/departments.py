@@ -31,7 +31,7 @@ class Department:
         return self.revenue == 0
 
 
-#    id     name                          statistic                volume revenue fte rate agency supp purch dep fixed
+# id, name, statistic, volume, revenue, FTEs, rate, agency, supplies, purchased, depreciation, fixed wages
 _TABLE = [
     ("D01", "Medical unit", "patient days", 17_520, 9.5, 100, 49, 22, 2.2, 2.0, 4, 0.30),
     ("D02", "Surgical unit", "patient days", 10_950, 6.5, 62, 49, 12, 1.6, 1.2, 3, 0.30),

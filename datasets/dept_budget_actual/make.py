@@ -1,7 +1,7 @@
 """Write 36 months of budget and actual by department and account for Wrenfield Memorial Hospital.
 
-Each account's year is a known total. It is split over departments by weight, then over months by the department's
-volume and the account's fixed share, always by largest remainder, so that every total closes to the cent.
+Each account's year is a known total. It is split over departments by weight, then over months by the
+department's volume and the account's fixed share, always by largest remainder, so every total closes.
 
 Planted truths (they are named here and nowhere else):
 
@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from itertools import product
 from pathlib import Path
 
 import numpy as np
@@ -53,7 +54,8 @@ class Split:
 def fixed_share(dept: Department, account: str) -> float:
     """Return the share of an account that does not move with the department's volume."""
     supplies = 0.70 if dept.supports else 0.10
-    return {"wages": dept.fixed_wages, "supplies": supplies, "purchased": 0.80, "depreciation": 1.0}.get(account, 0.0)
+    shares = {"wages": dept.fixed_wages, "supplies": supplies, "purchased": 0.80, "depreciation": 1.0}
+    return shares.get(account, 0.0)
 
 
 def keeps(dept: Department, account: str) -> bool:
@@ -73,15 +75,17 @@ def noise(rng: np.random.Generator, size: int, spread: float) -> Floats:
     return 1 + spread * np.clip(rng.standard_normal(size), -3, 3)
 
 
-def over_departments(total: int, weight: Callable[[Department], float], jitter: Floats, account: str) -> dict[str, int]:
+def over_departments(
+    total: int, weight: Callable[[Department], float], jitter: Floats, account: str
+) -> dict[str, int]:
     """Split a year's total over the departments that keep an account."""
-    chosen = [(dept, factor) for dept, factor in zip(DEPARTMENTS, jitter, strict=True) if keeps(dept, account)]
+    chosen = [(d, factor) for d, factor in zip(DEPARTMENTS, jitter, strict=True) if keeps(d, account)]
     parts = apportion(total, [weight(dept) * factor for dept, factor in chosen])
     return {dept.dept_id: int(part) for (dept, _), part in zip(chosen, parts, strict=True)}
 
 
 def revenue_by_department(year: story.Year, jitter: Floats) -> dict[str, int]:
-    """Split net patient service revenue over the departments that earn it; the rest is other operating revenue."""
+    """Split net patient service revenue over the departments that earn it, and book the other revenue."""
     parts = over_departments(year.npsr_usd * CENTS, lambda dept: dept.revenue, jitter, "revenue")
     return parts | {OTHER_OPERATING: year.other_operating_usd * CENTS}
 
@@ -94,7 +98,9 @@ def spent_by_department(year: story.Year, jitter: Callable[[], Floats]) -> dict[
         "wages": over_departments(year.wages_usd * CENTS, lambda d: d.fte * d.rate_usd, jitter(), "wages"),
         "agency": over_departments(year.agency_usd * CENTS, lambda d: d.agency, jitter(), "agency"),
         "supplies": over_departments(year.supplies_usd * CENTS, lambda d: d.supplies, jitter(), "supplies"),
-        "purchased": over_departments(year.purchased_usd * CENTS, lambda d: d.purchased, jitter(), "purchased"),
+        "purchased": over_departments(
+            year.purchased_usd * CENTS, lambda d: d.purchased, jitter(), "purchased"
+        ),
         "depreciation": over_departments(
             year.depreciation_usd * CENTS, lambda d: d.depreciation, steady, "depreciation"
         ),
@@ -105,7 +111,9 @@ def hours_by_department(year: story.Year, spent: dict[str, dict[str, int]]) -> d
     """Split the year's hours like the dollars they cost, so that pay rates are stable across departments."""
     steady = np.ones(len(DEPARTMENTS))
     return {
-        "wages": over_departments(year.paid_hours, lambda d: spent["wages"][d.dept_id] / d.rate_usd, steady, "wages"),
+        "wages": over_departments(
+            year.paid_hours, lambda d: spent["wages"][d.dept_id] / d.rate_usd, steady, "wages"
+        ),
         "agency": over_departments(year.agency_hours, lambda d: spent["agency"][d.dept_id], steady, "agency"),
     }
 
@@ -136,7 +144,9 @@ def split_year(fiscal_year: int, *, actual: bool, rng: np.random.Generator) -> S
             volumes[key] = volume
             if account in hours:
                 pattern = shape if account == "wages" else flow * agency_shape
-                volumes[key] = apportion(hours[account][dept.dept_id], pattern * noise(rng, 12, 0.01 * wobble))
+                volumes[key] = apportion(
+                    hours[account][dept.dept_id], pattern * noise(rng, 12, 0.01 * wobble)
+                )
                 shape = volumes[key] * (1.0 if account == "wages" else agency_rate)
             if account != "depreciation":
                 shape = shape * noise(rng, 12, NOISE[account] * wobble)
@@ -152,24 +162,39 @@ def mispost(split: Split) -> None:
     posted[month] = 0
 
 
-def check(actual: dict[int, Split]) -> None:
-    """Assert the hospital's totals, the labour share and the planted truths."""
-    story.check()
-    for fiscal_year, split in actual.items():
-        year = story.ACTUAL[fiscal_year]
-        revenue = sum(int(cents.sum()) for (_, account), cents in split.amounts.items() if account == "revenue")
-        expense = sum(int(cents.sum()) for (_, account), cents in split.amounts.items() if account != "revenue")
-        assert (revenue, expense) == (year.revenue_usd * CENTS, year.expense_usd * CENTS), fiscal_year
-    nursing = [d.dept_id for d in DEPARTMENTS if d.stat_unit == "patient days"]
-    assert sum(int(actual[2025].volumes[(dept, "supplies")].sum()) for dept in nursing) == story.PATIENT_DAYS
-    hours = {year: sum(v for (_, account), v in split.volumes.items() if account == "agency")
-             for year, split in actual.items()}  # fmt: skip
+def monthly(table: dict[Key, Cents], account: str) -> Cents:
+    """Return an account's twelve months over all departments."""
+    chosen = [months for (_, name), months in table.items() if name == account]
+    total: Cents = np.sum(chosen, axis=0, dtype=np.int64)
+    return total
+
+
+def check_totals(fiscal_year: int, split: Split) -> None:
+    """Assert that a year's accounts are the story's, to the cent."""
+    year = story.ACTUAL[fiscal_year]
+    total = {account: int(monthly(split.amounts, account).sum()) for account in ACCOUNTS}
+    assert total.pop("revenue") == year.revenue_usd * CENTS
+    assert all(cents == getattr(year, f"{account}_usd") * CENTS for account, cents in total.items())
+    assert sum(total.values()) == year.expense_usd * CENTS
+
+
+def check_agency(actual: dict[int, Split]) -> None:
+    """Assert that agency spend rises by rate alone and that its hours fall late in FY2025."""
+    hours = {year: monthly(split.volumes, "agency") for year, split in actual.items()}
+    spend = {year: monthly(split.amounts, "agency") for year, split in actual.items()}
     assert hours[2025].sum() == hours[2024].sum() == story.ACTUAL[2025].agency_hours
     assert hours[2025][9:].sum() < 0.80 * hours[2025][:3].sum()
-    spend = {year: sum(v for (_, account), v in split.amounts.items() if account == "agency")
-             for year, split in actual.items()}  # fmt: skip
-    rate_fy2024 = spend[2024].sum() / hours[2024].sum()
-    assert (spend[2025] / hours[2025] > 1.04 * rate_fy2024).all()
+    assert (spend[2025] / hours[2025] > 1.04 * spend[2024].sum() / hours[2024].sum()).all()
+
+
+def check(actual: dict[int, Split]) -> None:
+    """Assert the hospital's totals, its patient days and the planted truths."""
+    story.check()
+    for fiscal_year, split in actual.items():
+        check_totals(fiscal_year, split)
+    nursing = [dept.dept_id for dept in DEPARTMENTS if dept.stat_unit == "patient days"]
+    assert sum(int(actual[2025].volumes[(dept, "supplies")].sum()) for dept in nursing) == story.PATIENT_DAYS
+    check_agency(actual)
     posted = actual[2025].amounts[(MISPOSTED_DEPT, MISPOSTED_ACCOUNT)]
     month = story.months(2025).index(MISPOSTED_MONTH)
     assert posted[month] == 0 and 1.8 < posted[month + 1] / np.median(posted) < 2.2
@@ -179,18 +204,21 @@ def check(actual: dict[int, Split]) -> None:
 
 def rows(budget: dict[int, Split], actual: dict[int, Split]) -> Iterator[tuple[object, ...]]:
     """Yield the table, month by month, department by department."""
-    for fiscal_year in story.FISCAL_YEARS:
-        planned, done = budget[fiscal_year], actual[fiscal_year]
-        for index, month in enumerate(story.months(fiscal_year)):
-            for dept in DEPARTMENTS:
-                for account in filter(lambda name: keeps(dept, name), ACCOUNTS):
-                    key = (dept.dept_id, account)
-                    yield (
-                        month.isoformat(), dept.dept_id, dept.name, account, HOURS_UNIT.get(account, dept.stat_unit),
-                        planned.volumes[key][index], done.volumes[key][index],
-                        usd(planned.amounts[key][index]), usd(done.amounts[key][index]),
-                        f"{fixed_share(dept, account):.2f}",
-                    )  # fmt: skip
+    kept = [(dept, account) for dept in DEPARTMENTS for account in ACCOUNTS if keeps(dept, account)]
+    for fiscal_year, at, (dept, account) in product(story.FISCAL_YEARS, range(12), kept):
+        key, planned, done = (dept.dept_id, account), budget[fiscal_year], actual[fiscal_year]
+        yield (
+            story.months(fiscal_year)[at].isoformat(),
+            dept.dept_id,
+            dept.name,
+            account,
+            HOURS_UNIT.get(account, dept.stat_unit),
+            planned.volumes[key][at],
+            done.volumes[key][at],
+            usd(planned.amounts[key][at]),
+            usd(done.amounts[key][at]),
+            f"{fixed_share(dept, account):.2f}",
+        )
 
 
 def make(folder: Path = HERE) -> list[Path]:

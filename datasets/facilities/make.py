@@ -11,7 +11,15 @@ HERE = Path(__file__).parent
 HEADER = ("facility_id", "name", "type", "licensed_beds", "staffed_beds", "ccn", "rural")
 # No state uses the CCN prefix 00, so these numbers belong to nobody.
 FACILITIES = [
-    ("WMH", "Wrenfield Memorial Hospital", "acute care hospital", LICENSED_BEDS, STAFFED_BEDS, "000220", "false"),
+    (
+        "WMH",
+        "Wrenfield Memorial Hospital",
+        "acute care hospital",
+        LICENSED_BEDS,
+        STAFFED_BEDS,
+        "000220",
+        "false",
+    ),
     ("ACC", "Alder Creek Care Center", "skilled nursing facility", 110, 110, "005110", "false"),
     ("WPG", "Wrenfield Physician Group", "physician group", "", "", "", "false"),
     ("SFH", "Stony Fork Community Hospital & RHC", "critical access hospital", 20, 20, "001320", "true"),

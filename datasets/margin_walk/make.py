@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
 
 from datasets import story
@@ -39,17 +40,34 @@ def steps() -> list[Step]:
     other = sum(change(account) for account in ("supplies", "purchased", "depreciation"))
     other -= volume_part("supplies") + volume_part("purchased")
     return [
-        ("fy2024_base", "FY2024 operating revenue and expense",
-         BEFORE.revenue_usd * CENTS, BEFORE.expense_usd * CENTS),
-        ("payer_shift", "Two points of gross charges move from commercial to Medicaid, at FY2025 charges",
-         payer_shift, 0),
+        (
+            "fy2024_base",
+            "FY2024 operating revenue and expense",
+            BEFORE.revenue_usd * CENTS,
+            BEFORE.expense_usd * CENTS,
+        ),
+        (
+            "payer_shift",
+            "Two points of gross charges move from commercial to Medicaid, at FY2025 charges",
+            payer_shift,
+            0,
+        ),
         ("rate_updates", "Higher payment rates, at the FY2024 payer mix", rates, 0),
-        ("volume", "1.5% more adjusted discharges, with the expense that varies with them", volume, volume_cost),
+        (
+            "volume",
+            "1.5% more adjusted discharges, with the expense that varies with them",
+            volume,
+            volume_cost,
+        ),
         ("denials", "Final denials rise from 2.4% to 2.8% of net patient service revenue", denials, 0),
         ("wages", "Higher pay per paid hour of employed staff", 0, wages),
         ("agency_rate", "Agency hours unchanged, $12 dearer an hour", 0, change("agency")),
-        ("supplies_other", "Dearer supplies, purchased services and depreciation; more other operating revenue",
-         change("other_operating"), other),
+        (
+            "supplies_other",
+            "Dearer supplies, purchased services and depreciation; more other operating revenue",
+            change("other_operating"),
+            other,
+        ),
     ]
 
 
@@ -60,7 +78,7 @@ def margin_effects(walk: list[Step]) -> list[Fraction]:
     for _, _, more_revenue, more_expense in walk:
         revenue, expense = revenue + more_revenue, expense + more_expense
         margins.append(Fraction(revenue - expense, revenue))
-    return [after - before for before, after in zip(margins, margins[1:], strict=False)]
+    return [after - before for before, after in pairwise(margins)]
 
 
 def check(walk: list[Step]) -> None:

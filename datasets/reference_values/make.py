@@ -23,12 +23,16 @@ MRI_USD, MRI_RATE, MRI_SALVAGE_USD, MRI_YEARS = 2_400_000, 0.08, 150_000, 7
 MRI_SCANS, MRI_GROWTH, MRI_NET_USD, MRI_VARIABLE_USD = 3_200, 0.03, 430, 140
 MRI_FIXED_USD, MRI_SERVICE_USD = 380_000, 180_000
 CASH_USD, RECEIVABLES_USD = 165_000_000, 44_500_000
-STATED, DERIVED = "story", "D"
 
 
-def row(name: str, value: float, unit: str, note: str, *, status: str = STATED, vintage: str = "FY2025") -> Row:
-    """Return one row about the hospital."""
+def row(name: str, value: float, unit: str, note: str, vintage: str = "FY2025", status: str = "story") -> Row:
+    """Return one row about the hospital: an invented figure."""
     return (f"wmh_{name}", f"{value:.10g}", unit, vintage, WMH, status, note)
+
+
+def derived(name: str, value: float, unit: str, note: str, vintage: str = "FY2025") -> Row:
+    """Return one row that follows from the others by arithmetic."""
+    return row(name, value, unit, note, vintage, status="D")
 
 
 def mri_cash_flows() -> list[float]:
@@ -50,7 +54,7 @@ def payer_rows() -> list[Row]:
         share = f"{name} share of gross charges"
         rows += [
             row(f"charge_share_{key}", payer.charge_pct_fy2025 / 100, "share", share),
-            row(f"charge_share_{key}_fy2024", payer.charge_pct_fy2024 / 100, "share", share, vintage="FY2024"),
+            row(f"charge_share_{key}_fy2024", payer.charge_pct_fy2024 / 100, "share", share, "FY2024"),
             row(f"yield_{key}", payer.yield_pct / 100, "share", f"net revenue per dollar of {name} charges"),
         ]
     return rows
@@ -66,36 +70,56 @@ def income_rows() -> list[Row]:
         row("gross_charges_usd", story.GROSS_USD[2025], "usd", "inpatient and outpatient"),
         row("inpatient_gross_charges_usd", story.INPATIENT_GROSS_USD, "usd", "part of gross charges"),
         row("outpatient_gross_charges_usd", story.OUTPATIENT_GROSS_USD, "usd", "part of gross charges"),
-        row("net_patient_service_revenue_usd", now.npsr_usd, "usd", "gross charges x net yield", status=DERIVED),
-        row("net_yield_share", story.yield_bp(2025) / 1e4, "share", "net revenue per dollar charged", status=DERIVED),
-        row("net_yield_share_fy2024", story.yield_bp(2024) / 1e4, "share", "before the payer shift",
-            status=DERIVED, vintage="FY2024"),
-        row("payer_shift_usd", shift, "usd", "two points of charges from commercial to Medicaid", status=DERIVED),
-        row("other_operating_revenue_usd", now.other_operating_usd, "usd", "cafeteria, parking, rents and grants"),
-        row("operating_revenue_usd", now.revenue_usd, "usd", "net patient service plus other", status=DERIVED),
+        derived("net_patient_service_revenue_usd", now.npsr_usd, "usd", "gross charges x net yield"),
+        derived("net_yield_share", story.yield_bp(2025) / 1e4, "share", "net revenue per dollar charged"),
+        derived(
+            "net_yield_share_fy2024", story.yield_bp(2024) / 1e4, "share", "before the payer shift", "FY2024"
+        ),
+        derived("payer_shift_usd", shift, "usd", "two points of charges from commercial to Medicaid"),
+        row(
+            "other_operating_revenue_usd",
+            now.other_operating_usd,
+            "usd",
+            "cafeteria, parking, rents and grants",
+        ),
+        derived("operating_revenue_usd", now.revenue_usd, "usd", "net patient service plus other"),
         row("operating_expense_usd", now.expense_usd, "usd", "all departments"),
-        row("operating_income_usd", now.revenue_usd - now.expense_usd, "usd", "before non-operating", status=DERIVED),
-        row("operating_margin_share", round(now.margin, 4), "share", "operating income / revenue", status=DERIVED),
-        row("operating_revenue_fy2024_usd", before.revenue_usd, "usd", "the year before", vintage="FY2024"),
-        row("operating_expense_fy2024_usd", before.expense_usd, "usd", "the year before", vintage="FY2024"),
-        row("operating_margin_fy2024_share", round(before.margin, 4), "share", "the year before",
-            status=DERIVED, vintage="FY2024"),
-        row("labour_share", round(labour, 3), "share", "wages, benefits and agency / expense", status=DERIVED),
+        derived("operating_income_usd", now.revenue_usd - now.expense_usd, "usd", "before non-operating"),
+        derived("operating_margin_share", round(now.margin, 4), "share", "operating income / revenue"),
+        row("operating_revenue_fy2024_usd", before.revenue_usd, "usd", "the year before", "FY2024"),
+        row("operating_expense_fy2024_usd", before.expense_usd, "usd", "the year before", "FY2024"),
+        derived(
+            "operating_margin_fy2024_share", round(before.margin, 4), "share", "the year before", "FY2024"
+        ),
+        derived("labour_share", round(labour, 3), "share", "wages, benefits and agency / expense"),
         row("agency_usd", now.agency_usd, "usd", "agency staff"),
-        row("agency_fy2024_usd", before.agency_usd, "usd", "agency staff", vintage="FY2024"),
+        row("agency_fy2024_usd", before.agency_usd, "usd", "agency staff", "FY2024"),
         row("agency_hours", now.agency_hours, "hours", "the same as in FY2024"),
-        row("agency_rate_usd", now.agency_usd / now.agency_hours, "usd_per_hour", "spend / hours", status=DERIVED),
-        row("agency_rate_fy2024_usd", before.agency_usd / before.agency_hours, "usd_per_hour", "spend / hours",
-            status=DERIVED, vintage="FY2024"),
-        row("agency_share_of_labour", round(now.agency_usd / (now.agency_usd + now.wages_usd), 3), "share",
-            "of wages, benefits and agency", status=DERIVED),
+        derived("agency_rate_usd", now.agency_usd / now.agency_hours, "usd_per_hour", "spend / hours"),
+        derived(
+            "agency_rate_fy2024_usd",
+            before.agency_usd / before.agency_hours,
+            "usd_per_hour",
+            "spend / hours",
+            "FY2024",
+        ),
+        derived(
+            "agency_share_of_labour",
+            round(now.agency_usd / (now.agency_usd + now.wages_usd), 3),
+            "share",
+            "of wages, benefits and agency",
+        ),
         row("depreciation_usd", now.depreciation_usd, "usd", "straight line"),
         row("interest_usd", story.INTEREST_USD, "usd", "booked within purchased services and other"),
-        row("operating_ebitda_margin_share", round(ebitda / now.revenue_usd, 4), "share",
-            "income + depreciation + interest, over revenue", status=DERIVED),
-        row("baseline_revenue_usd", 356_000_000, "usd", "baseline of the gap exercise", vintage="FY2026"),
-        row("baseline_expense_usd", 355_400_000, "usd", "baseline of the gap exercise", vintage="FY2026"),
-    ]  # fmt: skip
+        derived(
+            "operating_ebitda_margin_share",
+            round(ebitda / now.revenue_usd, 4),
+            "share",
+            "income + depreciation + interest, over revenue",
+        ),
+        row("baseline_revenue_usd", 356_000_000, "usd", "baseline of the gap exercise", "FY2026"),
+        row("baseline_expense_usd", 355_400_000, "usd", "baseline of the gap exercise", "FY2026"),
+    ]
 
 
 def volume_rows() -> list[Row]:
@@ -107,21 +131,38 @@ def volume_rows() -> list[Row]:
         row("staffed_beds", story.STAFFED_BEDS, "count", "set up and staffed"),
         row("patient_days", days, "days", "inpatient, without newborns and observation"),
         row("discharges", cases, "count", "inpatient"),
-        row("average_daily_census", days / 365, "patients", "patient days / 365", status=DERIVED),
-        row("average_stay_days", round(days / cases, 2), "days", "patient days / discharges", status=DERIVED),
-        row("occupancy_staffed_share", round(days / 365 / story.STAFFED_BEDS, 3), "share", "census / staffed beds",
-            status=DERIVED),
-        row("occupancy_licensed_share", round(days / 365 / story.LICENSED_BEDS, 3), "share",
-            "census / licensed beds", status=DERIVED),
+        derived("average_daily_census", days / 365, "patients", "patient days / 365"),
+        derived("average_stay_days", round(days / cases, 2), "days", "patient days / discharges"),
+        derived(
+            "occupancy_staffed_share",
+            round(days / 365 / story.STAFFED_BEDS, 3),
+            "share",
+            "census / staffed beds",
+        ),
+        derived(
+            "occupancy_licensed_share",
+            round(days / 365 / story.LICENSED_BEDS, 3),
+            "share",
+            "census / licensed beds",
+        ),
         row("case_mix_index", story.CASE_MIX_INDEX, "ratio", "mean DRG weight"),
-        row("outpatient_factor", round(factor, 2), "ratio", "total / inpatient gross charges", status=DERIVED),
-        row("adjusted_patient_days", round(days * factor, 1), "days", "patient days x factor", status=DERIVED),
-        row("adjusted_discharges", round(cases * factor), "count", "discharges x factor", status=DERIVED),
-        row("cost_per_adjusted_day_usd", round(expense / (days * factor)), "usd", "expense / adjusted patient days",
-            status=DERIVED),
-        row("ftes", story.ACTUAL[2025].paid_hours / story.HOURS_PER_FTE, "count", "employed, paid hours / 2,080"),
+        derived("outpatient_factor", round(factor, 2), "ratio", "total / inpatient gross charges"),
+        derived("adjusted_patient_days", round(days * factor, 1), "days", "patient days x factor"),
+        derived("adjusted_discharges", round(cases * factor), "count", "discharges x factor"),
+        derived(
+            "cost_per_adjusted_day_usd",
+            round(expense / (days * factor)),
+            "usd",
+            "expense / adjusted patient days",
+        ),
+        row(
+            "ftes",
+            story.ACTUAL[2025].paid_hours / story.HOURS_PER_FTE,
+            "count",
+            "employed, paid hours / 2,080",
+        ),
         row("ed_visits", 46_000, "count", "emergency department"),
-    ]  # fmt: skip
+    ]
 
 
 def balance_rows() -> list[Row]:
@@ -131,17 +172,19 @@ def balance_rows() -> list[Row]:
     days_ar = RECEIVABLES_USD / (now.npsr_usd / 365)
     return [
         row("unrestricted_cash_usd", CASH_USD, "usd", "cash and investments"),
-        row("days_cash_on_hand", round(days_cash, 1), "days", "cash / daily expense without depreciation",
-            status=DERIVED),
+        derived(
+            "days_cash_on_hand", round(days_cash, 1), "days", "cash / daily expense without depreciation"
+        ),
         row("net_receivables_usd", RECEIVABLES_USD, "usd", "patient accounts"),
-        row("net_days_ar", round(days_ar, 1), "days", "net receivables / daily net patient service revenue",
-            status=DERIVED),
+        derived(
+            "net_days_ar", round(days_ar, 1), "days", "net receivables / daily net patient service revenue"
+        ),
         row("current_ratio", 1.92, "ratio", "current assets / current liabilities"),
         row("average_payment_period_days", 53.1, "days", "current liabilities / daily cash expense"),
         row("debt_to_capitalization_share", 0.311, "share", "long-term debt / (debt + net assets)"),
-        row("debt_service_coverage", 2.91, "ratio", "33.5M available / 11.5M interest and principal", status=DERIVED),
+        derived("debt_service_coverage", 2.91, "ratio", "33.5M available / 11.5M interest and principal"),
         row("age_of_plant_years", 11.5, "years", "accumulated depreciation / depreciation"),
-    ]  # fmt: skip
+    ]
 
 
 def revenue_cycle_rows() -> list[Row]:
@@ -150,13 +193,14 @@ def revenue_cycle_rows() -> list[Row]:
     final = {year: per_mille / 1_000 for year, per_mille in story.FINAL_DENIAL_PER_MILLE.items()}
     return [
         row("claims", claims, "count", "inpatient and outpatient accounts"),
-        row("clean_claim_share", story.CLEAN_CLAIMS / claims, "share", "claims that pass every edit at first"),
+        row(
+            "clean_claim_share", story.CLEAN_CLAIMS / claims, "share", "claims that pass every edit at first"
+        ),
         row("initial_denial_share", story.INITIAL_DENIALS / claims, "share", "of claims, by count"),
         row("final_denial_share", final[2025], "share", "written off / net patient service revenue"),
-        row("final_denial_fy2024_share", final[2024], "share", "on FY2025 net revenue", vintage="FY2024"),
-        row("cost_to_collect_share", round(11.2 / 332, 4), "share", "revenue-cycle cost / patient cash",
-            status=DERIVED),
-    ]  # fmt: skip
+        row("final_denial_fy2024_share", final[2024], "share", "on FY2025 net revenue", "FY2024"),
+        derived("cost_to_collect_share", round(11.2 / 332, 4), "share", "revenue-cycle cost / patient cash"),
+    ]
 
 
 def capital_rows() -> list[Row]:
@@ -173,9 +217,9 @@ def capital_rows() -> list[Row]:
         row("mri_salvage_usd", MRI_SALVAGE_USD, "usd", "after seven years"),
         row("mri_project_years", MRI_YEARS, "years", "the project, not the depreciation life"),
         row("discount_rate", MRI_RATE, "share", "cost of capital"),
-        row("mri_npv_usd", round(value), "usd", "at 8% over seven years", status=DERIVED),
-        row("mri_irr_share", round(npf.irr(flows), 4), "share", "over seven years", status=DERIVED),
-        row("mri_profitability_index", round(1 + value / MRI_USD, 3), "ratio", "1 + NPV / price", status=DERIVED),
+        derived("mri_npv_usd", round(value), "usd", "at 8% over seven years"),
+        derived("mri_irr_share", round(npf.irr(flows), 4), "share", "over seven years"),
+        derived("mri_profitability_index", round(1 + value / MRI_USD, 3), "ratio", "1 + NPV / price"),
     ]
 
 

@@ -88,15 +88,15 @@ def draw(rng: np.random.Generator) -> Hospital:
 
 def draw_mix(rng: np.random.Generator) -> Mapping[str, float]:
     """Draw payer shares in whole percents that sum to one; commercial takes what the others leave."""
-    mix = {p: s + rng.integers(-3, 4) / 100 for p, s in STORY_MIX.items() if p not in ("commercial", "self_pay")}
-    mix["self_pay"] = rng.integers(4, 8) / 100
+    mix = {p: s + float(rng.integers(-3, 4)) / 100 for p, s in STORY_MIX.items() if p not in ("commercial", "self_pay")}
+    mix["self_pay"] = float(rng.integers(4, 8)) / 100
     mix["commercial"] = 1 - sum(mix.values())
     return MappingProxyType({payer: round(float(mix[payer]), 2) for payer in STORY_MIX})
 
 
 def draw_yield(rng: np.random.Generator) -> Mapping[str, float]:
     """Draw what each payer pays of a charged dollar, in whole percents near the story's."""
-    wiggle = {payer: 0 if payer == "self_pay" else rng.integers(-2, 3) / 100 for payer in STORY_YIELD}
+    wiggle = {payer: 0.0 if payer == "self_pay" else float(rng.integers(-2, 3)) / 100 for payer in STORY_YIELD}
     return MappingProxyType({payer: round(float(share + wiggle[payer]), 2) for payer, share in STORY_YIELD.items()})
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from course import charts
@@ -61,8 +62,8 @@ class BudgetView:
     """A bridge from this year's operating income to the plan's, above a margin needle."""
 
     def __init__(self, hospital: Hospital) -> None:
-        fig, (top, bottom) = charts.figure(780, 470, rows=2, height_ratios=[5, 1])
-        fig.subplots_adjust(left=0.09, right=0.98, top=0.89, bottom=0.12, hspace=0.72)
+        self.figure, (top, bottom) = charts.figure(780, 470, rows=2, height_ratios=[5, 1])
+        self.figure.subplots_adjust(left=0.09, right=0.98, top=0.89, bottom=0.12, hspace=0.72)
         top.set_ylim(-12, 18)
         charts.titled(top, "What each decision adds to operating income",
                       "Millions of dollars a year; hatched steps are unfavourable")
@@ -73,12 +74,21 @@ class BudgetView:
             bottom, -3, 5, hospital.margin_floor * 100, floor_label=f"board's floor {hospital.margin_floor:.1%}",
             format_value=lambda percent: f"operating margin {percent:.2f}%")
         bottom.set_xticks([-3, -1, 1, 3, 5], ["−3%", "−1%", "1%", "3%", "5%"])
-        self.stage = charts.Stage(fig, [*self.bridge.moving, *self.needle.moving])
 
-    def draw(self, result: Result) -> bytes:
+    @cached_property
+    def stage(self) -> charts.Stage:
+        """The figure as it is reused, drawn at first use."""
+        return charts.Stage(self.figure, [*self.bridge.moving, *self.needle.moving])
+
+    def move(self, result: Result) -> None:
+        """Move the bars and the needle to a result."""
         self.bridge.update(result.income_now_usd / 1e6, [usd / 1e6 for usd in result.bridge_usd.values()])
         self.needle.update(result.statement.operating_margin * 100)
-        return self.stage.png()
+
+    def draw(self, result: Result) -> bytes:
+        stage = self.stage
+        self.move(result)
+        return stage.png()
 
     def describe(self, result: Result) -> str:
         steps = ", ".join(f"{STEPS[k].replace(chr(10), ' ').lower()} {charts.change(v)}" for k, v in result.bridge_usd.items())

@@ -1,0 +1,60 @@
+"""Reads a notebook as it was handed in, or says in a sentence why it cannot be read."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+MAX_BYTES = 30 * 1024 * 1024  # a unit is some 50 kB; a notebook beyond this holds pasted data or endless output
+
+
+class Unreadable(ValueError):
+    """A notebook that cannot be read, in one sentence with its remedy."""
+
+
+def read_notebook(path: Path) -> Any:
+    """Return the notebook at a path as an nbformat 4 object.
+
+    Raises
+    ------
+    Unreadable
+        If there is no such file, or it is no notebook that can be read.
+    """
+    if not path.exists():
+        raise Unreadable(f"There is no file {path}: check the name, or open the folder it is in first.")
+    if path.is_dir() or path.suffix != ".ipynb":
+        raise Unreadable(f"{path.name} is not a notebook: give the path of a file that ends in .ipynb.")
+    if path.stat().st_size > MAX_BYTES:
+        raise Unreadable(f"{path.name} is larger than {MAX_BYTES // 2**20} MB: clear all outputs, save, and try again.")
+    try:
+        text = path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError:
+        raise Unreadable(f"{path.name} is not UTF-8 text, so it is no notebook any more: {_RESTORE}") from None
+    except OSError as problem:
+        raise Unreadable(f"{path.name} cannot be read ({problem.strerror}): check its permissions.") from None
+    return _parsed(text, path.name)
+
+
+_RESTORE = ("restore it from .ipynb_checkpoints or File > Revert to Checkpoint, or rename it and run "
+            "“medmgmt learn” for a fresh copy.")
+
+
+def _parsed(text: str, name: str) -> Any:
+    if not text.strip():
+        raise Unreadable(f"{name} is empty: {_RESTORE}")
+    try:
+        content = json.loads(text)
+    except (ValueError, RecursionError):
+        raise Unreadable(f"{name} is damaged (its JSON breaks off or is malformed): {_RESTORE}") from None
+    if not isinstance(content, dict) or not isinstance(content.get("cells"), list):
+        raise Unreadable(f"{name} holds no cells, so it is no notebook of this course: {_RESTORE}")
+    try:
+        notebook = nbformat.reads(text, as_version=4)
+        nbformat.validate(notebook)
+    except Exception as problem:  # nbformat raises many kinds, and each means the same to the one who asks
+        reason = str(problem).splitlines()[0][:120] if str(problem) else type(problem).__name__
+        raise Unreadable(f"{name} is damaged ({reason}): {_RESTORE}") from None
+    return notebook

@@ -1,0 +1,95 @@
+"""A lab's recompute and redraw, beside its floor and beside `interact` with a fresh figure."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import statistics
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from course.case import case_for
+from course.labs.finance import LABS, open_lab
+from course.labs.lab import Choice, Lab, Slider
+
+MOVES = 60
+TARGET_MS, TARGET_RATIO = 25, 3
+
+
+def report(console: Console) -> None:
+    """Print every lab's median, the floor, and the flagship's ratio to `interact`."""
+    my = case_for("02_finance", "bench")
+    table = Table("Lab", "Move to new picture ms (median)", "Floor ms", "Target ms", title="Labs")
+    for name in LABS:
+        lab = open_lab(name, my)
+        table.add_row(name, f"{moving(lab):.1f}", f"{floor(lab):.1f}", str(TARGET_MS))
+    console.print(table)
+    ours, peer = moving(open_lab("budgeting", my)), interact(my)
+    console.print(f"Budgeting lab {ours:.1f} ms; interact with a fresh figure {peer:.1f} ms: {peer / ours:.1f} times "
+                  f"faster (target {TARGET_RATIO}).")
+
+
+def moving(lab: Lab) -> float:
+    """Return the median milliseconds from a control's move to the new picture, sentence and table."""
+    return _median_ms(lambda values: lab.set(**values), moves(lab))
+
+
+def floor(lab: Lab) -> float:
+    """Return the median milliseconds to draw and encode the same picture: no model, no moved artist, no sentence."""
+    stage = lab._view.stage  # type: ignore[attr-defined]  # every view of the course draws on a stage
+    return _median_ms(lambda _: stage.png(), range(MOVES))
+
+
+def interact(my: Any) -> float:
+    """Return the same for ipywidgets' `interactive` over a function that draws a fresh figure for each move."""
+    import ipywidgets
+
+    from course.finance.budget_plan import Plan
+    from course.labs.finance.budgeting import BudgetView, evaluate
+
+    def redraw(**values: float) -> None:
+        view = BudgetView(my.hospital)
+        view.move(evaluate(my.hospital, Plan(**values)))
+        view.figure.savefig(io.BytesIO(), format="png")
+
+    lab = open_lab("budgeting", my)
+    sliders = {c.name: ipywidgets.FloatSlider(min=c.low, max=c.high, step=c.step, value=c.start) for c in _sliders(lab)}
+    ipywidgets.interactive(redraw, **sliders)
+
+    def move(values: dict[str, float]) -> None:
+        for name, value in values.items():
+            sliders[name].value = value
+
+    with contextlib.redirect_stdout(io.StringIO()):  # outside a notebook its output area prints control codes
+        return _median_ms(move, moves(lab))
+
+
+def moves(lab: Lab) -> Iterator[dict[str, Any]]:
+    """Run each control up and down, as a hand would."""
+    controls = list(lab._bounds.values())
+    for i in range(MOVES):
+        control = controls[i % len(controls)]
+        if isinstance(control, Slider):
+            steps = round((control.high - control.low) / control.step)
+            yield {control.name: control.low + control.step * ((7 * i + 3) % (steps + 1))}
+        elif isinstance(control, Choice):
+            yield {control.name: control.options[i % len(control.options)][0]}
+        else:
+            yield {control.name: not lab.values[control.name]}
+
+
+def _sliders(lab: Lab) -> list[Slider]:
+    return [c for c in lab._bounds.values() if isinstance(c, Slider)]
+
+
+def _median_ms(act: Callable[[Any], object], values: Any) -> float:
+    times = []
+    for value in values:
+        start = time.perf_counter()
+        act(value)
+        times.append(time.perf_counter() - start)
+    return statistics.median(times) * 1e3

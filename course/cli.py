@@ -1,0 +1,107 @@
+"""`medmgmt`: the course's command line.
+
+Exit codes: 0 done, 1 something needs attention (it is listed), 2 wrong usage or a problem said in one sentence.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+app = typer.Typer(help="A hands-on course in medical management.", no_args_is_help=True, add_completion=False,
+                  pretty_exceptions_enable=False)
+console = Console()
+
+
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def learn(
+    context: typer.Context,
+    folder: Annotated[Path | None, typer.Option(help="Where your copy lives [learner/].")] = None,
+    name: Annotated[str | None, typer.Option(help="Your name: it draws your own hospital.")] = None,
+    port: Annotated[int | None, typer.Option(help="The port to serve on; a free one is found if left out.")] = None,
+    prepare_only: Annotated[bool, typer.Option("--prepare-only", help="Make the copy, do not open it.")] = False,
+) -> None:
+    """Make or refresh your own copy of the course, and open it in JupyterLab.
+
+    Other options, such as --no-browser, are handed on to JupyterLab.
+    """
+    from course.commands.learn import name_of, open_jupyterlab, prepare
+    from course.paths import LEARNER
+
+    place = (folder or LEARNER).resolve()
+    if name is None and name_of(place) is None and console.is_terminal and console.is_interactive:
+        name = typer.prompt("Your first name or nickname (it draws your own hospital)", default="guest")
+    with console.status("Preparing your copy of the course …"):
+        copied = prepare(place, name)
+    for words, files in (("added", copied.added), ("brought up to date", copied.updated),
+                         ("edited by you, so left alone", copied.kept)):
+        if files:
+            console.print(f"{len(files)} files {words}.", highlight=False)
+    console.print(f"Your copy is in {place}.", highlight=False, soft_wrap=True)
+    if not prepare_only:
+        raise typer.Exit(open_jupyterlab(place, context.args, port))
+
+
+@app.command()
+def check(
+    notebook: Annotated[Path, typer.Argument(help="The notebook to grade, for instance 02_finance/1_operating_budget.ipynb.")],
+) -> None:
+    """Grade one notebook for its owner: points for each exercise, and the slip named."""
+    from course.commands.check import check as check_notebook
+
+    with console.status("Running your notebook …") as status:
+        result = check_notebook(notebook, lambda done, of: status.update(f"Running your notebook: cell {done} of {of} …"))
+    if result.source.name != notebook.name:
+        console.print(f"Checked as {result.source.stem}: the notebook was renamed.", highlight=False)
+    for repair in result.repairs:
+        console.print(f"Repaired for this check: {repair}.", highlight=False)
+    table = Table("Exercise", "Points", "What to do", title=result.source.stem, show_lines=True)
+    for exercise in result.exercises:
+        points = "by hand" if exercise.by_hand else f"{exercise.points:g} of {exercise.possible:g}"
+        done = not exercise.by_hand and exercise.points >= exercise.possible
+        table.add_row(exercise.name, points, "✓ all points" if done else exercise.advice)
+    console.print(table)
+    marked = [e for e in result.exercises if not e.by_hand]
+    earned, possible = sum(e.points for e in marked), sum(e.possible for e in marked)
+    console.print(f"{earned:g} of {possible:g} points.", highlight=False)
+    raise typer.Exit(0 if earned >= possible else 1)
+
+
+@app.command(name="class")
+def class_(
+    students: Annotated[int, typer.Option(help="How many fabricated students hand in.", min=4)] = 24,
+    assignment: Annotated[str, typer.Option(help="The module that is assigned.")] = "02_finance",
+    jobs: Annotated[int, typer.Option(help="How many submissions are graded at a time.", min=1)] = 2,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Start over: move the old classroom aside first.")] = False,
+) -> None:
+    """Play an instructor's whole day on a fabricated class: release, collect, autograde, feedback, report."""
+    from course.commands.rehearse import rehearse
+
+    raise typer.Exit(rehearse(assignment, students, jobs, fresh, console))
+
+
+def main() -> None:
+    """Run the command line; a problem is one sentence, never a traceback (set MEDMGMT_DEBUG=1 to see it)."""
+    import os
+    import sys
+
+    from course.commands import Stop
+
+    try:
+        app()
+    except Stop as problem:
+        if os.environ.get("MEDMGMT_DEBUG"):
+            raise
+        Console(stderr=True).print(str(problem), highlight=False, soft_wrap=True)
+        sys.exit(2)
+    except KeyboardInterrupt:
+        Console(stderr=True).print("Stopped. Run the same command again to go on.")
+        sys.exit(130)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,190 @@
+"""`medmgmt learn`: a learner's own copy of the released course, opened in JupyterLab.
+
+The copy is made from nbgrader's release, so it holds no solution and no hidden test.
+What is missing is added, what is untouched is brought up to date, and what a learner has edited is never overwritten.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from course.commands import Stop
+from course.commands.release import release_without_gradebook
+from course.commands.start_page import start_page
+from course.identity import FILE as NAME_FILE
+from course.identity import GUEST, tidy
+from course.paths import ROOT, module_folders
+
+RECORD = ".copied.json"  # what was copied last: a file that still has this fingerprint is not edited
+RELEASE = ".release"
+HIDDEN_FROM_LEARNERS = ("create-assignment", "formgrader", "course-list", "assignment-list", "menu")
+
+
+@dataclass
+class Copied:
+    """What happened to the learner's files."""
+
+    added: list[str] = field(default_factory=list)
+    updated: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+
+
+def prepare(folder: Path, name: str | None = None) -> Copied:
+    """Make or refresh a learner's copy and return what was done.
+
+    Raises
+    ------
+    Stop
+        If the folder cannot be written to.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        release = _release(folder)
+        copied = bring_up_to_date(release, folder)
+        _write_if_changed(folder / "start.md", start_page(folder))
+        _settings(folder)
+        _name(folder, name)
+    except OSError as problem:
+        where = problem.filename or folder
+        raise Stop(f"{where} could not be written ({problem.strerror or problem}): free some space or choose another "
+                   "folder with --folder; nothing you have done is lost.") from None
+    return copied
+
+
+def _release(folder: Path) -> Path:
+    """Return the release, made anew where the sources have changed since."""
+    release, stamp = folder / RELEASE, folder / RELEASE / ".sources"
+    fingerprint = _fingerprint_of_sources()
+    if not stamp.is_file() or stamp.read_text() != fingerprint:
+        for module in module_folders():
+            release_without_gradebook(module.name, release)
+        stamp.write_text(fingerprint)
+    return release
+
+
+def _fingerprint_of_sources() -> str:
+    digest = hashlib.sha256()
+    for path in sorted(p for module in module_folders() for p in module.rglob("*") if p.is_file()):
+        digest.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
+
+
+def bring_up_to_date(release: Path, folder: Path) -> Copied:
+    """Copy the release into a learner's folder without touching an edited file."""
+    record_path = folder / RECORD
+    record = _read_record(record_path)
+    copied = Copied()
+    for source in sorted(p for p in release.rglob("*") if p.is_file() and not p.name.startswith(".")):
+        name = source.relative_to(release).as_posix()
+        target, new = folder / name, _fingerprint(source)
+        if not target.exists():
+            _copy(source, target)
+            copied.added.append(name)
+        elif _fingerprint(target) == new:
+            pass
+        elif _fingerprint(target) == record.get(name):
+            _copy(source, target)
+            copied.updated.append(name)
+        else:
+            copied.kept.append(name)
+            continue
+        record[name] = new
+    record_path.write_text(json.dumps(record, indent=1))
+    return copied
+
+
+def _read_record(path: Path) -> dict[str, str]:
+    try:
+        record = json.loads(path.read_text())
+    except (OSError, ValueError):
+        return {}
+    return record if isinstance(record, dict) else {}
+
+
+def _fingerprint(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Copy by way of a draft, so that a full disk leaves no half a notebook."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    draft = target.with_name(f".{target.name}.part")
+    try:
+        shutil.copyfile(source, draft)
+        os.replace(draft, target)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _write_if_changed(path: Path, text: str) -> None:
+    if not path.exists() or path.read_text(encoding="utf-8") != text:
+        path.write_text(text, encoding="utf-8")
+
+
+def _settings(folder: Path) -> None:
+    """Quiet JupyterLab for learners: no news pop-up, no panels for instructors, Markdown shown as a page."""
+    config = folder / ".jupyter"
+    user = config / "lab" / "user-settings" / "@jupyterlab"
+    files = {
+        config / "labconfig" / "page_config.json":
+            {"disabledExtensions": {f"@jupyter/nbgrader:{name}": True for name in HIDDEN_FROM_LEARNERS}},
+        user / "apputils-extension" / "notification.jupyterlab-settings":
+            {"fetchNews": "false", "checkForUpdates": False},
+        user / "docmanager-extension" / "plugin.jupyterlab-settings":
+            {"defaultViewers": {"markdown": "Markdown Preview"}},
+    }
+    for path, settings in files.items():
+        if not path.exists():  # a learner's own settings stay
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(json.dumps(settings, indent=1))
+
+
+def name_of(folder: Path) -> str | None:
+    """Return the name that a learner chose at first start, or None."""
+    try:
+        return str(json.loads((folder / NAME_FILE).read_text(encoding="utf-8"))["learner"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _name(folder: Path, name: str | None) -> None:
+    """Write the learner's name beside the units of each module; a name once chosen keeps its organisation."""
+    chosen = name_of(folder) or tidy(name or os.environ.get("JUPYTERHUB_USER") or GUEST)
+    for place in [folder, *(folder / module.name for module in module_folders())]:
+        if not (place / NAME_FILE).exists():
+            (place / NAME_FILE).write_text(json.dumps({"learner": chosen}), encoding="utf-8")
+
+
+def free_port(port: int) -> None:
+    """Raise where a port that was asked for is taken."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            raise Stop(f"Port {port} is in use: close the other program, or leave --port out and a free one is "
+                       "found.") from None
+
+
+def open_jupyterlab(folder: Path, arguments: list[str], port: int | None) -> int:
+    """Serve the learner's folder in JupyterLab until it is stopped; return its exit code."""
+    if port is not None:
+        free_port(port)
+    command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={folder}", "--LabApp.default_url=/lab/tree/start.md"]
+    command += [f"--ServerApp.port={port}", "--ServerApp.port_retries=0"] if port is not None else []
+    command += ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+    environment = {**os.environ, "JUPYTER_CONFIG_DIR": str(folder / ".jupyter"),
+                   "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"}
+    environment.pop("COURSE_LEARNER", None)  # the name beside the units says who is learning
+    try:
+        return subprocess.run([*command, *arguments], env=environment, check=False).returncode
+    except KeyboardInterrupt:
+        return 0

@@ -1,0 +1,244 @@
+"""`medmgmt class`: an instructor's whole day on a fabricated class, through nbgrader itself.
+
+Everything lands under classroom/. Stopped at any moment, the same command goes on where it was.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from datetime import UTC, datetime
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from course.commands import Stop
+from course.commands.check import SLIP
+from course.commands.fabricate import Student, hand_in, students
+from course.commands.release import configuration, last_line, nbgrader_api
+from course.paths import CLASSROOM, MODULES, ROOT
+
+LOG = CLASSROOM / "nbgrader.log"
+
+
+def rehearse(assignment: str, count: int, jobs: int, fresh: bool, console: Console) -> int:
+    """Play the cycle and print its tables; return 1 where a submission needs attention, else 0.
+
+    Raises
+    ------
+    Stop
+        If there is no such assignment, or nbgrader cannot release it.
+    """
+    if not (MODULES / assignment).is_dir():
+        known = ", ".join(p.name for p in sorted(MODULES.glob("[0-9][0-9]_*")))
+        raise Stop(f"There is no assignment {assignment!r}: use one of {known}.")
+    if fresh and CLASSROOM.exists():
+        console.print(f"The old classroom is now {_moved_aside().name}/.", highlight=False)
+    roll = students(assignment, count)
+    _make_room(console)
+    release(assignment, console)
+    submit(assignment, roll, console)
+    attention = grade(assignment, roll, jobs, console)
+    show_scores(assignment, roll, attention, console)
+    show_slips(assignment, roll, console)
+    console.print("\nTo look at it as an instructor does: [bold]make formgrader[/bold]", highlight=False)
+    return 1 if attention else 0
+
+
+def _moved_aside() -> Path:
+    aside = ROOT / f"classroom-{datetime.now():%Y%m%d-%H%M%S}"
+    CLASSROOM.rename(aside)
+    return aside
+
+
+def _make_room(console: Console) -> None:
+    """Make the classroom's folders; the exchange must let anyone hand in."""
+    try:
+        exchange = CLASSROOM / "exchange"
+        exchange.mkdir(parents=True, exist_ok=True)
+        exchange.chmod(0o777)
+        (CLASSROOM / "work").mkdir(exist_ok=True)
+    except OSError as problem:
+        raise Stop(f"{CLASSROOM} cannot be written ({problem.strerror}): check its owner and the free space.") from None
+
+
+def release(assignment: str, console: Console) -> None:
+    """Generate the students' version and put it into the exchange."""
+    with console.status(f"Generating and releasing {assignment} …"):
+        api = nbgrader_api(configuration())
+        for step in (api.generate_assignment, api.release_assignment):
+            if step is api.release_assignment and (CLASSROOM / "exchange/medmgmt/outbound" / assignment).exists():
+                continue
+            result = step(assignment)
+            if not result["success"]:
+                raise Stop(f"nbgrader could not release {assignment}: {last_line(result)}")
+    console.print(f"✓ {assignment} is generated and released.", highlight=False)
+
+
+def submit(assignment: str, roll: list[Student], console: Console) -> None:
+    """Let every student hand in through the exchange, the late one after the due date, and collect."""
+    api = nbgrader_api(configuration())
+    inbound = CLASSROOM / "exchange/medmgmt/inbound"
+    waiting = [s for s in roll if not list(inbound.glob(f"{s.name}+{assignment}+*"))]
+    late = [s for s in waiting if s.role == "late"]
+    with _progress(console) as progress:
+        bar = progress.add_task("Students hand in", total=len(waiting))
+        for student in [s for s in waiting if s not in late]:
+            _submit_one(student, assignment)
+            progress.advance(bar)
+        if waiting:
+            with api.gradebook as gradebook:
+                gradebook.update_or_create_assignment(assignment, duedate=datetime.now(UTC).replace(tzinfo=None))
+        for student in late:
+            _submit_one(student, assignment)
+            progress.advance(bar)
+    result = api.collect(assignment)
+    if not result["success"]:
+        raise Stop(f"nbgrader could not collect {assignment}: {last_line(result)}")
+    console.print(f"✓ {len(roll)} submissions are collected.", highlight=False)
+
+
+def _submit_one(student: Student, assignment: str) -> None:
+    """Hand in one student's folder with nbgrader's own submit."""
+    from nbgrader.auth import Authenticator
+    from nbgrader.coursedir import CourseDirectory
+    from nbgrader.exchange import ExchangeFactory
+
+    folder = CLASSROOM / "work" / student.name / assignment
+    hand_in(student, assignment, CLASSROOM / "release" / assignment, folder)
+    config = configuration()
+    config.CourseDirectory.student_id = student.name
+    config.CourseDirectory.assignment_id = assignment
+    config.Exchange.assignment_dir = str(folder.parent)
+    exchange = ExchangeFactory(config=config).Submit(
+        coursedir=CourseDirectory(config=config), authenticator=Authenticator(config=config), config=config)
+    exchange.log.setLevel("ERROR")
+    exchange.start()
+
+
+def grade(assignment: str, roll: list[Student], jobs: int, console: Console) -> dict[str, str]:
+    """Autograde and make feedback for everyone who is not done; return what needs attention, by student."""
+    waiting = [s for s in roll if not _is_done(assignment, s.name)]
+    attention: dict[str, str] = {}
+    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_log_to_file)
+    with _progress(console) as progress, pool:
+        bar = progress.add_task("Autograding and feedback", total=len(waiting))
+        tasks = {pool.submit(grade_one, assignment, s.name): s for s in waiting}
+        for task in as_completed(tasks):
+            progress.advance(bar)
+            if problem := task.result():
+                attention[tasks[task].name] = problem
+    console.print(f"✓ {len(waiting) - len(attention)} submissions are graded and have feedback.", highlight=False)
+    return attention
+
+
+def grade_one(assignment: str, student: str) -> str | None:
+    """Run stock nbgrader's autograde and feedback for one student; return a sentence where something is wrong."""
+    api = nbgrader_api(configuration())
+    result = api.autograde(assignment, student)
+    problem = None if result["success"] else _why_not(assignment, student, result)
+    feedback = api.generate_feedback(assignment, student)
+    if problem is None and not feedback["success"]:
+        problem = f"feedback could not be made: {last_line(feedback)}"
+    if problem is None:
+        (CLASSROOM / "autograded" / student / assignment / ".done").touch()
+    return problem
+
+
+def _why_not(assignment: str, student: str, result: dict[str, Any]) -> str:
+    """Say which notebook of a submission cannot be read, or what nbgrader said."""
+    from autograder.reading import Unreadable, read_notebook
+
+    for path in sorted((CLASSROOM / "submitted" / student / assignment).glob("*.ipynb")):
+        try:
+            read_notebook(path)
+        except Unreadable as problem:
+            return str(problem).split(":")[0]
+    return last_line(result)
+
+
+def _is_done(assignment: str, student: str) -> bool:
+    done = CLASSROOM / "autograded" / student / assignment / ".done"
+    stamp = CLASSROOM / "submitted" / student / assignment / "timestamp.txt"
+    return done.exists() and (not stamp.exists() or stamp.stat().st_mtime <= done.stat().st_mtime)
+
+
+def _log_to_file() -> None:
+    """Send what nbgrader and its kernels say to the classroom's log."""
+    log = os.open(LOG, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
+    os.dup2(log, 1)
+    os.dup2(log, 2)
+
+
+def _progress(console: Console) -> Progress:
+    return Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),
+                    console=console, transient=True)
+
+
+# ---------------------------------------------------------------- what the instructor reads
+
+
+def show_scores(assignment: str, roll: list[Student], attention: dict[str, str], console: Console) -> None:
+    """Print every student's points by notebook."""
+    with nbgrader_api(configuration()).gradebook as gradebook:
+        units = sorted(n.name for n in gradebook.find_assignment(assignment).notebooks)
+        table = Table("Student", "Handed in", *units, "Total", "To note", title=f"{assignment}: points")
+        for student in roll:
+            table.add_row(student.name, student.role, *_points(gradebook, assignment, student.name, units),
+                          _note(assignment, student, attention))
+    console.print(table)
+
+
+def _points(gradebook: Any, assignment: str, student: str, units: list[str]) -> list[str]:
+    """Return a student's points on each notebook and in all, without what is still to be marked by hand."""
+    submission = gradebook.find_submission(assignment, student)
+    by_name = {n.name: n for n in submission.notebooks}
+    cells = [f"{by_name[u].score:g}/{by_name[u].max_score:g}" if u in by_name else "-" for u in units]
+    return [*cells, f"{submission.score:g}/{submission.max_score:g}"]
+
+
+def _note(assignment: str, student: Student, attention: dict[str, str]) -> str:
+    notes = [attention[student.name]] if student.name in attention else []
+    notes += sorted({line for text in _outputs(assignment, student.name) for line in text.splitlines()
+                     if line.startswith("Worked on the organisation of")})
+    if student.role == "late":
+        notes.append("after the due date")
+    return "; ".join(notes)
+
+
+def show_slips(assignment: str, roll: list[Student], console: Console) -> None:
+    """Print which slips the class made, and how many students made each."""
+    count: Counter[tuple[str, str]] = Counter()
+    for student in roll:
+        count.update({(unit, slip) for unit, text in _outputs_by_unit(assignment, student.name)
+                      for slip in SLIP.findall(text)})
+    table = Table("Slip", "Unit", "Students", title="What the class misunderstood")
+    for (unit, slip), n in sorted(count.items(), key=lambda item: (-item[1], item[0])):
+        table.add_row(slip, unit, str(n))
+    console.print(table)
+
+
+def _outputs(assignment: str, student: str) -> list[str]:
+    return [text for _, text in _outputs_by_unit(assignment, student)]
+
+
+def _outputs_by_unit(assignment: str, student: str) -> list[tuple[str, str]]:
+    """Return what each autograded notebook of a student says, as (unit, text)."""
+    from autograder.reading import Unreadable, read_notebook
+    from autograder.scoring import said
+
+    found = []
+    for path in sorted((CLASSROOM / "autograded" / student / assignment).glob("*.ipynb")):
+        try:
+            cells = read_notebook(path).cells
+        except Unreadable:
+            continue  # it is in the table as what needs attention
+        found.append((path.stem, "\n".join(said(cell) for cell in cells if cell.cell_type == "code")))
+    return found
+
+

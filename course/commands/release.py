@@ -1,0 +1,58 @@
+"""nbgrader's own release of a module, with and without its gradebook."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from course.commands import Stop
+from course.paths import ROOT
+
+
+def configuration() -> Any:
+    """Return the course's nbgrader configuration as traitlets read it."""
+    from traitlets.config.loader import PyFileConfigLoader
+
+    put_environment_on_path()
+    return PyFileConfigLoader("nbgrader_config.py", path=str(ROOT)).load_config()
+
+
+def put_environment_on_path() -> None:
+    """Let nbgrader find ``alembic``, which it runs by name."""
+    here = str(Path(sys.executable).parent)
+    if here not in os.environ.get("PATH", "").split(os.pathsep):
+        os.environ["PATH"] = f"{here}{os.pathsep}{os.environ.get('PATH', '')}"
+
+
+def nbgrader_api(config: Any) -> Any:
+    """Return nbgrader's programming interface for a configuration."""
+    from nbgrader.apps import NbGraderAPI
+    from nbgrader.coursedir import CourseDirectory
+
+    return NbGraderAPI(coursedir=CourseDirectory(config=config), config=config)
+
+
+def release_without_gradebook(assignment: str, folder: Path) -> None:
+    """Make nbgrader's release of a module in a folder: solutions and hidden tests cut, nothing recorded.
+
+    Raises
+    ------
+    Stop
+        If nbgrader refuses a source notebook.
+    """
+    config = configuration()
+    config.CourseDirectory.release_directory = str(folder)
+    with tempfile.TemporaryDirectory() as throwaway:  # nbgrader needs some gradebook to release into
+        config.CourseDirectory.db_url = f"sqlite:///{throwaway}/gradebook.db"
+        result = nbgrader_api(config).generate_assignment(assignment, force=True, create=True)
+    if not result["success"]:
+        raise Stop(f"nbgrader could not release {assignment}: {last_line(result)}")
+
+
+def last_line(result: dict[str, Any]) -> str:
+    """Return the last line of what nbgrader said about a failure."""
+    lines = [line for line in (result.get("error") or result.get("log") or "").splitlines() if line.strip()]
+    return lines[-1].strip() if lines else "it gave no reason"

@@ -1,0 +1,1 @@
+"""Facts about the datasets: their dictionaries, their identities, and that they can be remade."""
