@@ -140,6 +140,8 @@ def _settings(folder: Path) -> None:
             {"fetchNews": "false", "checkForUpdates": False},
         user / "docmanager-extension" / "plugin.jupyterlab-settings":
             {"defaultViewers": {"markdown": "Markdown Preview"}},
+        user / "notebook-extension" / "tracker.jupyterlab-settings":
+            {"windowingMode": "defer"},  # a lab scrolled out of sight stays as it is
     }
     for path, settings in files.items():
         if not path.exists():  # a learner's own settings stay

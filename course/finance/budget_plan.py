@@ -112,6 +112,11 @@ def status_quo(hospital: Hospital) -> Plan:
     return Plan(0.0, 0.0, hospital.hours_per_patient_day, hospital.agency_share, hospital.community_usd)
 
 
+def first_draft(hospital: Hospital) -> Plan:
+    """Return the draft on the table when the learner arrives: a little of everything, and no promise kept."""
+    return Plan(0.005, 0.01, hospital.hours_per_patient_day, hospital.agency_share - 0.02, hospital.community_usd)
+
+
 def lost_commercial_share(hospital: Hospital, commercial_ask: float) -> float:
     """Return the share of commercial charges that leaves when more is asked than payers tolerate."""
     return min(1.0, LOST_PER_UNIT_TOO_MUCH * max(0.0, commercial_ask - hospital.tolerated_ask))

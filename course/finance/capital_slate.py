@@ -268,7 +268,7 @@ class SlateDecision:
     def slips(self) -> tuple[Slip, ...]:
         return (
             Slip("mandatory dropped", None,
-                 "A project that safety or a regulator demands is no choice: its NPV tells what it costs, not whether."),
+                 "What safety or a regulator demands is no choice: its NPV tells what it costs, not whether to do it."),
             Slip("year-2 cash forgotten", None,
                  "The slate fits this year's cash, but what it starts must be paid on in the second year."),
             Slip("ranked by value per dollar", lambda plan: ranked_by_value(self.slate, plan),
@@ -279,7 +279,7 @@ class SlateDecision:
         return as_decisions(self.slate, [False] * len(self.slate.candidates))
 
     def random(self, rng: np.random.Generator) -> dict[str, Any]:
-        return as_decisions(self.slate, rng.random(len(self.slate.candidates)) < 0.5)
+        return as_decisions(self.slate, [draw < 0.5 for draw in rng.random(len(self.slate.candidates))])
 
     def candidates(self) -> Iterator[dict[str, Any]]:
         """Run through the best slates, the most valuable full-mark ones first."""

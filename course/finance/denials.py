@@ -59,7 +59,7 @@ class DenialCause:
 
     @property
     def label(self) -> str:
-        return self.key.replace("_", " ")
+        return "non-covered" if self.key == "non_covered" else self.key.replace("_", " ")
 
 
 def recoverable_usd(cause: DenialCause) -> float:
@@ -197,6 +197,11 @@ class DenialsDecision:
                 plan[cause.key], left = True, left - cause.hours
         return plan
 
+    def best_by(self, measure: Callable[[DenialCause], float]) -> dict[str, Any]:
+        """Return the best use of the hours for someone who values causes by another measure."""
+        value = np.where(self._fits, _ALL_PLANS @ self._worth(measure), -1.0)
+        return as_plan(_ALL_PLANS[int(value.argmax())])
+
     @cached_property
     def _fits(self) -> np.ndarray:
         return _ALL_PLANS @ np.array([c.hours for c in self.causes]) <= self.hours_available + 1e-9
@@ -212,11 +217,6 @@ class DenialsDecision:
         chosen = {key for key, taken in plan.items() if taken}
         top = {c.key for c in self._down(measure)[: len(chosen)]}
         return len(chosen) >= 2 and (chosen == top or plan == self.ranked(measure))
-
-    def best_by(self, measure: Callable[[DenialCause], float]) -> dict[str, Any]:
-        """Return the best use of the hours for someone who values causes by another measure."""
-        value = np.where(self._fits, _ALL_PLANS @ self._worth(measure), -1.0)
-        return as_plan(_ALL_PLANS[int(value.argmax())])
 
 
 def value_share(share_of_best: Any) -> Any:

@@ -181,7 +181,7 @@ def _says(gap: Gap, plan: Mapping[str, bool], t: Tally) -> tuple[str, ...]:
         else f"It clears {floor} by ${-short / 1e6:.2f}M.",
         f"${t.one_time_usd / 1e6:.2f}M is paid once; at most ${gap.one_time_limit_usd / 1e6:.2f}M is there.",
         f"{t.laid_off:.0f} people are laid off; at most {gap.laid_off_limit}.",
-        "Obstetrics stays open." if t.obstetrics_open else "Obstetrics closes; the board promised the county it would not.",
+        "Obstetrics stays open." if t.obstetrics_open else "Obstetrics closes; the board promised that it would not.",
         _executives_say(gap, plan, t),
     )
 

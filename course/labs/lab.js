@@ -1,5 +1,8 @@
 // Draws a lab: native labelled controls, a described picture, a sentence, marks and a table.
+// Each lab loads this file anew, so ids are made unique by chance and not by counting alone.
+const lot = Math.random().toString(36).slice(2, 8);
 let count = 0;
+const newId = () => `mm-${lot}-${++count}`;
 
 function element(tag, attributes = {}, ...children) {
   const node = document.createElement(tag);
@@ -69,7 +72,7 @@ const KINDS = { slider, tick, choice };
 function drawControls(model, root) {
   const shows = {};
   for (const control of model.get("controls")) {
-    const id = `mm-${++count}`;
+    const id = newId();
     const change = (value) => {
       model.set("values", { ...model.get("values"), [control.name]: value });
       model.save_changes();
@@ -134,12 +137,11 @@ function drawTable(model, details) {
 
 function drawKeep(model, root) {
   if (!model.get("keeps")) return;
-  const id = `mm-${++count}`;
+  const id = newId();
   const reason = element("input", { id, type: "text", maxlength: 400, autocomplete: "off" });
   reason.addEventListener("keydown", keepKeys);
-  reason.addEventListener("change", () => { model.set("because", reason.value); model.save_changes(); });
   const button = element("button", { type: "button", class: "mm-keep" }, model.get("keep_label"));
-  button.addEventListener("click", () => model.send({ do: "keep" }));
+  button.addEventListener("click", () => model.send({ do: "keep", because: reason.value }));
   button.addEventListener("keydown", keepKeys);
   const status = element("span", { class: "mm-status", role: "status" });
   const refresh = () => { status.textContent = model.get("status"); };
@@ -151,7 +153,7 @@ function drawKeep(model, root) {
 }
 
 function render({ model, el }) {
-  const title = `mm-${++count}`;
+  const title = newId();
   const controls = element("div", { class: "mm-controls", role: "group", "aria-label": "Controls" });
   const image = element("img", { class: "mm-picture" });
   const sentence = element("p", { class: "mm-sentence", role: "status" });

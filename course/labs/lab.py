@@ -22,6 +22,7 @@ import traitlets
 from course import plans
 
 HERE = Path(__file__).parent
+MAX_BECAUSE = 400  # characters: some sixty words
 
 
 @dataclass(frozen=True)
@@ -164,7 +165,6 @@ class Lab(anywidget.AnyWidget):
     table: Any = traitlets.List().tag(sync=True)
     keeps = traitlets.Bool(False).tag(sync=True)
     status = traitlets.Unicode().tag(sync=True)
-    because = traitlets.Unicode().tag(sync=True)
     keep_label = traitlets.Unicode("Keep this plan").tag(sync=True)
     asks_because = traitlets.Bool(True).tag(sync=True)
 
@@ -228,12 +228,12 @@ class Lab(anywidget.AnyWidget):
         """Return the controls' values as the plan that would be kept."""
         return {name: self._clean(name) for name in self._bounds}
 
-    def keep(self) -> str:
-        """Keep this plan beside the notebook; return and show where and when."""
+    def keep(self, because: str = "") -> str:
+        """Keep this plan beside the notebook, with the reason given; return and show where and when."""
         if self._plan is None:
             return "This lab keeps no plan."
         try:
-            self.status = plans.keep(self._plan, self.decisions(), case_id=self._case_id, because=self.because)
+            self.status = plans.keep(self._plan, self.decisions(), case_id=self._case_id, because=because)
         except plans.PlanProblem as problem:
             self.status = str(problem)
         return self.status
@@ -255,4 +255,4 @@ class Lab(anywidget.AnyWidget):
 
     def _heard(self, _widget: Any, content: Mapping[str, Any], _buffers: Any) -> None:
         if content.get("do") == "keep":
-            self.keep()
+            self.keep(str(content.get("because", ""))[:MAX_BECAUSE])

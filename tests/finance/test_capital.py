@@ -155,6 +155,7 @@ def test_each_bar_is_the_outcome_with_the_others_held():
         (lambda: capital.net_present_value(0.08, []), "empty"),
         (lambda: capital.internal_rate_of_return([100, 100]), "change sign 0 times"),
         (lambda: capital.profitability_index(0.08, [100, 100]), "minus sign"),
+        (lambda: capital.profitability_index(0.08, [0, 100]), "minus sign"),
         (lambda: capital.annuity_payment(1, 0.06, 0), "from 1 up"),
         (lambda: capital.straight_line(100, 200, 5), "which is the part"),
         (lambda: capital.tornado(npv_of, {}, {"price": (1, 2)}), "not an assumption"),

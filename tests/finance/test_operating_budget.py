@@ -104,6 +104,10 @@ def test_all_fixed_never_moves_and_all_variable_moves_in_proportion():
     assert expense_at_volume(348e6, 0, 0.05).total_usd == pytest.approx(348e6 * 1.05)
 
 
+def test_a_hospital_without_patients_still_pays_its_fixed_expense():
+    assert expense_at_volume(348e6, 0.60, -1).total_usd == pytest.approx(208.8e6)
+
+
 def test_the_statement_walks_from_1335_billed_to_4_earned():
     assert WMH.deductions_usd == pytest.approx(996.55)
     assert WMH.net_patient_revenue_usd == pytest.approx(338)

@@ -139,15 +139,15 @@ def test_a_critical_access_hospital_is_small_short_stay_and_far_away(beds, hours
 
 
 VISIT = FeeScheduleParts(work=1.30, practice_expense=1.40, malpractice=0.10)
-HERE = FeeScheduleParts(work=1.0, practice_expense=0.9, malpractice=0.8)
+HERE = FeeScheduleParts(work=1.1, practice_expense=0.9, malpractice=0.8)
 
 
 def test_a_visit_is_paid_by_units_place_and_factor():
-    units = 1.30 * 1.0 + 1.40 * 0.9 + 0.10 * 0.8
+    units = 1.30 * 1.1 + 1.40 * 0.9 + 0.10 * 0.8
     assert (
         physician_payment(VISIT, HERE, 33.4009)
         == pytest.approx(units * 33.4009)
-        == pytest.approx(88.178, abs=5e-4)
+        == pytest.approx(92.520, abs=5e-4)
     )
 
 
@@ -160,7 +160,7 @@ def test_the_efficiency_cut_touches_work_only():
     cut = physician_payment(VISIT, HERE, 100) - physician_payment(
         VISIT, HERE, 100, efficiency_cut_share=0.025
     )
-    assert cut == pytest.approx(0.025 * 1.30 * 100)
+    assert cut == pytest.approx(0.025 * 1.30 * 1.1 * 100)
 
 
 @pytest.mark.parametrize(

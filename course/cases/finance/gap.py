@@ -121,7 +121,8 @@ def _one(rng: np.random.Generator) -> Gap:
     initiatives[CHARGEMASTER] = replace(initiatives[CHARGEMASTER], full_year_usd=_round(0.059 * revenue, 1e5))
     return replace(
         story, revenue_usd=revenue, expense_usd=_round(revenue * (1 - margin), 1e5),
-        margin_floor=float(rng.choice((0.012, 0.013, 0.014))), one_time_limit_usd=_round(story.one_time_limit_usd * size, 1e5),
+        margin_floor=float(rng.choice((0.012, 0.013, 0.014))),
+        one_time_limit_usd=_round(story.one_time_limit_usd * size, 1e5),
         initiatives=MappingProxyType(initiatives),
     )
 

@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 
 from course.finance.allocation import allocate_direct, allocate_step_down
-from course.finance.capital import EquipmentProject, cash_flows, net_present_value, tornado
+from course.finance.capital import EquipmentProject, Swing, cash_flows, net_present_value, tornado
 from course.finance.capital_slate import Candidate, Slate, as_picks, every_pick, score_shares, totals
 from course.finance.inventory import safety_stock
 
@@ -163,14 +164,14 @@ STORY_MACHINE = Machine(STORY_MRI, STORY_RATE_SHARE, depreciation_years=5, lease
                         hand_back_year=3, tolerated_loss_usd=500_000)
 
 
-def machine_tornado(project: EquipmentProject, discount_rate_share: float) -> list:
+def machine_tornado(project: EquipmentProject, discount_rate_share: float) -> list[Swing]:
     """Return the swings of a machine's NPV as one assumption at a time moves over its range, widest first."""
     base = {name: getattr(project, name) for name in RANGES if name != "discount_rate_share"}
     base["discount_rate_share"] = discount_rate_share
     ranges = {name: tuple(base[name] + move if name in ADDED else base[name] * (1 + move) for move in moves)
               for name, moves in RANGES.items()}
 
-    def npv_usd(discount_rate_share: float, **assumptions: float) -> float:
+    def npv_usd(discount_rate_share: float, **assumptions: Any) -> float:
         return net_present_value(discount_rate_share, cash_flows(replace(project, **assumptions)))
 
     return tornado(npv_usd, base, ranges)
@@ -192,13 +193,13 @@ def draw(rng: np.random.Generator) -> Projects:
 def draw_clinic(rng: np.random.Generator) -> Clinic:
     """Draw a clinic whose average price differs from the plain average of its payers' prices."""
     while True:
-        mix = {p: s + rng.integers(-3, 4) / 100 for p, s in STORY_VISIT_MIX.items() if p != "commercial"}
-        mix["self_pay"] = rng.integers(4, 9) / 100
+        mix = {p: s + int(rng.integers(-3, 4)) / 100 for p, s in STORY_VISIT_MIX.items() if p != "commercial"}
+        mix["self_pay"] = int(rng.integers(4, 9)) / 100
         mix["commercial"] = 1 - sum(mix.values())
         paid = {p: int(round(usd * rng.uniform(0.88, 1.12), -1)) for p, usd in STORY_PAID_USD.items()}
         clinic = Clinic(
             charge_usd=int(round(STORY_CHARGE_USD * rng.uniform(0.9, 1.15), -1)),
-            visit_mix=MappingProxyType({p: round(float(mix[p]), 2) for p in STORY_VISIT_MIX}),
+            visit_mix=MappingProxyType({p: round(mix[p], 2) for p in STORY_VISIT_MIX}),
             paid_usd=MappingProxyType(paid), variable_cost_usd=int(rng.integers(100, 151, endpoint=True)) // 5 * 5,
             fixed_cost_usd=int(round(1_200_000 * rng.uniform(0.75, 1.25), -4)), visits=0,
         )
@@ -216,10 +217,12 @@ def draw_support(rng: np.random.Generator) -> Support:
         for giver, shares in STORY_USES.items():
             other, nursing = (round(s + int(rng.integers(-1, 2)) * 0.05, 2) for s in list(shares.values())[:2])
             first = next(iter(shares))
-            uses[giver] = MappingProxyType({first: other, "nursing": nursing, "surgery": round(1 - other - nursing, 2)})
-        answers = [allocate_step_down(cost, uses, HOUSEKEEPING_FIRST)["nursing"], allocate_direct(cost, uses)["nursing"],
-                   allocate_step_down(cost, uses, HOUSEKEEPING_FIRST[::-1])["nursing"]]
-        if min(abs(answers[0] - other) for other in answers[1:]) >= 2_000 and all(min(u.values()) > 0 for u in uses.values()):
+            rest = round(1 - other - nursing, 2)
+            uses[giver] = MappingProxyType({first: other, "nursing": nursing, "surgery": rest})
+        right = allocate_step_down(cost, uses, HOUSEKEEPING_FIRST)["nursing"]
+        slips = (allocate_direct(cost, uses), allocate_step_down(cost, uses, HOUSEKEEPING_FIRST[::-1]))
+        apart = min(abs(right - slip["nursing"]) for slip in slips) >= 2_000
+        if apart and all(min(shares.values()) > 0 for shares in uses.values()):
             return Support(MappingProxyType(cost), MappingProxyType(uses))
 
 
@@ -237,8 +240,9 @@ def draw_shelf(rng: np.random.Generator) -> Shelf:
 def draw_machine(rng: np.random.Generator) -> Machine:
     """Draw a scanner worth buying in the base case, whose low case breaks the board's limit.
 
-    The lease keeps that limit for about two learners in three; for the others nothing on offer does.
+    The lease keeps that limit for about every second learner; for the others nothing on offer does.
     """
+    lease_holds = rng.random() < 0.5
     while True:
         project = replace(
             STORY_MRI, investment_usd=int(rng.integers(21, 28)) * 100_000,
@@ -250,8 +254,7 @@ def draw_machine(rng: np.random.Generator) -> Machine:
         rate = int(rng.integers(14, 18)) / 200
         machine = Machine(project, rate, 5, lease, 3, tolerated_loss_usd=0)
         low_buy, low_lease = -machine.npv_buy_usd(SHORTFALL), -machine.npv_lease_usd(SHORTFALL)
-        holds = rng.random() < 2 / 3
-        tolerated = (low_buy + low_lease) / 2 if holds else 0.75 * low_lease
+        tolerated = (low_buy + low_lease) / 2 if lease_holds else 0.75 * low_lease
         machine = replace(machine, tolerated_loss_usd=int(round(tolerated / 50_000) * 50_000))
         if _fair(machine) and machine_tornado(project, rate)[0].name == "first_year_volume":
             return machine
@@ -293,15 +296,17 @@ def draw_slate(rng: np.random.Generator, machine: Machine, lender: Lender) -> Sl
 
 def _one_slate(rng: np.random.Generator, machine: Machine, lender: Lender) -> Slate:
     def millions(story: float, spread: float, to: float) -> int:
-        return int(round(round(story * rng.uniform(1 - spread, 1 + spread) / to) * to * 1e6))
+        return round(round(story * rng.uniform(1 - spread, 1 + spread) / to) * to * 1e6)
 
     candidates = tuple(
         Candidate(key, label, millions(y1, 0.15, 0.1), millions(y2, 0.15, 0.1), millions(npv, 0.15, 0.05),
                   mission, mandatory)
         for key, (label, y1, y2, npv, mission, mandatory) in STORY_SLATE.items()
     )
-    mri = {"year1_usd": int(machine.project.investment_usd), "npv_usd": int(round(machine.npv_buy_usd(), -4))}
-    candidates = tuple(replace(c, **mri) if c.key == "mri" else c for c in candidates)
+    price, worth = int(machine.project.investment_usd), int(round(machine.npv_buy_usd(), -4))
+    candidates = tuple(
+        replace(c, year1_usd=price, npv_usd=worth) if c.key == "mri" else c for c in candidates
+    )
     limits = (millions(9.5, 0.06, 0.1), millions(3.0, 0.08, 0.1))
     slate = Slate(
         candidates, *limits, npv_floor_usd=millions(0.80, 0.25, 0.05), mission_floor=3.5,
@@ -312,7 +317,7 @@ def _one_slate(rng: np.random.Generator, machine: Machine, lender: Lender) -> Sl
 
 
 def _year2_tempts(slate: Slate) -> bool:
-    """Return whether the two projects with the most year-2 cash fit year 1, with all that is demanded, but not year 2."""
+    """Return whether all that is demanded and the two with the most year-2 cash fit year 1 but not year 2."""
     voluntary = sorted((c for c in slate.candidates if not c.mandatory), key=lambda c: -c.year2_usd)
     keys = {c.key for c in slate.candidates if c.mandatory} | {c.key for c in voluntary[:2]}
     t = totals(slate, as_picks(slate, {key: key in keys for key in slate.keys}))

@@ -6,12 +6,12 @@ each and $45 an hour, against 10,600, 9.8 and $47.50 as they came.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from course.finance.flexible_budget import Labour, RevenueLine, revenue_variances
+from course.finance.flexible_budget import Labour, RevenueLine, labour_variances, revenue_variances
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -101,7 +101,7 @@ class Ward:
     budget: Nursing
     actual: Nursing
     lines: tuple[RevenueLine, RevenueLine]
-    bills: MonthlyBills
+    bills: MonthlyBills = field(repr=False)
     treasury: Treasury
 
     @property
@@ -136,7 +136,18 @@ def _whole(rng: np.random.Generator, low: float, high: float, step: float) -> in
 
 
 def _nursing(rng: np.random.Generator) -> tuple[Nursing, Nursing]:
-    """Draw what was budgeted and what came; hours may fall as well as rise."""
+    """Draw what was budgeted and what came, until the usual mistakes give other numbers than the right ones."""
+    while True:
+        budget, actual = _one_year(rng)
+        walk = labour_variances(budget.labour, actual.labour)
+        hours_flexed = budget.patient_days * actual.hours_per_patient_day * budget.hour_usd
+        gaps = (walk.total_usd / 10, walk.efficiency_usd + walk.rate_usd, hours_flexed - walk.flexed_budget_usd)
+        if min(map(abs, gaps)) >= 5_000:
+            return budget, actual
+
+
+def _one_year(rng: np.random.Generator) -> tuple[Nursing, Nursing]:
+    """Draw a budget and a year: more days, a dearer hour, and hours per day that may fall as well as rise."""
     days = _whole(rng, 8_000, 12_000, 100)
     hours, rate = _step(rng, 9.0, 10.2, 0.1), _step(rng, 42, 49, 0.5)
     more_hours = _step(rng, 0.2, 0.5, 0.1) * (1 if rng.random() < 0.7 else -1)
@@ -163,9 +174,16 @@ def _lines(rng: np.random.Generator) -> tuple[RevenueLine, RevenueLine]:
 def _readable(lines: tuple[RevenueLine, RevenueLine]) -> bool:
     """Whether each variance and the whole are large enough to tell right from wrong."""
     walk = revenue_variances(lines)
-    sizes = (walk.price_usd, walk.volume_usd, walk.mix_usd, walk.total_usd, walk.total_usd - walk.volume_usd)
-    at_budget_volume = sum(line.budget_volume * (line.actual_price_usd - line.budget_price_usd) for line in lines)
-    return min(map(abs, sizes)) >= 10_000 and abs(walk.price_usd - at_budget_volume) >= 2_000
+    sizes = (walk.price_usd, walk.volume_usd, walk.mix_usd, walk.total_usd)
+    cases, prices = sum(line.budget_volume for line in lines), [line.budget_price_usd for line in lines]
+    more_cases = sum(line.actual_volume for line in lines) - cases
+    raised = [line.actual_price_usd - line.budget_price_usd for line in lines]
+    gaps = (
+        sum(rise * (line.actual_volume - line.budget_volume) for rise, line in zip(raised, lines, strict=True)),
+        more_cases * (walk.budget_usd / cases - sum(prices) / 2),
+        walk.mix_usd * (raised[1] - raised[0]) / (prices[1] - prices[0]),  # the mix, valued at actual prices
+    )
+    return min(map(abs, sizes)) >= 10_000 and min(map(abs, gaps)) >= 2_000
 
 
 def _bills(rng: np.random.Generator) -> MonthlyBills:

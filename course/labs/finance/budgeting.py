@@ -132,7 +132,7 @@ def _income_statement_rows(s: model.IncomeStatement) -> list[list[str]]:
 
 def controls(hospital: Hospital) -> list[Slider]:
     """Return the five controls, in the order in which a manager would think."""
-    start = model.status_quo(hospital)
+    start = model.first_draft(hospital)
     bounds = {name: {"low": b.low, "high": b.high, "step": b.step, "start": getattr(start, name)}
               for name, b in model.BOUNDS.items()}
     return [

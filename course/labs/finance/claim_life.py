@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from matplotlib.artist import Artist
 from matplotlib.collections import PatchCollection
+from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from course import charts
@@ -21,7 +23,7 @@ FATES = {
     "won": "denied, then won back",
     "open": "denied, and not won back",
 }
-LOOKS = {
+LOOKS: dict[str, dict[str, Any]] = {
     "paid": {"facecolor": charts.PALE, "edgecolor": charts.LINE},
     "won": {"facecolor": charts.FAVOURABLE, "edgecolor": charts.FAVOURABLE},
     "open": {"facecolor": "white", "edgecolor": charts.UNFAVOURABLE, "hatch": charts.UNFAVOURABLE_HATCH * 2},
@@ -66,7 +68,8 @@ class LifeView:
         ax.set_axis_off()
         charts.titled(ax, "Care was given for every one of these claims. How many come back unpaid?",
                       f"{sum(counts.values())} claims to insurers, one square each")
-        squares = [Rectangle((i // ROWS + 0.08, i % ROWS + 0.08), 0.84, 0.84) for i in range(sum(counts.values()))]
+        squares = [Rectangle((i // ROWS + 0.08, ROWS - 1 - i % ROWS + 0.08), 0.84, 0.84)
+                   for i in range(sum(counts.values()))]
         self.blank = ax.add_collection(PatchCollection(squares, **LOOKS["paid"], linewidth=0.6))
         self.fates, start = [], 0
         for fate in reversed(FATES):  # what came back stands at the left
@@ -74,10 +77,11 @@ class LifeView:
             self.fates.append(ax.add_collection(PatchCollection(mine, **LOOKS[fate], linewidth=0.8)))
         self.key = self._key(fig, counts)
         self.stage = charts.Stage(fig, [self.blank, *self.fates, *self.key])
+        self._drawn: dict[bool, bytes] = {}  # there are only two pictures: the guess is a word in the sentence
 
     @staticmethod
-    def _key(fig, counts):  # type: ignore[no-untyped-def]  # artists of one figure
-        artists = []
+    def _key(fig: Figure, counts: dict[str, int]) -> list[Artist]:
+        artists: list[Artist] = []
         for i, fate in enumerate(reversed(FATES)):
             x = 0.03 + 0.325 * i
             artists.append(fig.add_artist(Rectangle((x, 0.085), 0.018, 0.04, transform=fig.transFigure, **LOOKS[fate])))
@@ -86,10 +90,12 @@ class LifeView:
         return artists
 
     def draw(self, result: Followed) -> bytes:
-        self.blank.set_visible(not result.shown)
-        for artist in [*self.fates, *self.key]:
-            artist.set_visible(result.shown)
-        return self.stage.png()
+        if result.shown not in self._drawn:
+            self.blank.set_visible(not result.shown)
+            for artist in [*self.fates, *self.key]:
+                artist.set_visible(result.shown)
+            self._drawn[result.shown] = self.stage.png()
+        return self._drawn[result.shown]
 
     def describe(self, result: Followed) -> str:
         if not result.shown:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from matplotlib.patches import Rectangle
@@ -14,9 +15,12 @@ from course.labs.lab import Choice, Lab, Reading, Tick
 from course.plans import Promise
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
     from course.cases.finance import FinanceCase
     from course.cases.finance.revenue import RevenueCycle
 
+LEAST_BAR = 0.015  # so that a cause worth nothing still shows whether it is in the plan
 HOURS_SCALE = 300  # end of the hours gauge; a plan beyond it rests there and says its hours
 SHORT = {
     "registration": "registration", "prior_authorisation": "prior\nauthorisation",
@@ -24,6 +28,15 @@ SHORT = {
     "duplicate": "duplicate", "missing_records": "missing\nrecords",
     "coordination_of_benefits": "coordination\nof benefits", "non_covered": "non-\ncovered",
 }
+
+
+def thousands(usd: float) -> str:
+    """Return dollars in thousands: the differences between plans are too small for millions.
+
+    >>> thousands(253_322), thousands(0)
+    ('$253K', '$0')
+    """
+    return f"${usd / 1_000:,.0f}K" if usd >= 500 else f"${usd:,.0f}"
 
 
 @dataclass(frozen=True)
@@ -37,9 +50,9 @@ class Ranking:
 
 RANKINGS = {
     "cases": Ranking("number of cases", lambda c: c.cases, lambda n: f"{n:,.0f}"),
-    "gross": Ranking("gross charges denied", lambda c: c.cases * c.gross_usd, charts.money),
-    "net": Ranking("net dollars denied", lambda c: c.cases * c.net_usd, charts.money),
-    "recoverable": Ranking("recoverable dollars", recoverable_usd, charts.money),
+    "gross": Ranking("gross charges denied", lambda c: c.cases * c.gross_usd, thousands),
+    "net": Ranking("net dollars denied", lambda c: c.cases * c.net_usd, thousands),
+    "recoverable": Ranking("recoverable dollars", recoverable_usd, thousands),
     "per_hour": Ranking("recoverable dollars per staff-hour", lambda c: recoverable_usd(c) / c.hours,
                         lambda usd: f"${usd:,.0f}"),
 }
@@ -55,11 +68,6 @@ class Result:
     ranking: Ranking
     causes: tuple[DenialCause, ...]
 
-    @property
-    def total_recoverable_usd(self) -> float:
-        return sum(recoverable_usd(c) for c in self.causes)
-
-
 def evaluate(decision: DenialsDecision, plan: dict[str, Any], ranked_by: str) -> Result:
     """Return what a plan does, with the causes in one of the orders."""
     ranking = RANKINGS[ranked_by]
@@ -70,60 +78,17 @@ def evaluate(decision: DenialsDecision, plan: dict[str, Any], ranked_by: str) ->
 
 
 class ParetoView:
-    """Bars by cause in the chosen order, chosen ones solid; a line of recoverable dollars; two gauges beneath."""
+    """A Pareto chart for each ranking, drawn when it is first asked for; the ticks move only its bars and gauges."""
 
     def __init__(self, decision: DenialsDecision) -> None:
-        n = len(decision.causes)
-        fig, (top, hours, value) = charts.figure(780, 480, rows=3, height_ratios=[9, 1, 1])
-        fig.subplots_adjust(left=0.03, right=0.93, top=0.87, bottom=0.04, hspace=0.95)
-        top.set_xlim(-0.6, n - 0.4)
-        top.set_ylim(0, 1.2)
-        top.set_xticks([])
-        top.yaxis.tick_right()
-        top.set_yticks([0, 0.5, 1], ["0%", "50%", "100%"])
-        top.spines["left"].set_visible(False)
-        top.spines["right"].set_visible(True)
-        top.spines["right"].set_color(charts.LINE)
-        charts.titled(top, "The order of the causes depends on what you count",
-                      "Bars: the ranking you chose, largest first (solid: in your plan). "
-                      "Line: share of all recoverable dollars so far")
-        self.bars = [top.add_patch(Rectangle((i - 0.38, 0), 0.76, 0)) for i in range(n)]
-        self.numbers = [top.text(i, 0, "", ha="center", va="bottom", fontsize=10, color=charts.INK) for i in range(n)]
-        self.names = [top.text(i, -0.04, "", ha="center", va="top", fontsize=8.8, color=charts.INK, linespacing=0.95)
-                      for i in range(n)]
-        self.line, = top.plot([], [], color=charts.TOTAL, linewidth=1.6, marker="o", markersize=4)
-        self.ranked = top.text(n - 0.45, 0.30, "", ha="right", va="center", fontsize=11, color=charts.SOFT)
-        self.hours = _Gauge(hours, HOURS_SCALE, decision.hours_available, "staff-hours a month")
-        self.value = _Gauge(value, 1.0, None, "of the best use of the hours")
-        self.stage = charts.Stage(fig, [
-            *self.bars, *self.numbers, *self.names, self.line, self.ranked, *self.hours.moving, *self.value.moving])
+        self._decision = decision
+        self._scenes: dict[str, _Scene] = {}
 
     def draw(self, result: Result) -> bytes:
-        measures = [result.ranking.measure(c) for c in result.causes]
-        covered, points = 0.0, []
-        for i, (cause, measure) in enumerate(zip(result.causes, measures, strict=True)):
-            self._bar(i, cause, measure / measures[0] * 0.82, result)
-            covered += recoverable_usd(cause) / result.total_recoverable_usd
-            points.append(covered)
-        self.line.set_data(range(len(points)), points)
-        self.ranked.set_text(f"ranked by {result.ranking.label}")
-        o = result.outcome
-        self.hours.show(o.hours_used, f"{o.hours_used:,.0f} of {o.hours_available:,.0f} staff-hours a month", o.fits)
-        share = o.share_of_best if o.fits else 0.0
-        words = (f"{charts.money(o.recovered_usd)} a month, {o.share_of_best:.0%} of the best use of the hours"
-                 if o.fits else "nothing counts until the plan fits the hours")
-        self.value.show(share, words, True)
-        return self.stage.png()
-
-    def _bar(self, i: int, cause: DenialCause, height: float, result: Result) -> None:
-        chosen = result.plan[cause.key]
-        self.bars[i].set_height(height)
-        self.bars[i].set_facecolor(charts.FAVOURABLE if chosen else charts.PALE)
-        self.bars[i].set_edgecolor(charts.FAVOURABLE if chosen else charts.LINE)
-        self.numbers[i].set_text(result.ranking.written(result.ranking.measure(cause)))
-        self.numbers[i].set_y(height + 0.02)
-        self.names[i].set_text(SHORT[cause.key])
-        self.names[i].set_fontweight("bold" if chosen else "normal")
+        label = result.ranking.label
+        if label not in self._scenes:
+            self._scenes[label] = _Scene(result)
+        return self._scenes[label].draw(result)
 
     def describe(self, result: Result) -> str:
         order = ", ".join(f"{c.label} {result.ranking.written(result.ranking.measure(c))}" for c in result.causes)
@@ -133,10 +98,65 @@ class ParetoView:
                 f"{result.outcome.hours_available:,.0f} staff-hours used.")
 
 
-class _Gauge:
-    """A bar on a fixed scale, with an optional limit, and its words above."""
+class _Scene:
+    """Bars in one order (solid: in the plan), a line of recoverable dollars so far, and two gauges beneath."""
 
-    def __init__(self, ax: Any, scale: float, limit: float | None, unit: str) -> None:
+    def __init__(self, result: Result) -> None:
+        fig, (top, hours, value) = charts.figure(780, 470, rows=3)
+        for ax, bottom, height in ((top, 0.44, 0.42), (hours, 0.19, 0.045), (value, 0.045, 0.045)):
+            ax.set_position((0.03, bottom, 0.89, height))
+        self._axes(top, result)
+        measures = [result.ranking.measure(c) for c in result.causes]
+        self.bars = []
+        for i, measure in enumerate(measures):
+            height = max(measure / measures[0], LEAST_BAR)
+            self.bars.append(top.add_patch(Rectangle((i - 0.38, 0), 0.76, height)))
+            top.text(i, -0.03, result.ranking.written(measure), ha="center", va="top", fontsize=10.5,
+                     fontweight="bold", color=charts.INK)
+        self.line, = top.plot(range(len(measures)), _recoverable_so_far(result), color=charts.UNFAVOURABLE,
+                              linewidth=1.8, linestyle="--", marker="o", markersize=4.5)
+        self.hours = _Gauge(hours, HOURS_SCALE, result.outcome.hours_available)
+        self.value = _Gauge(value, 1.0, None)
+        self.stage = charts.Stage(fig, [*self.bars, self.line, *self.hours.moving, *self.value.moving])
+
+    @staticmethod
+    def _axes(ax: Axes, result: Result) -> None:
+        n = len(result.causes)
+        ax.set_xlim(-0.6, n - 0.4)
+        ax.set_ylim(0, 1.06)
+        ax.set_xticks(range(n), [SHORT[c.key] for c in result.causes], fontsize=8.8, color=charts.INK)
+        ax.tick_params(axis="x", length=0, pad=20)
+        ax.yaxis.tick_right()
+        ax.set_yticks([0, 0.5, 1], ["0%", "50%", "100%"])
+        ax.spines["left"].set_visible(False)
+        ax.spines["right"].set_visible(True)
+        ax.spines["right"].set_color(charts.LINE)
+        charts.titled(ax, f"Ranked by {result.ranking.label}: {result.causes[0].label} comes first",
+                      "Bars: solid if in your plan. Dashed line: share of all recoverable dollars, from left to right")
+
+    def draw(self, result: Result) -> bytes:
+        for bar, cause in zip(self.bars, result.causes, strict=True):
+            chosen = result.plan[cause.key]
+            bar.set_facecolor(charts.FAVOURABLE if chosen else charts.PALE)
+            bar.set_edgecolor(charts.FAVOURABLE if chosen else charts.LINE)
+        o = result.outcome
+        self.hours.show(o.hours_used, f"{o.hours_used:,.0f} of {o.hours_available:,.0f} staff-hours a month", o.fits)
+        self.value.show(o.share_of_best if o.fits else 0.0,
+                        f"{thousands(o.recovered_usd)} a month, {o.share_of_best:.0%} of the best use of the hours"
+                        if o.fits else "nothing counts until the plan fits the hours", True)
+        return self.stage.png()
+
+
+def _recoverable_so_far(result: Result) -> list[float]:
+    """Return the share of all recoverable dollars that lies in the causes up to each one, in the order shown."""
+    dollars = [recoverable_usd(c) for c in result.causes]
+    return [so_far / sum(dollars) for so_far in accumulate(dollars)]
+
+
+class _Gauge:
+    """A bar on a fixed scale, with an optional limit beyond which it is hatched, and its words above."""
+
+    def __init__(self, ax: Axes, scale: float, limit: float | None) -> None:
         self._scale = scale
         ax.set_xlim(0, scale)
         ax.set_ylim(0, 1)
@@ -146,8 +166,9 @@ class _Gauge:
             ax.add_patch(Rectangle((limit, 0), scale - limit, 1, facecolor="white", edgecolor=charts.UNFAVOURABLE,
                                    hatch=charts.UNFAVOURABLE_HATCH, linewidth=0))
             ax.plot([limit, limit], [-0.25, 1.25], color=charts.INK, linewidth=2, clip_on=False)
-            ax.text(limit, 1.3, f"{limit:,.0f} {unit}", ha="left", va="bottom", fontsize=9.5, color=charts.SOFT)
-        self.bar = ax.add_patch(Rectangle((0, 0.15), 0, 0.7))
+            ax.text(limit, 1.3, "nobody has these hours", ha="left", va="bottom", fontsize=9.5, color=charts.SOFT)
+        self.bar = Rectangle((0, 0.15), 0, 0.7)
+        ax.add_patch(self.bar)
         self.words = ax.text(0, 1.25, "", ha="left", va="bottom", fontsize=10.5, fontweight="bold", color=charts.INK)
         self.moving = [self.bar, self.words]
 
@@ -155,6 +176,9 @@ class _Gauge:
         """Move the bar; beyond the scale it rests at the end."""
         self.bar.set_width(min(max(level, 0.0), self._scale))
         self.bar.set_facecolor(charts.FAVOURABLE if favourable else charts.UNFAVOURABLE)
+        self.bar.set_edgecolor(charts.FAVOURABLE if favourable else "white")
+        self.bar.set_hatch("" if favourable else charts.UNFAVOURABLE_HATCH)
+        self.bar.set_visible(level > 0)
         self.words.set_text(words)
 
 
@@ -177,9 +201,9 @@ def _sentence(result: Result) -> str:
         return (f"The plan needs {o.hours_used:,.0f} hours, {over:,.0f} more than there are. {_weakest(o)} "
                 "Leave something out.")
     if o.short_usd < 1:
-        return f"The plan brings {charts.money(o.recovered_usd)} a month: no use of the hours brings more. {_free(o)}"
-    return (f"The plan brings {charts.money(o.recovered_usd)} a month, short of the best use of the hours by "
-            f"{charts.money(o.short_usd)}. {_weakest(o)} {_free(o)}")
+        return f"The plan brings {thousands(o.recovered_usd)} a month: no use of the hours brings more. {_free(o)}"
+    return (f"The plan brings {thousands(o.recovered_usd)} a month, short of the best use of the hours by "
+            f"{thousands(o.short_usd)}. {_weakest(o)} {_free(o)}")
 
 
 def _weakest(outcome: Outcome) -> str:
@@ -223,8 +247,9 @@ class DenialLab(Lab):
 
 
 def controls(revenue: RevenueCycle) -> list[Tick | Choice]:
-    """Return a tick for each cause, and the choice of what the bars are ranked by."""
-    ticks = [Tick(c.key, c.label.capitalize(), False, unit=f"{c.hours:,.0f} h a month") for c in revenue.causes]
+    """Return a tick for each cause, the most frequent one ticked, and the choice of what the bars are ranked by."""
+    first = max(revenue.causes, key=lambda c: c.cases)
+    ticks = [Tick(c.key, c.label.capitalize(), c is first, unit=f"{c.hours:,.0f} h a month") for c in revenue.causes]
     options = tuple((key, ranking.label) for key, ranking in RANKINGS.items())
     return [Choice("ranked_by", "Rank the causes by", options, "cases"), *ticks]
 

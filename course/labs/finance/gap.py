@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from matplotlib.collections import LineCollection
 from matplotlib.patches import Rectangle
+from matplotlib.transforms import blended_transform_factory
 
 from course import charts
 from course.cases.finance.gap import AGENCY, CHARGEMASTER, EXECUTIVES, FLOAT_POOL, OBSTETRICS
@@ -17,8 +18,8 @@ from course.plans import Promise
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from matplotlib.artist import Artist
     from matplotlib.axes import Axes
+    from matplotlib.text import Text
 
     from course.cases.finance import FinanceCase
     from course.cases.finance.gap import Gap, Initiative
@@ -36,35 +37,36 @@ def facts(initiative: Initiative) -> str:
 
 def initiative_rows(gap: Gap) -> list[list[str]]:
     """Return the twelve initiatives as a table."""
-    head = ["Initiative", "Name in a typed plan", "Full year", "Starts in month", "Realised", "One-time", "Laid off", "Leads"]
+    head = ["Initiative", "Name in a typed plan", "Full year", "Starts in month", "Realised", "One-time",
+            "Laid off", "Leads"]
     return [head, *[[i.label, key, charts.money(i.full_year_usd), str(i.start_month), f"{i.realised_share:.0%}",
                      charts.money(i.one_time_usd, 2), str(i.laid_off), i.executive]
                     for key, i in gap.initiatives.items()]]
 
 
 def twelve_promises(my: FinanceCase) -> charts.Shown:
-    """Return what each initiative promises for a full year, as its sponsor wrote it down."""
+    """Return what each initiative promises for a full year, above what is missing."""
     gap = my.gap
     ranked = sorted(gap.initiatives.values(), key=lambda i: i.full_year_usd)
-    fig, ax = charts.figure(780, 380)
-    fig.subplots_adjust(left=0.25, right=0.97, top=0.85, bottom=0.04)
-    values = [i.full_year_usd / 1e6 for i in ranked]
-    colours = [charts.LINE] * (len(ranked) - 1) + [charts.FAVOURABLE]
-    ax.barh(range(len(ranked)), values, color=colours, height=0.7)
-    for place, value in enumerate(values):
-        ax.text(value + 0.2, place, f"${value:.1f}M", va="center", fontsize=10, color=charts.INK)
-    ax.set_yticks(range(len(ranked)), [i.label for i in ranked])
+    fig, ax = charts.figure(780, 390)
+    fig.subplots_adjust(left=0.25, right=0.97, top=0.86, bottom=0.03)
+    values = [gap.shortfall_usd / 1e6, *[i.full_year_usd / 1e6 for i in ranked]]
+    bars = ax.barh([-0.4, *range(1, len(values))], values, height=0.7, color=charts.LINE)
+    bars[-1].set_facecolor(charts.FAVOURABLE)
+    bars[0].set(facecolor=charts.UNFAVOURABLE, edgecolor="white", hatch=charts.UNFAVOURABLE_HATCH)
+    for bar, value in zip(bars, values, strict=True):
+        ax.text(value + 0.2, bar.get_y() + 0.35, f"${value:.1f}M", va="center", fontsize=10, color=charts.INK)
+    ax.set_yticks([bar.get_y() + 0.35 for bar in bars], ["Missing to the floor", *[i.label for i in ranked]])
+    ax.get_yticklabels()[0].set_fontweight("bold")
+    ax.tick_params(axis="y", length=0)
     ax.set_xticks([])
     ax.spines["bottom"].set_visible(False)
     ax.set_xlim(0, 1.12 * values[-1])
-    short = gap.shortfall_usd / 1e6
-    ax.plot([short, short], [-0.6, len(ranked) - 1.6], color=charts.UNFAVOURABLE, linewidth=1.8, linestyle="--")
-    ax.text(short + 0.3, 1.5, f"missing to the board's floor: ${short:.1f}M", fontsize=10.5, color=charts.UNFAVOURABLE,
-            va="center")
-    charts.titled(ax, "One promise alone would close the gap several times over",
-                  "What each sponsor promises for a full year, millions of dollars")
-    alt = (f"Bars of twelve promises for a full year: {ranked[-1].label} promises {charts.money(ranked[-1].full_year_usd)}, "
-           f"the next {charts.money(ranked[-2].full_year_usd)}; {charts.money(gap.shortfall_usd)} is missing.")
+    charts.titled(ax, "One promise would close the gap several times",
+                  "What each sponsor promises for a full year; hatched: what is missing")
+    largest, next_one = ranked[-1], ranked[-2]
+    alt = (f"Bars of twelve promises for a full year: {largest.label} promises {charts.money(largest.full_year_usd)}, "
+           f"the next {charts.money(next_one.full_year_usd)}; {charts.money(gap.shortfall_usd)} is missing.")
     return charts.show(fig, alt, initiative_rows(gap))
 
 
@@ -81,8 +83,9 @@ def shrinking_promise(my: FinanceCase, key: str = "length_of_stay") -> charts.Sh
     fig, ax = charts.figure(780, 320)
     fig.subplots_adjust(left=0.06, right=0.98, top=0.82, bottom=0.15)
     ax.set_ylim(min(0.0, 1.3 * (value - initiative.one_time_usd) / 1e6), 1.18 * promised / 1e6)
-    fall = charts.Waterfall(ax, ["Promised\nfor a year", *steps, "First\nyear"], pad=0.02 * promised / 1e6,
-                            format_step=lambda m: charts.change(m * 1e6, 2), format_total=lambda m: charts.money(m * 1e6, 2))
+    fall = charts.Waterfall(
+        ax, ["Promised\nfor a year", *steps, "First\nyear"], pad=0.02 * promised / 1e6,
+        format_step=lambda m: charts.change(m * 1e6, 2), format_total=lambda m: charts.money(m * 1e6, 2))
     fall.update(promised / 1e6, [usd / 1e6 for usd in steps.values()])
     charts.titled(ax, "A promise shrinks three times before it reaches the budget",
                   f"{initiative.label}, millions of dollars; hatched steps are unfavourable")
@@ -125,95 +128,109 @@ def evaluate(gap: Gap, plan: Mapping[str, bool]) -> Result:
 
 
 class GapView:
-    """A bridge lying on its side: from the draft budget's income, step by step, to the plan's and the floor."""
+    """A bridge lying on its side, from the draft budget's income to the plan's, against the floor.
+
+    What each initiative would add stands in a column that does not move; only the bars move, so redraws are quick.
+    """
 
     def __init__(self, gap: Gap) -> None:
-        fig, ax = charts.figure(780, 470)
-        fig.subplots_adjust(left=0.245, right=0.975, top=0.875, bottom=0.1)
-        self.rows = ["Draft budget", *[i.label for i in gap.initiatives.values()], "Your plan"]
+        fig, ax = charts.figure(780, 460)
+        fig.subplots_adjust(left=0.355, right=0.97, top=0.875, bottom=0.105)
+        last = len(gap.initiatives) + 1
         low, high = _reach(gap)
         ax.set_xlim(low, high)
-        ax.set_ylim(len(self.rows) - 0.4, -0.75)
-        ax.set_yticks(range(len(self.rows)), self.rows)
-        ax.tick_params(axis="y", length=0)
-        for place in (0, len(self.rows) - 1):
-            ax.get_yticklabels()[place].set_fontweight("bold")
+        ax.set_ylim(last + 0.6, -1.5)
+        ax.set_yticks([])
         ax.set_xlabel("operating income in the first year, millions of dollars", color=charts.SOFT)
-        charts.titled(ax, "How far does the plan carry the budget towards the board's floor?",
-                      "Each step after its one-time cost; hatched steps are unfavourable")
+        charts.titled(ax, "How near does the plan come to the floor?",
+                      "Bars: initiatives chosen; hatched ones are unfavourable")
         ax.axvline(0, color=charts.INK, linewidth=0.8)
         floor = gap.margin_floor * gap.revenue_usd / 1e6
         ax.axvline(floor, color=charts.INK, linewidth=2, linestyle="--")
-        ax.text(floor, -0.62, f" floor {gap.margin_floor:.1%}: ${floor:.1f}M", fontsize=10, color=charts.INK, va="center")
-        self.bars, self.numbers, self.links = _bridge_artists(ax, len(self.rows))
-        self.pad = 0.008 * (high - low)
-        self.stage = charts.Stage(fig, [self.links, *self.bars, *self.numbers])
+        ax.text(floor + 0.01 * (high - low), -0.95, f"floor {gap.margin_floor:.1%}: ${floor:.2f}M",
+                fontsize=10, color=charts.INK, va="center")
+        self.columns = _names_and_values(ax, gap)
+        self.bars = [ax.add_patch(Rectangle((0, i - 0.36), 0, 0.72, edgecolor="white")) for i in range(last + 1)]
+        self.links = LineCollection([], colors=charts.LINE, linewidths=1)
+        ax.add_collection(self.links, autolim=False)
+        self.stage = charts.Stage(fig, [self.links, *self.bars, self.columns[FLOAT_POOL], self.columns["plan"]])
 
     def draw(self, result: Result) -> bytes:
+        self._bar(0, 0, result.gap.income_usd / 1e6, charts.TOTAL)
         level = result.gap.income_usd / 1e6
-        self._bar(0, 0, level, charts.money(result.gap.income_usd), charts.TOTAL)
-        links = [[(level, -0.36), (level, 0.64)]]
+        corners = [(level, 0.36)]
         for place, (key, usd) in enumerate(result.added_usd.items(), start=1):
-            if result.plan[key]:
-                self._bar(place, level, level + usd / 1e6, charts.change(usd, 2),
-                          charts.FAVOURABLE if usd >= 0 else charts.UNFAVOURABLE)
-            else:
-                self._bar(place, level, level, "", charts.LINE)
+            colour = charts.FAVOURABLE if usd >= 0 else charts.UNFAVOURABLE
+            self._bar(place, level, level + usd / 1e6, colour if result.plan[key] else None)
             level += usd / 1e6
-            links.append([(level, place - 0.36), (level, place + 0.64)])
-        self.links.set_segments(links)
-        self._bar(len(self.bars) - 1, 0, level, charts.money(result.income_usd), charts.TOTAL)
+            corners += [(corners[-1][0], place), (level, place)]
+        self.links.set_segments([[*corners, (level, len(self.bars) - 1.36)]])
+        self._bar(len(self.bars) - 1, 0, level, charts.TOTAL)
+        self.columns[FLOAT_POOL].set_text(charts.change(_would_add(result)[FLOAT_POOL], 2))
+        self.columns["plan"].set_text(charts.money(result.income_usd, 2))
         return self.stage.png()
 
-    def _bar(self, place: int, start: float, end: float, text: str, colour: str) -> None:
-        left, right = sorted((start, end))
-        bar, number = self.bars[place], self.numbers[place]
-        bar.set_bounds(left, place - 0.36, right - left, 0.72)
-        bar.set_facecolor(colour)
+    def _bar(self, place: int, start: float, end: float, colour: str | None) -> None:
+        bar = self.bars[place]
+        bar.set_visible(colour is not None)
+        bar.set_bounds(min(start, end), place - 0.36, abs(end - start), 0.72)
+        bar.set_facecolor(colour or charts.LINE)
         bar.set_hatch(charts.UNFAVOURABLE_HATCH if colour == charts.UNFAVOURABLE else None)
-        bar.set_visible(bool(text))
-        number.set_position((right + self.pad, place))
-        number.set_text(text)
-        number.set_visible(bool(text))
 
     def describe(self, result: Result) -> str:
         gap = result.gap
         steps = ", ".join(f"{gap.initiatives[key].label} {charts.change(usd, 2)}"
                           for key, usd in result.added_usd.items() if result.plan[key]) or "no initiative"
-        return (f"Bridge of first-year operating income from {charts.money(gap.income_usd)} in the draft budget to "
-                f"{charts.money(result.income_usd)} under the plan, against a floor of "
-                f"{charts.money(gap.margin_floor * gap.revenue_usd)}: {steps}.")
+        return (f"Bridge of first-year operating income from {charts.money(gap.income_usd, 2)} in the draft budget to "
+                f"{charts.money(result.income_usd, 2)} under the plan, against a floor of "
+                f"{charts.money(gap.margin_floor * gap.revenue_usd, 2)}: {steps}.")
+
+
+def _would_add(result: Result) -> dict[str, float]:
+    """Return what each initiative adds, or would add, to the first year beside the others chosen."""
+    return model.contributions(result.gap, {**dict.fromkeys(result.plan, True), AGENCY: result.plan[AGENCY]})
+
+
+def _names_and_values(ax: Axes, gap: Gap) -> dict[str, Text]:
+    """Write the two columns beside the bridge: what, and what it adds in the first year."""
+    adds = model.contributions(gap, dict.fromkeys(gap.initiatives, True))
+    names = {"draft": "Draft budget", **{key: i.label for key, i in gap.initiatives.items()}, "plan": "Your plan"}
+    values = {"draft": charts.money(gap.income_usd, 2), **{key: charts.change(usd, 2) for key, usd in adds.items()}}
+    column = blended_transform_factory(ax.transAxes, ax.transData)
+    written = {}
+    for place, (key, name) in enumerate(names.items()):
+        weight = "bold" if key in ("draft", "plan") else "normal"
+        look: dict[str, Any] = {"transform": column, "ha": "right", "va": "center", "fontsize": 10.5,
+                                "color": charts.INK, "fontweight": weight}
+        ax.text(-0.19, place, name, **look)
+        written[key] = ax.text(-0.015, place, values.get(key, ""), **look)
+    ax.text(-0.015, -0.95, "first year", transform=column, ha="right", va="center", fontsize=10, color=charts.SOFT)
+    return written
 
 
 def _reach(gap: Gap) -> tuple[float, float]:
-    """Return how far left and right any plan can reach, in millions, with room for the numbers."""
+    """Return how far left and right any plan can reach, in millions."""
     each = [model.first_year_value(i) - i.one_time_usd for i in gap.initiatives.values()]
     low = min(0.0, gap.income_usd + sum(usd for usd in each if usd < 0))
     high = gap.income_usd + sum(usd for usd in each if usd > 0)
-    return low / 1e6 - 0.2, high / 1e6 + 0.1 * (high - low) / 1e6
-
-
-def _bridge_artists(ax: Axes, rows: int) -> tuple[list[Rectangle], list[Artist], LineCollection]:
-    bars = [ax.add_patch(Rectangle((0, i - 0.36), 0, 0.72, edgecolor="white")) for i in range(rows)]
-    numbers: list[Artist] = [ax.text(0, i, "", va="center", fontsize=10, color=charts.INK) for i in range(rows)]
-    links = LineCollection([], colors=charts.LINE, linewidths=1)
-    ax.add_collection(links, autolim=False)
-    return bars, numbers, links
+    return low / 1e6 - 0.2, high / 1e6 + 0.2
 
 
 def reading(result: Result) -> Reading:
     """Say what the plan means to the board, rule by rule, with each initiative's first year as a table."""
-    table = [["Initiative", "First year after one-time cost"], ["Draft budget", charts.money(result.gap.income_usd, 2)]]
-    table += [[result.gap.initiatives[key].label, charts.change(usd, 2) if result.plan[key] else "not chosen"]
-              for key, usd in result.added_usd.items()]
-    table.append(["Your plan", charts.money(result.income_usd, 2)])
+    table = [["Initiative", "First year after one-time cost", "Chosen"],
+             ["Draft budget", charts.money(result.gap.income_usd, 2), ""]]
+    table += [[result.gap.initiatives[key].label, charts.change(usd, 2), "yes" if result.plan[key] else "no"]
+              for key, usd in _would_add(result).items()]
+    table.append(["Your plan", charts.money(result.income_usd, 2), ""])
     return Reading(_sentence(result), marks=[(p.kept, f"{p.name}: {p.say}") for p in result.promises], table=table)
 
 
 def _sentence(result: Result) -> str:
     gap = result.gap
     income = f"First-year income is {charts.money(result.income_usd)}, a margin of {result.margin:.2%}"
-    both = (f" Agency and float pool save some of the same hours: {charts.money(model.overlap_usd(gap), 2)} is counted once."
+    overlap = charts.money(model.overlap_usd(gap), 2)
+    both = (f" Agency and float pool save some of the same hours: {overlap} is counted once."
             if result.plan[AGENCY] and result.plan[FLOAT_POOL] else "")
     if result.short_usd <= model.CENT_USD:
         broken = [p.name.lower() for p in result.promises if not p.kept]
@@ -236,7 +253,7 @@ def gap_lab(my: FinanceCase) -> Lab:
     who = ", ".join(f"{short} is the {full}" for short, full in EXECUTIVES.items())
     return Lab(
         title=f"Close the gap: {my.name}",
-        question=f"Which initiatives bring the {charts.money(gap.shortfall_usd)} that is missing, within the board's rules? {who}.",
+        question=f"Which bring the missing {charts.money(gap.shortfall_usd)} within the board's rules? {who}.",
         controls=controls(gap),
         model=lambda **plan: evaluate(gap, plan),
         view=GapView(gap),

@@ -9,7 +9,7 @@ from matplotlib.collections import LineCollection
 from matplotlib.patches import Rectangle
 
 from course import charts
-from course.finance.flexible_budget import Labour, LabourVariances, labour_variances
+from course.finance.flexible_budget import Labour, LabourVariances, effect_on_income, labour_variances
 from course.labs.lab import Lab, Reading, Slider
 
 # Wrenfield's 4 West in fiscal year 2025, as budgeted and as it came: the story's figures.
@@ -43,11 +43,9 @@ def walk(budget: Labour, patient_days: float, hours_per_patient_day: float, hour
     return Walked(budget, actual, labour_variances(budget, actual))
 
 
-def verdict(usd: float, *, cost: bool = True) -> str:
-    """Say by effect on income whether a variance (actual less budget) is favourable; under a dollar it is none."""
-    if abs(usd) < 0.5:
-        return "none"
-    return "unfavourable" if (usd > 0) == cost else "favourable"
+def verdict(usd: float) -> str:
+    """Say in words what a cost variance, actual less budget, does to income; under half a dollar it is none."""
+    return effect_on_income("cost", budget=0, actual=round(usd))
 
 
 def dollars(usd: float) -> str:
@@ -72,7 +70,7 @@ class WalkView:
         for name, owner in UNDER_BARS.items():
             ax.text(PLACES[name], -0.2, owner, transform=ax.get_xaxis_transform(), ha="center", va="top",
                     fontsize=9, color=charts.SOFT)
-        ax.text(0, -0.2, "Who answers:", transform=ax.get_xaxis_transform(), ha="center", va="top", fontsize=9,
+        ax.text(-0.06, -0.2, "Who answers:", transform=ax.get_xaxis_transform(), ha="center", va="top", fontsize=9,
                 color=charts.SOFT, fontweight="bold")
         charts.titled(ax, "Why are we over, and who answers for what?",
                       "Nursing cost of a year; lines are totals, bars are variances; hatched is unfavourable (U)")
@@ -111,7 +109,7 @@ class WalkView:
         self._number(name, low + abs(step_usd), text)
 
     def _number(self, name: str, usd: float, text: str) -> None:
-        self.numbers[name].set_position((PLACES[name], usd / 1e6 + 0.025))
+        self.numbers[name].set_position((PLACES[name], usd / 1e6 + 0.035))
         self.numbers[name].set_text(text)
 
     def describe(self, result: Walked) -> str:

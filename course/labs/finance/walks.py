@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from matplotlib.patches import Rectangle
@@ -23,7 +24,7 @@ def margin_walk() -> charts.Shown:
     table = datasets.load("margin_walk")
     revenue, expense = table["revenue_change_usd"].cumsum(), table["expense_change_usd"].cumsum()
     margin = [float(percent) for percent in (revenue - expense) / revenue * 100]
-    effects = [after - before for before, after in zip(margin, margin[1:], strict=False)]
+    effects = [after - before for before, after in pairwise(margin)]
     names = [MARGIN_LABELS[str(step)] for step in table["step"].iloc[1:]]
     fig, ax = charts.figure(820, 380)
     fig.subplots_adjust(left=0.07, right=0.98, top=0.84, bottom=0.15)
@@ -105,7 +106,7 @@ def cash_walk(my: FinanceCase) -> charts.Shown:
     fall.update(bank.operating_income_usd / 1e6, [usd / 1e6 for usd in steps.values()])
     income, missing = charts.money(bank.operating_income_usd), charts.money(-bank.cash_change_usd)
     finding = f"An income of {income}, and {missing} less in the bank"
-    charts.titled(ax, finding.replace("$", r"\$"),  # a bare pair of dollar signs would be read as mathematics
+    charts.titled(ax, finding,
                   "From operating income to the year's change in cash, millions of dollars; hatched steps take cash")
     words = ", ".join(f"{_flat(name).lower()} {charts.change(usd)}" for name, usd in steps.items())
     alt = (f"Waterfall from operating income of {income} to a change in cash of "

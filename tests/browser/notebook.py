@@ -1,0 +1,47 @@
+"""A notebook in JupyterLab, as a learner's hands and eyes use it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from playwright.sync_api import Locator, Page
+
+from tests.support.jupyter import TOKEN
+
+
+def open_notebook(page: Page, address: str, path: str) -> None:
+    """Open a notebook and wait until its kernel is ready."""
+    page.goto(f"{address}/lab/tree/{path}?token={TOKEN}&reset")
+    page.locator(".jp-Notebook").first.wait_for()
+    page.locator("#jp-main-statusbar", has_text="| Idle").wait_for(timeout=90_000)
+    page.wait_for_timeout(500)
+
+
+def run_all(page: Page) -> None:
+    """Choose Run All Cells from the menu and wait until the kernel is idle again."""
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    page.wait_for_timeout(500)
+    page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").first.wait_for(timeout=120_000)
+
+
+def lab(page: Page, title: str) -> Locator:
+    """Return a lab by its title, scrolled into view."""
+    found = page.locator(".mm-lab", has=page.locator(".mm-title", has_text=title)).first
+    found.wait_for(state="attached")
+    found.scroll_into_view_if_needed()
+    return found
+
+
+def cell(page: Page, text: str) -> Locator:
+    """Return the cell whose source holds a text."""
+    return page.locator(".jp-Cell", has=page.locator(".jp-InputArea", has_text=text)).first
+
+
+def until(condition: Callable[[], bool], what: str, seconds: float = 20) -> None:
+    """Wait until something that a learner would see is so."""
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, f"not within {seconds} s: {what}"
+        time.sleep(0.05)

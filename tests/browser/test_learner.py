@@ -1,0 +1,97 @@
+"""A learner's first hour in a real JupyterLab."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.notebook import cell, lab, open_notebook, run_all, until
+from tests.support.jupyter import TOKEN
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+UNIT_1 = "02_finance/1_operating_budget.ipynb"
+
+
+def picture_bytes(the_lab) -> list[int]:
+    """Return the bytes of the picture that the browser shows."""
+    return the_lab.locator("img.mm-picture").evaluate(
+        "async (img) => Array.from(new Uint8Array(await (await fetch(img.src)).arrayBuffer()))")
+
+
+def test_the_start_page_leads_to_the_units(page: Page, learner_lab: str) -> None:
+    """JupyterLab opens on the course map, rendered as a page."""
+    page.goto(f"{learner_lab}/?token={TOKEN}")
+    expect(page.locator(".jp-MarkdownViewer h1")).to_contain_text("Medical management: a hands-on course")
+    page.locator(".jp-MarkdownViewer a", has_text="The operating budget").click()
+    expect(page.locator(".jp-Notebook h1").first).to_contain_text("where did the money go?")
+
+
+def test_a_learner_plays_keeps_and_checks_a_budget(page: Page, learner_lab: str, learner_folder: Path) -> None:
+    """Run all, move a slider, see income change in the picture, keep the plan, run its check, validate."""
+    open_notebook(page, learner_lab, UNIT_1)
+    run_all(page)
+    budget = lab(page, "Budgeting lab")
+    before, alt_before = picture_bytes(budget), budget.locator("img").get_attribute("alt")
+    slider = budget.get_by_label("Patients served")
+    slider.focus()
+    for _ in range(4):
+        slider.press("ArrowRight")
+    expect(slider).to_have_attribute("aria-valuetext", "+1.50% change")
+    until(lambda: budget.locator("img").get_attribute("alt") != alt_before, "the alternative text follows the slider")
+    until(lambda: picture_bytes(budget) != before, "the picture follows the slider")
+    budget.get_by_role("button", name="Keep this plan").click()
+    expect(budget.get_by_text("Kept as plans/budget.json at")).to_be_visible()
+    kept = json.loads((learner_folder / "02_finance/plans/budget.json").read_text())
+    assert kept["decisions"]["volume_change"] == pytest.approx(0.015)
+
+    for text in ('budget = kept_plan("budget")', "The board's floor and its three promises"):
+        cell(page, text).click(position={"x": 200, "y": 20})
+        page.keyboard.press("Escape")
+        page.keyboard.press("Shift+Enter")
+    check = cell(page, "The board's floor and its three promises")
+    expect(check.locator(".jp-OutputArea")).to_contain_text("of 5 points")
+    expect(check.locator(".jp-OutputArea")).to_contain_text("kept: Access")
+
+    page.locator(".jp-Toolbar .validate-button, .jp-Toolbar button:has-text('Validate')").first.click()
+    dialog = page.locator(".jp-Dialog")
+    expect(dialog).to_contain_text("commercial", timeout=120_000)
+
+
+def test_a_cell_run_before_the_set_up_says_so_kindly(page: Page, learner_lab: str) -> None:
+    """No NameError and no traceback: the remedy in a sentence."""
+    open_notebook(page, learner_lab, UNIT_1)
+    page.get_by_role("menuitem", name="Kernel", exact=True).click()
+    page.get_by_role("menuitem", name="Restart Kernel and Clear Outputs of All Cells…").click()
+    page.locator(".jp-Dialog .jp-mod-accept").click()
+    page.wait_for_timeout(1500)
+    bars = cell(page, "payer_bars(my)")
+    bars.click(position={"x": 200, "y": 15})
+    page.keyboard.press("Escape")
+    page.keyboard.press("Shift+Enter")
+    expect(bars.locator(".jp-OutputArea")).to_contain_text("the set-up cell has not run")
+    expect(bars.locator(".jp-OutputArea")).not_to_contain_text("Traceback")
+
+
+def test_the_budgeting_lab_is_worked_by_keyboard_alone(page: Page, learner_lab: str, learner_folder: Path) -> None:
+    """Tab reaches every control in order, arrows move it, Enter keeps the plan."""
+    open_notebook(page, learner_lab, UNIT_1)
+    run_all(page)
+    budget = lab(page, "Budgeting lab")
+    budget.get_by_label("Patients served").focus()
+    reached = []
+    for _ in range(5):
+        reached.append(page.evaluate("document.activeElement.labels[0].textContent"))
+        before = page.evaluate("document.activeElement.value")
+        page.keyboard.press("ArrowRight")
+        assert page.evaluate("document.activeElement.value") != before
+        page.keyboard.press("Tab")
+    assert reached == ["Patients served", "Commercial price rise", "Nursing", "Agency nurses", "Community programmes"]
+    page.keyboard.type("because the board asked")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(budget.get_by_text("Kept as plans/budget.json at")).to_be_visible()
+    until(lambda: json.loads((learner_folder / "02_finance/plans/budget.json").read_text())["because"]
+          == "because the board asked", "the reason is kept")

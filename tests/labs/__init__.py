@@ -1,0 +1,1 @@
+"""Tests of the labs, without a browser: a control is set, the picture and the sentence are read."""

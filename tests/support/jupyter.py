@@ -1,0 +1,75 @@
+"""Starts real servers and a real browser for the tests that need them."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
+TOKEN = "a-token-for-tests"
+PATIENCE_SECONDS = 120
+
+
+def chromium() -> str:
+    """Return Chromium's path; without one, skip with the remedy, and fail under CI."""
+    found = next((path for name in CHROMIUM if (path := shutil.which(name))), None)
+    if found is None:
+        message = "Chromium is missing: install the package chromium (or Google Chrome) and run the tests again."
+        if os.environ.get("CI"):
+            pytest.fail(message)
+        pytest.skip(message)
+    return found
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def serving(command: list[str], port: int, cwd: Path, log: Path, **environment: str) -> Iterator[str]:
+    """Run a Jupyter server while the block lasts and yield its address."""
+    with log.open("w") as out:
+        server = subprocess.Popen(command, cwd=cwd, stdout=out, stderr=out, env={**os.environ, **environment})
+    address = f"http://127.0.0.1:{port}"
+    try:
+        _wait(f"{address}/api/status?token={TOKEN}", server, log)
+        yield address
+    finally:
+        server.terminate()
+        try:
+            server.wait(20)
+        except subprocess.TimeoutExpired:
+            server.kill()
+
+
+def _wait(url: str, server: subprocess.Popen, log: Path) -> None:
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < deadline:
+        if server.poll() is not None:
+            break
+        try:
+            with urllib.request.urlopen(url, timeout=5):
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.3)
+    raise AssertionError(f"The server did not answer:\n{log.read_text()[-3000:]}")
+
+
+def learn_command(folder: Path, port: int) -> list[str]:
+    """Return the command that a learner's `make learn` runs."""
+    return [sys.executable, "-m", "course.cli", "learn", "--folder", str(folder), "--name", "ana", "--port", str(port),
+            "--no-browser", f"--IdentityProvider.token={TOKEN}"]
