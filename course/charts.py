@@ -54,13 +54,16 @@ def titled(ax: Axes, finding: str, drawn: str) -> None:
 
 
 def money(dollars: float, decimals: int = 1) -> str:
-    """Return dollars as a manager reads them: $1.2M, ($0.4M), $850K.
+    """Return dollars as a manager reads them; `decimals` is for millions.
 
-    >>> money(1_234_567), money(-400_000), money(85_200)
-    ('$1.2M', '($0.4M)', '$85K')
+    >>> money(1_234_567), money(-2_400_000), money(85_200), money(42)
+    ('$1.2M', '($2.4M)', '$85K', '$42')
     """
     size = abs(dollars)
-    text = f"${size / 1e6:,.{decimals}f}M" if size >= 99_500 else f"${size / 1e3:,.0f}K" if size >= 995 else f"${size:,.0f}"
+    if size >= 999_500:
+        text = f"${size / 1e6:,.{decimals}f}M"
+    else:
+        text = f"${size / 1e3:,.0f}K" if size >= 995 else f"${size:,.0f}"
     return f"({text})" if dollars < 0 and text.strip("$0.,MK") else text
 
 
@@ -68,7 +71,7 @@ def change(dollars: float, decimals: int = 1) -> str:
     """Return a change in dollars with its sign.
 
     >>> change(1_200_000), change(-300_000)
-    ('+$1.2M', '−$0.3M')
+    ('+$1.2M', '−$300K')
     """
     text = money(abs(dollars), decimals)
     return text if not text.strip("$0.,MK") else f"{'+' if dollars > 0 else '−'}{text}"

@@ -323,7 +323,7 @@ def _causes(rng: np.random.Generator) -> tuple[DenialCause, ...]:
             gross_usd=round(c.gross_usd * gross / 100) * 100,
             net_usd=round(c.net_usd * net / 10) * 10,
             overturned_share=_overturned(c, overturned),
-            preventable_share=round(c.preventable_share + preventable * 0.05, 2),
+            preventable_share=round(min(0.95, c.preventable_share + preventable * 0.05), 2),
             hours=c.hours + 5 * hours,
         )
         for c, (cases, gross, net), (overturned, preventable, hours) in zip(STORY_CAUSES, scale, steps, strict=True)

@@ -215,9 +215,9 @@ def _sentence(result: Result) -> str:
     widest = result.swings[0]
     worst = _ends(widest)[0]
     gains = result.npv_usd >= 0
-    opening = (f"The scanner {'adds' if gains else 'destroys'} {_millions(abs(result.npv_usd))} of value at "
-               f"{result.discount_rate_share:.1%}; ")
-    decides = f"{NAMES[widest.name].lower()} moves that most: at its bad end the NPV is {_millions(worst)}. "
+    opening = (f"The scanner {'adds' if gains else 'destroys'} {_millions(abs(result.npv_usd))} of value "
+               f"at a discount rate of {result.discount_rate_share:.1%}. ")
+    decides = f"Most depends on {NAMES[widest.name].lower()}: at the bad end the NPV is {_millions(worst)}. "
     scans = f"The NPV is zero at {result.break_even_scans:,.0f} scans in the first year."
     return opening + decides + scans
 

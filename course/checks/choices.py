@@ -1,0 +1,101 @@
+"""Expects a choice, and the evidence that carries it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from course.checks.core import AGAIN, CHANGE_IT, Comparison, NotYet, Slip, note, well_done
+
+
+def expect_choice(
+    answer: Any, *, what: str, accepted: Sequence[str], known: Sequence[str], slips: Sequence[Slip] = (), then: str
+) -> None:
+    """Expect one of the accepted choices, and name the slip behind another one.
+
+    Parameters
+    ----------
+    accepted : sequence of str
+        Choices that earn the mark; letters are compared without regard to case.
+    known : sequence of str
+        All choices that the question offers.
+    slips : sequence of Slip
+        `Slip.gives` is the choice that shows it.
+
+    Raises
+    ------
+    NotYet
+        If the answer is missing, unknown or another choice.
+    """
+    note(Comparison(what, (), tuple(slips)))
+    choice = _as_choice(answer, what, known)
+    if choice in {_plain(a) for a in accepted}:
+        return well_done(what, then)
+    for slip in slips:
+        if choice == _plain(slip.gives):
+            raise NotYet(what, slip.say, CHANGE_IT, slip.name)
+    raise NotYet(what, "Another choice fits the figures better.", CHANGE_IT)
+
+
+def expect_one_of(answer: Any, *, what: str, known: Sequence[str], then: str) -> None:
+    """Expect any of the choices that the question offers: the visible check of a judgement, which gives nothing away.
+
+    Raises
+    ------
+    NotYet
+        If nothing is chosen, or something that the question does not offer.
+    """
+    _as_choice(answer, what, known)
+    well_done(what, then)
+
+
+def expect_evidence(
+    answer: Any, *, what: str, needs: Sequence[str], known: Sequence[str], slips: Sequence[Slip] = (), then: str
+) -> None:
+    """Expect the evidence that supports a choice: all that is needed and nothing that misleads.
+
+    Parameters
+    ----------
+    answer : sequence of str
+        The labels of the evidence the learner cites.
+    needs : sequence of str
+        The labels that carry the argument.
+    known : sequence of str
+        All labels that the question offers.
+    slips : sequence of Slip
+        `Slip.gives` is the label whose citing shows the slip.
+
+    Raises
+    ------
+    NotYet
+        If evidence is missing, unknown or misleading.
+    """
+    note(Comparison(what, (), tuple(slips)))
+    if answer is ... or answer is None or answer == []:
+        raise NotYet(what, "No evidence is cited yet.", f"list the labels in quotes, {AGAIN}")
+    labels = [answer] if isinstance(answer, str) else answer
+    if not isinstance(labels, (list, tuple, set)):
+        raise NotYet(what, "Evidence is a list of labels.", f'write it like ["A", "B"], {AGAIN}')
+    cited = {_as_choice(label, what, known) for label in labels}
+    for slip in slips:
+        if _plain(slip.gives) in cited:
+            raise NotYet(what, slip.say, CHANGE_IT, slip.name)
+    missing = {_plain(n) for n in needs} - cited
+    if missing:
+        raise NotYet(what, f"{len(missing)} more of the statements carries the argument.", CHANGE_IT)
+    if cited - {_plain(n) for n in needs}:
+        raise NotYet(what, "One statement you cite is true but does not bear on the choice.", CHANGE_IT)
+    well_done(what, then)
+
+
+def _plain(choice: Any) -> str:
+    return str(choice).strip().lower()
+
+
+def _as_choice(answer: Any, what: str, known: Sequence[str]) -> str:
+    if answer is ... or answer is None:
+        raise NotYet(what, "Nothing is chosen yet.", f"replace the dots by one label in quotes, {AGAIN}")
+    choice = _plain(answer)
+    if choice not in {_plain(k) for k in known}:
+        raise NotYet(what, f"{answer!r} is not one of {', '.join(known)}.", f"use one of those labels, {AGAIN}")
+    return choice

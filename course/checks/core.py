@@ -1,0 +1,101 @@
+"""What every check shares: slips, the kind refusal, the record of comparisons, and the words around them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from typing import Any
+
+AGAIN = "run that cell with Shift+Enter, then this check again."
+CHANGE_IT = f"change your answer above, {AGAIN}"
+
+
+@dataclass(frozen=True)
+class Slip:
+    """One thing that learners really do wrong.
+
+    Parameters
+    ----------
+    name : str
+        Short name in the field's words, for instance ``"gross for net"``; reports count it.
+    gives : object
+        What this slip would answer: a number for `expect`, a function for `expect_rule`, a choice for
+        `expect_choice`.
+    say : str
+        One sentence that tells the learner what they did, without the right answer.
+    """
+
+    name: str
+    gives: Any
+    say: str
+
+
+class NotYet(AssertionError):
+    """An answer that does not earn the mark yet, with a message the learner can act on.
+
+    Parameters
+    ----------
+    what : str
+        What the check looked at, in the field's words.
+    say : str
+        What is wrong, in a sentence.
+    then : str
+        The one next action.
+    slip : str, optional
+        The recognised slip's name.
+    """
+
+    def __init__(self, what: str, say: str, then: str, slip: str | None = None) -> None:
+        self.what, self.say, self.then, self.slip = what, say, then, slip
+        middle = f"Slip: {slip}. {say}" if slip else say
+        super().__init__(f"Not yet: {what}.\n{middle}\nNext: {then}")
+
+    def _render_traceback_(self) -> list[str]:
+        """Show the message alone: IPython asks an exception for this before it draws a traceback."""
+        return str(self).splitlines()
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What one check compared: a record from which tests prove the tolerance against every slip.
+
+    `gaps` maps each slip to its distance from the right answer, one distance for each probe.
+    """
+
+    what: str
+    tolerances: tuple[float, ...]
+    slips: tuple[Slip, ...] = ()
+    gaps: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
+    decision: Any = None  # the decision exercise behind a graded plan
+
+
+_record: ContextVar[list[Comparison] | None] = ContextVar("record", default=None)
+
+
+@contextmanager
+def recorded() -> Iterator[list[Comparison]]:
+    """Collect every comparison that is made inside the block."""
+    comparisons: list[Comparison] = []
+    token = _record.set(comparisons)
+    try:
+        yield comparisons
+    finally:
+        _record.reset(token)
+
+
+def note(comparison: Comparison) -> None:
+    comparisons = _record.get()
+    if comparisons is not None:
+        comparisons.append(comparison)
+
+
+def well_done(what: str, then: str) -> None:
+    """Print that a check is passed, and the one next action."""
+    print(f"✓ Right: {what}.\nNext: {then}")
+
+
+def graded_later() -> None:
+    """Say, in a check whose figures are hidden, when it is marked and what to do until then."""
+    print("Marked on figures that are not shown here: when you hand in, or now with “medmgmt check”.\nNext: read on.")

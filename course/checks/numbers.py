@@ -1,0 +1,128 @@
+"""Expects one number, and names the slip where it is another's."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from numbers import Real
+from typing import Any
+
+from course.checks.core import AGAIN, CHANGE_IT, Comparison, NotYet, Slip, note, well_done
+
+SAME_SLIP_SHARE = 0.01  # a number within 1% of a small slip shows it, however wide the tolerance is
+
+def as_number(answer: Any, what: str) -> float:
+    """Return the answer as a float, or say kindly why it is not one yet."""
+    if answer is ... or answer is None:
+        raise NotYet(what, "It still holds three dots or nothing at all.", f"replace the dots, {AGAIN}")
+    if isinstance(answer, str):
+        raise NotYet(what, "Your answer is text.", f"type a number without quotes, $ or commas, {AGAIN}")
+    if callable(answer):
+        raise NotYet(what, "Your answer is a function, not a number.", f"call it with its inputs, {AGAIN}")
+    if isinstance(answer, bool) or not isinstance(answer, Real):
+        answer = _only_item(answer)
+        if answer is None:
+            raise NotYet(what, "Your answer is not a single number.", f"reduce it to one number, {AGAIN}")
+    number = float(answer)
+    if not math.isfinite(number):
+        raise NotYet(what, "Your answer is not a finite number.", f"look for a division by zero, {AGAIN}")
+    return number
+
+
+def _only_item(answer: Any) -> float | None:
+    """Return the one number inside a one-element pandas or numpy object."""
+    if isinstance(answer, bool) or not hasattr(answer, "item"):
+        return None
+    try:
+        item = answer.item()
+    except ValueError:
+        return None
+    return float(item) if isinstance(item, Real) and not isinstance(item, bool) else None
+
+
+def _unit_slips(value: float) -> tuple[Slip, ...]:
+    """Slips of sign and scale that fit any number."""
+    return (
+        Slip("sign turned round", -value, "The size is right, the sign is not: say which way the money moves."),
+        Slip("thousands for dollars", value / 1e3, "You answered in thousands; the question asks for single units."),
+        Slip("millions for dollars", value / 1e6, "You answered in millions; the question asks for single units."),
+        Slip("percent for share", value * 100, "You answered in percent; the question asks for a share from 0 to 1."),
+        Slip("share for percent", value / 100, "You answered as a share; the question asks for percent."),
+    )
+
+
+def expect(
+    answer: Any,
+    *,
+    what: str,
+    value: float,
+    tolerance: float,
+    slips: Sequence[Slip] = (),
+    then: str,
+    otherwise: str = "The number is not the one that your organisation's figures give.",
+) -> None:
+    """Expect one number, and name the slip where it is another's.
+
+    Parameters
+    ----------
+    answer : object
+        What the learner's cell left.
+    what : str
+        What is compared, in the field's words; it opens every message.
+    value : float
+        The right number.
+    tolerance : float
+        Absolute distance that still counts as right; at most a quarter of the gap to the nearest slip (a test
+        holds every exercise to that).
+    slips : sequence of Slip
+        The slips that this question knows; `Slip.gives` is a number.
+    then : str
+        The next action once the answer is right.
+    otherwise : str
+        What to say when no slip fits.
+
+    Raises
+    ------
+    NotYet
+        If the answer is not within the tolerance.
+    """
+    slips = tuple(slips)
+    gaps = {slip.name: (abs(slip.gives - value),) for slip in slips}
+    note(Comparison(what, (tolerance,), slips, gaps))
+    number = as_number(answer, what)
+    if abs(number - value) <= tolerance:
+        return well_done(what, then)
+    for slip in slips + _unit_slips(value):
+        reach = min(tolerance, SAME_SLIP_SHARE * abs(slip.gives)) if slip.gives else tolerance
+        if abs(number - slip.gives) <= reach:
+            raise NotYet(what, slip.say, CHANGE_IT, slip.name)
+    raise NotYet(what, otherwise, CHANGE_IT)
+
+
+def expect_between(
+    answer: Any, *, what: str, low: float, high: float, slips: Sequence[Slip] = (), then: str, otherwise: str
+) -> None:
+    """Expect a number of a sensible size: the visible check, which must not give the answer away.
+
+    Parameters
+    ----------
+    low, high : float
+        The range that a sensible answer lies in, ends included.
+    slips : sequence of Slip
+        Slips to name even here; `Slip.gives` is a number, recognised within a tenth of a percent.
+    otherwise : str
+        What to say when the number lies outside and no slip fits.
+
+    Raises
+    ------
+    NotYet
+        If the answer is one of the slips or lies outside the range.
+    """
+    note(Comparison(what, (), tuple(slips)))
+    number = as_number(answer, what)
+    for slip in slips:
+        if math.isclose(number, slip.gives, rel_tol=1e-3):
+            raise NotYet(what, slip.say, CHANGE_IT, slip.name)
+    if not low <= number <= high:
+        raise NotYet(what, otherwise, CHANGE_IT)
+    well_done(what, then)

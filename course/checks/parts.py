@@ -1,0 +1,58 @@
+"""Partial credit with its reasons."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from course.checks.core import NotYet
+
+
+class Parts:
+    """Partial credit with its reasons: each part is tried, reported and added up.
+
+    The last line of a check cell is ``parts.earned()``: nbgrader reads the number it shows as the points.
+
+    Parameters
+    ----------
+    then : str
+        The next action once every part is right.
+    """
+
+    def __init__(self, then: str) -> None:
+        self.then = then
+        self._lines: list[str] = []
+        self._next: str | None = None
+        self._earned = 0.0
+        self._possible = 0.0
+
+    @contextmanager
+    def part(self, points: float) -> Iterator[None]:
+        """Add `points` if the block passes; otherwise keep its message and go on."""
+        self._possible += points
+        try:
+            with _quiet(self._lines):
+                yield
+        except NotYet as problem:
+            self._lines.append(f"✗ {str(problem).splitlines()[0].removeprefix('Not yet: ')}")
+            self._lines.append(str(problem).splitlines()[1])
+            self._next = self._next or problem.then
+        else:
+            self._earned += points
+
+    def earned(self) -> float:
+        """Print each part with its reason and the next action; return the points."""
+        print("\n".join([*self._lines, f"{self._earned:g} of {self._possible:g} points."]))
+        print(f"Next: {self._next or self.then}")
+        return self._earned
+
+
+@contextmanager
+def _quiet(lines: list[str]) -> Iterator[None]:
+    """Keep the first line of what a passed check prints, so that parts do not repeat next actions."""
+    said = io.StringIO()
+    with contextlib.redirect_stdout(said):
+        yield
+    lines.extend(line for line in said.getvalue().splitlines() if line.startswith("✓"))

@@ -1,0 +1,111 @@
+"""Expects a function to hold for organisations that nobody has seen."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from course.checks.core import AGAIN, CHANGE_IT, Comparison, NotYet, Slip, note, well_done
+from course.checks.numbers import as_number
+
+
+def expect_rule(
+    rule: Any,
+    *,
+    what: str,
+    reference: Callable[..., float],
+    probes: Sequence[tuple[Any, ...]],
+    tolerance_share: float = 1e-4,
+    slips: Sequence[Slip] = (),
+    then: str,
+    otherwise: str = "The rule does not hold for an organisation it has not seen.",
+) -> None:
+    """Expect a function to give the right number for every probe, and name the slip where it gives another's.
+
+    Parameters
+    ----------
+    rule : callable
+        The learner's function.
+    reference : callable
+        The right function, called with the same positional arguments.
+    probes : sequence of tuple
+        Arguments to call both with: fresh organisations and edges.
+    tolerance_share : float
+        Distance that still counts as right, as a share of the right number (of 1 where that is zero).
+    slips : sequence of Slip
+        `Slip.gives` is the function a learner writes by mistake; it is named if it explains every probe.
+
+    Raises
+    ------
+    NotYet
+        If the function is missing, fails, or gives another number for any probe.
+    """
+    slips = tuple(slips)
+    rights = [float(reference(*probe)) for probe in probes]
+    tolerances = tuple(tolerance_share * (abs(right) or 1.0) for right in rights)
+    wrongs = {slip.name: [_slip_value(slip, probe) for probe in probes] for slip in slips}
+    gaps = {name: tuple(abs(w - r) for w, r in zip(ws, rights, strict=True)) for name, ws in wrongs.items()}
+    note(Comparison(what, tolerances, slips, gaps))
+    answers = [_call(rule, probe, what) for probe in probes]
+    if _all_close(answers, rights, tolerances):
+        return well_done(what, then)
+    for slip in slips:
+        if _all_close(answers, wrongs[slip.name], tolerances):
+            raise NotYet(what, slip.say, CHANGE_IT, slip.name)
+    raise NotYet(what, otherwise, CHANGE_IT)
+
+
+def _slip_value(slip: Slip, probe: tuple[Any, ...]) -> float:
+    try:
+        return float(slip.gives(*probe))
+    except (ArithmeticError, ValueError):
+        return math.inf
+
+
+def _all_close(answers: Sequence[float], targets: Sequence[float], tolerances: Sequence[float]) -> bool:
+    return all(abs(a - t) <= tol for a, t, tol in zip(answers, targets, tolerances, strict=True))
+
+
+def _call(rule: Any, probe: tuple[Any, ...], what: str) -> float:
+    """Call the learner's function, and turn whatever goes wrong into a sentence."""
+    return as_number(call(rule, *probe, what=what), what)
+
+
+def call(rule: Any, *arguments: Any, what: str) -> Any:
+    """Return what the learner's function returns, or raise a `NotYet` that says what stopped it."""
+    if rule is ... or not callable(rule):
+        raise NotYet(what, "There is no function yet.", f"complete the function above, {AGAIN}")
+    try:
+        result = rule(*arguments)
+    except NotYet:
+        raise
+    except Exception as problem:
+        if "ellipsis" in str(problem).lower():
+            raise NotYet(what, "There are still three dots to replace.", f"fill each blank, {AGAIN}") from None
+        raise NotYet(
+            what, f"Your function stopped: {type(problem).__name__}: {problem}.", f"mend that line, {AGAIN}"
+        ) from None
+    if result is None or result is ...:
+        raise NotYet(what, "Your function returns nothing yet.", f"complete the line with return, {AGAIN}")
+    return result
+
+
+def expect_refusal(rule: Any, *arguments: Any, what: str, say: str, then: str) -> None:
+    """Expect the learner's function to refuse bad input with a ``ValueError``.
+
+    Raises
+    ------
+    NotYet
+        If the function answers, or stops for another reason.
+    """
+    if rule is ... or not callable(rule):
+        raise NotYet(what, "There is no function yet.", f"complete the function above, {AGAIN}")
+    try:
+        rule(*arguments)
+    except ValueError:
+        return well_done(what, then)
+    except Exception as problem:
+        raise NotYet(what, f"Your function stopped with {type(problem).__name__} instead of refusing.", CHANGE_IT) \
+            from None
+    raise NotYet(what, say, CHANGE_IT)

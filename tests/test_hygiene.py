@@ -1,0 +1,168 @@
+"""Notebooks in git are stripped, stable and readable; nothing of a run or a machine is committed."""
+
+from __future__ import annotations
+
+import copy
+import json
+import re
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support.units import ROOT, all_units, label
+
+UNITS = [pytest.param(p, id=label(p)) for p in all_units()]
+LONGEST_CELL, LONGEST_CHECK = 25, 40
+ALLOWED_METADATA = {"nbgrader", "tags", "jupyter"}
+BARE_DOLLAR = re.compile(r"(?<!\\)\$")
+FIRST_CELLS = 6
+
+
+def problems(book: dict[str, Any]) -> list[str]:
+    """Return what is unclean in a notebook, in words."""
+    found = [f"metadata holds {key}" for key in set(book["metadata"]) - {"kernelspec", "language_info"}]
+    found += ["language_info holds more than the name"] if set(book["metadata"]["language_info"]) != {"name"} else []
+    found += ["not nbformat 4.5"] if (book["nbformat"], book["nbformat_minor"]) != (4, 5) else []
+    ids = [cell["id"] for cell in book["cells"]]
+    found += [f"cell id {i} is repeated" for i in {i for i in ids if ids.count(i) > 1}]
+    for cell in book["cells"]:
+        found += [f"{cell['id']}: {problem}" for problem in cell_problems(cell)]
+    return found
+
+
+def cell_problems(cell: dict[str, Any]) -> list[str]:
+    found = []
+    source = "".join(cell["source"])
+    role = cell["metadata"].get("nbgrader")
+    if cell.get("outputs") or cell.get("execution_count"):
+        found.append("holds a run")
+    found += [f"metadata holds {key}" for key in set(cell["metadata"]) - ALLOWED_METADATA]
+    if not re.fullmatch(r"[a-z][a-z0-9_]*(-[a-z0-9_]+)*", cell["id"]):
+        found.append("the id is no readable name")
+    if role and role["grade_id"] != cell["id"]:
+        found.append("the id is not the grade_id")
+    if cell["cell_type"] == "markdown" and BARE_DOLLAR.search(re.sub(r"`[^`]*`", "", source)):
+        found.append("a bare dollar sign, which JupyterLab reads as mathematics: write \\$")
+    if cell["cell_type"] == "code":
+        limit = LONGEST_CHECK if "HIDDEN TESTS" in source else LONGEST_CELL
+        found += [f"{len(cell['source'])} lines"] if len(cell["source"]) > limit else []
+    return found
+
+
+@pytest.mark.parametrize("path", UNITS)
+def test_a_source_notebook_is_clean(path: Path) -> None:
+    """No outputs, no editor's traces, names for ids, cells that fit a screen."""
+    assert problems(json.loads(path.read_text(encoding="utf-8"))) == []
+
+
+@pytest.mark.parametrize("path", UNITS)
+def test_a_source_notebook_is_written_by_one_writer(path: Path) -> None:
+    """Indent 1, non-ASCII as it is, a final newline: so that diffs read."""
+    text = path.read_text(encoding="utf-8")
+    assert text == json.dumps(json.loads(text), indent=1, ensure_ascii=False) + "\n"
+
+
+@pytest.mark.parametrize("path", UNITS)
+def test_no_import_is_visible_before_the_first_graded_answer(path: Path) -> None:
+    """The first mark comes early, and no programming stands in its way."""
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    first = next(i for i, cell in enumerate(cells) if cell["id"].endswith("-check"))
+    for cell in cells[:first]:
+        if cell["cell_type"] == "code" and not cell["metadata"].get("jupyter", {}).get("source_hidden"):
+            assert "import " not in "".join(cell["source"])
+
+
+def test_the_first_mark_of_the_first_unit_is_within_six_cells() -> None:
+    """A reader who has only the release reaches a graded check by the sixth cell."""
+    unit = next(p for p in all_units() if p.stem == "1_operating_budget")
+    ids = [cell["id"] for cell in json.loads(unit.read_text(encoding="utf-8"))["cells"][:FIRST_CELLS]]
+    assert any(i.endswith("-check") for i in ids)
+
+
+@pytest.mark.parametrize("path", UNITS)
+def test_set_up_is_one_folded_cell_that_says_what_it_does(path: Path) -> None:
+    """Named imports in one early cell; the solution may import what only it needs."""
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    set_up = [cell for cell in cells if "setup" in cell["metadata"].get("tags", [])]
+    assert len(set_up) == 1
+    assert set_up[0]["metadata"]["jupyter"]["source_hidden"]
+    assert set_up[0]["source"][0].startswith("# Set-up")
+
+
+def dirty(change: str) -> dict[str, Any]:
+    """Return a clean notebook with one thing made dirty."""
+    book = copy.deepcopy(json.loads(all_units()[0].read_text(encoding="utf-8")))
+    cell = next(c for c in book["cells"] if c["cell_type"] == "code")
+    text = next(c for c in book["cells"] if c["cell_type"] == "markdown")
+    if change == "output":
+        cell["outputs"] = [{"output_type": "stream", "name": "stdout", "text": ["ran"]}]
+    elif change == "count":
+        cell["execution_count"] = 3
+    elif change == "editor":
+        cell["metadata"]["vscode"] = {"languageId": "python"}
+    elif change == "version":
+        book["metadata"]["language_info"]["version"] = "3.11.7"
+    elif change == "widgets":
+        book["metadata"]["widgets"] = {}
+    elif change == "random id":
+        cell["id"] = "8C3F-a"
+    elif change == "long":
+        cell["source"] = ["x = 1\n"] * 60
+    elif change == "dollar":
+        text["source"] = ["It cost $5 and $6."]
+    elif change == "twice":
+        book["cells"].append(copy.deepcopy(cell))
+    return book
+
+
+@pytest.mark.parametrize("change", ["output", "count", "editor", "version", "widgets", "random id", "long", "dollar", "twice"])
+def test_a_dirty_notebook_is_seen(change: str) -> None:
+    """The gate bites on each kind of dirt."""
+    assert problems(dirty("nothing")) == []
+    assert problems(dirty(change))
+
+
+MARKDOWN = sorted((ROOT / "modules").glob("*/*.md"))
+
+
+@pytest.mark.parametrize("path", MARKDOWN, ids=lambda p: p.name)
+def test_pages_beside_the_units_write_dollars_so_that_jupyterlab_shows_them(path: Path) -> None:
+    """Two bare dollar signs on a page become mathematics."""
+    assert not BARE_DOLLAR.search(re.sub(r"`[^`]*`", "", path.read_text(encoding="utf-8")))
+
+
+def test_nothing_of_a_run_stands_in_the_source_folders() -> None:
+    """A plan or a name in modules/ would reach every student."""
+    assert not [p for m in (ROOT / "modules").iterdir() if m.is_dir()
+                for p in (m / "plans", m / "learner.json") if p.exists()]
+
+
+def tracked() -> list[Path]:
+    listing = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False)
+    if listing.returncode:
+        pytest.skip("This is no git checkout, so there is nothing tracked to look at: run it in a clone.")
+    return [ROOT / name for name in listing.stdout.splitlines() if (ROOT / name).is_file()]
+
+
+FOREIGN = re.compile(r"(?<![\w.])/(?:root|home/\w+|Users/\w+|work|tmp/[\w.]+)/|file" + r"s\.python|pyp" + r"i\.org")
+
+
+def foreign(text: str) -> list[str]:
+    """Return paths of a machine and hosts of a package registry in a text."""
+    return FOREIGN.findall(text)
+
+
+def test_no_path_of_a_machine_and_no_registry_host_is_committed() -> None:
+    """The project runs anywhere, from any index."""
+    for path in tracked():
+        if path.suffix in {".py", ".ipynb", ".md", ".toml", ".txt", ".json", ".yml", ".js", ".css"} or not path.suffix:
+            assert not foreign(path.read_text(encoding="utf-8", errors="ignore")), path
+
+
+def test_a_path_of_a_machine_is_seen() -> None:
+    """The gate bites."""
+    home = "/home/" + "ana/course/x.py"
+    assert foreign(f"open('{home}')")
+    assert not foreign("classroom/work/ana and docs/home/page")
