@@ -7,6 +7,7 @@ The same decisions can be typed into the answer cell for the same points.
 from __future__ import annotations
 
 import json
+import math
 import os
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
@@ -18,6 +19,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from course.checks import Comparison, NotYet, Slip, note
+from course.checks.core import AGAIN
 from course.identity import in_source_folder
 
 MAX_PLAN_BYTES = 20_000  # a plan is a dozen numbers; anything larger is not one
@@ -248,13 +250,15 @@ def validated(decisions: Any, schema: Mapping[str, Any], what: str) -> dict[str,
     if decisions is ... or decisions is None or decisions == {}:
         raise NotYet(what, "There is no plan yet.", "press Keep this plan in the lab (or type your plan), run the "
                      "cell above, then run this check again.")
+    for name, value in decisions.items() if isinstance(decisions, Mapping) else ():
+        if isinstance(value, float) and not math.isfinite(value):
+            raise NotYet(what, f"{name} is not a finite number.", f"mend that entry, {AGAIN}")
     from jsonschema import Draft202012Validator
 
     misfit = next(iter(sorted(Draft202012Validator(schema).iter_errors(decisions), key=str)), None)
     if misfit is not None:
         where = ".".join(str(p) for p in misfit.absolute_path) or "the plan"
-        raise NotYet(what, f"{where}: {misfit.message[:160]}.", "mend that entry, run the cell above, then run "
-                     "this check again.")
+        raise NotYet(what, f"{where}: {misfit.message[:160]}.", f"mend that entry, {AGAIN}")
     return dict(decisions)
 
 
@@ -286,7 +290,7 @@ def grade_plan(decisions: Any, decision: Decision, *, what: str, points: float, 
     shown = _name_slips(plan, card, decision)
     earned = points if card.full else min(np.floor(card.share * points * 10 + 1e-9) / 10, points)
     if card.claim < 1:
-        print("Promises kept without closing the gap count less: move the plan, not only its ticks.")
+        print("What the plan is for is not reached yet, so the promises it keeps count less.")
     print(f"{earned:g} of {points:g} points.")
     broken = next((p for p in card.promises if not p.kept), None)
     step = then if broken is None else f"look at “{broken.name}” first, keep a better plan, and run both cells again."

@@ -13,11 +13,19 @@ LABS = {
     "torn hundred": "payer_mix:torn_hundred",
     "payer mix": "payer_mix:payer_mix_lab",
     "budgeting": "budgeting:budgeting_lab",
+    "variance walk": "variance_walk:variance_walk_lab",
+    "claim's life": "claim_life:claim_life",
+    "denials": "denial_pareto:denial_lab",
+    "capital": "capital:capital_lab",
+    "capital slate": "slate:slate_lab",
+    "gap": "gap:gap_lab",
 }
+WITHOUT_CASE = {"variance walk"}  # it walks through the story's own ward, so that it gives no answer away
 
 
 def open_lab(name: str, my: FinanceCase) -> Lab:
     """Return a lab by its name, for one learner's organisation."""
     module, _, function = LABS[name].partition(":")
-    lab: Lab = getattr(import_module(f"course.labs.finance.{module}"), function)(my)
+    make = getattr(import_module(f"course.labs.finance.{module}"), function)
+    lab: Lab = make() if name in WITHOUT_CASE else make(my)
     return lab

@@ -1,0 +1,129 @@
+"""A plan is kept whole or not at all, read back with a sentence for each way it can be wrong, and scored by promise."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from course.case import case_for
+from course.checks import NotYet
+from course.finance.budget_plan import BudgetDecision
+from course.plans import (
+    MAX_PLAN_BYTES,
+    PlanProblem,
+    Promise,
+    Scorecard,
+    best_plan,
+    full_mark_plans,
+    grade_plan,
+    keep,
+    kept_plan,
+    plan_path,
+    read,
+)
+
+PLAN = {"volume_change": 0.01}
+
+
+@pytest.fixture
+def decision() -> BudgetDecision:
+    return BudgetDecision(case_for("02_finance", "ana").hospital)
+
+
+def test_what_is_kept_is_what_is_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The sentence says where and when; the plan is shown as plain text, so a grader sees it without the lab."""
+    said = keep("budget", PLAN, case_id="1f", because="it closes", folder=tmp_path, now=lambda: datetime(2026, 1, 2, 3, 4, 5))
+    assert said == "Kept as plans/budget.json at 03:04:05."
+    assert read("budget", tmp_path)["because"] == "it closes"
+    assert kept_plan("budget", tmp_path) == PLAN
+    assert "volume_change: 0.01" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("text", "said"), [
+    (None, "Nothing is kept yet"), ("", "cannot be read"), ("{", "cannot be read"), ("[1]", "holds no decisions"),
+    ('{"decisions": 3}', "holds no decisions"), ("\udcff", "cannot be read"), ("x" * (MAX_PLAN_BYTES + 1), "too large"),
+])
+def test_a_missing_or_malformed_plan_is_a_sentence_with_a_remedy(text: str | None, said: str, tmp_path: Path,
+                                                                 capsys: pytest.CaptureFixture[str]) -> None:
+    if text is not None:
+        path = plan_path("budget", tmp_path)
+        path.parent.mkdir()
+        path.write_bytes(text.encode("utf-8", "surrogateescape"))
+    with pytest.raises(PlanProblem, match=said):
+        read("budget", tmp_path)
+    assert kept_plan("budget", tmp_path) is None
+    shown = capsys.readouterr()
+    assert "or type your plan" in shown.out
+    assert not shown.err
+
+
+def test_a_disk_that_refuses_leaves_the_plan_kept_before(tmp_path: Path) -> None:
+    """The operating system's own limit on file size stands in for a full disk."""
+    keep("budget", PLAN, case_id="1f", folder=tmp_path)
+    code = (
+        "import resource, signal, sys, pathlib\n"
+        "from course import plans\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (10, 10))\n"
+        "try:\n"
+        "    plans.keep('budget', {'volume_change': 0.05}, case_id='1f', folder=pathlib.Path(sys.argv[1]))\n"
+        "except plans.PlanProblem as problem:\n"
+        "    print(problem)\n"
+    )
+    said = subprocess.run([sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, check=True).stdout
+    assert "was not saved" in said
+    assert "press Keep this plan again" in said
+    assert read("budget", tmp_path)["decisions"] == PLAN
+    assert [p.name for p in plan_path("budget", tmp_path).parent.iterdir()] == ["budget.json"]
+
+
+def test_a_plan_is_never_kept_in_the_source_folder(tmp_path: Path) -> None:
+    """There it would be handed to every student."""
+    (tmp_path / "nbgrader_config.py").touch()
+    folder = tmp_path / "modules" / "02_finance"
+    folder.mkdir(parents=True)
+    with pytest.raises(PlanProblem, match="source folder"):
+        keep("budget", PLAN, case_id="1f", folder=folder)
+    assert not list(folder.iterdir())
+
+
+def test_a_scorecard_pays_each_promise_by_its_weight_and_its_claim() -> None:
+    card = Scorecard((Promise("Margin", 1.0, 0.4, "kept"), Promise("Access", 0.5, 0.6, "half")), claim=0.5)
+    assert card.share == pytest.approx(0.5 * (0.4 + 0.3))
+    assert not card.full
+
+
+@pytest.mark.parametrize("typed", [..., None, {}, 3, "plan", [], {"volume_change": 0.0}, {"everything": 1}])
+def test_a_typed_plan_that_does_not_fit_is_told_what_to_mend(typed: object, decision: BudgetDecision) -> None:
+    with pytest.raises(NotYet) as problem:
+        grade_plan(typed, decision, what="your budget", points=5, then="go on.")
+    assert str(problem.value).splitlines()[-1].startswith("Next: ")
+
+
+@pytest.mark.parametrize("value", [True, "0.02", None, float("nan"), 9])
+def test_a_value_that_no_control_could_give_is_refused(value: object, decision: BudgetDecision) -> None:
+    """Neither text, nor a truth value, nor what lies beyond the bounds."""
+    with pytest.raises(NotYet, match="volume_change"):
+        grade_plan({**decision.nothing(), "volume_change": value}, decision, what="your budget", points=5, then="go on.")
+
+
+def test_a_plan_earns_a_line_for_every_promise(decision: BudgetDecision, capsys: pytest.CaptureFixture[str]) -> None:
+    """Full marks for a plan that keeps all; partial credit, with its reasons, for one that keeps some."""
+    plan = full_mark_plans(decision, 1)[0]
+    assert grade_plan(plan, decision, what="your budget", points=5, then="go on.") == 5
+    assert capsys.readouterr().out.count("✓ kept") == 4
+    partial = {**plan, "community_usd": 0.0}
+    assert 0 < grade_plan(partial, decision, what="your budget", points=5, then="go on.") < 5
+    said = capsys.readouterr().out
+    assert "✗ not kept: Community." in said
+    assert said.splitlines()[-1].startswith("Next: ")
+
+
+def test_the_best_plan_is_among_those_that_earn_everything(decision: BudgetDecision) -> None:
+    assert decision.scorecard(best_plan(decision)).full
+    assert json.loads(json.dumps(best_plan(decision))) == best_plan(decision)
