@@ -35,7 +35,7 @@ class: $(VENV)/learn.stamp ## play an instructor's day on a fabricated class of 
 	@$(BIN)/medmgmt class --jobs $(JOBS) $(ARGS) || [ $$? -eq 1 ]
 
 formgrader: $(VENV)/learn.stamp ## open nbgrader's formgrader on the class
-	@PATH="$(abspath $(BIN)):$$PATH" $(BIN)/jupyter lab --LabApp.default_url=/formgrader $(ARGS)
+	@PATH="$(abspath $(BIN)):$$PATH" $(BIN)/jupyter lab --LabApp.default_url='/login?next=%2Fformgrader' $(ARGS)
 
 test: $(VENV)/test.stamp lint ## run every test
 	@$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup $(ARGS)

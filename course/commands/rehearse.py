@@ -71,9 +71,10 @@ def release(assignment: str, console: Console) -> None:
     """Generate the students' version and put it into the exchange."""
     with console.status(f"Generating and releasing {assignment} …"):
         api = nbgrader_api(configuration())
-        for step in (api.generate_assignment, api.release_assignment):
-            if step is api.release_assignment and (CLASSROOM / "exchange/medmgmt/outbound" / assignment).exists():
-                continue
+        steps = [api.generate_assignment]
+        if not (CLASSROOM / "exchange/medmgmt/outbound" / assignment).exists():
+            steps.append(api.release_assignment)
+        for step in steps:
             result = step(assignment)
             if not result["success"]:
                 raise Stop(f"nbgrader could not release {assignment}: {last_line(result)}")
@@ -192,6 +193,8 @@ def show_scores(assignment: str, roll: list[Student], attention: dict[str, str],
             table.add_row(student.name, student.role, *_points(gradebook, assignment, student.name, units),
                           _note(assignment, student, attention))
     console.print(table)
+    for student, problem in attention.items():
+        console.print(f"Needs attention: {student}: {problem}.", highlight=False, soft_wrap=True)
 
 
 def _points(gradebook: Any, assignment: str, student: str, units: list[str]) -> list[str]:
@@ -203,7 +206,7 @@ def _points(gradebook: Any, assignment: str, student: str, units: list[str]) -> 
 
 
 def _note(assignment: str, student: Student, attention: dict[str, str]) -> str:
-    notes = [attention[student.name]] if student.name in attention else []
+    notes = ["needs attention"] if student.name in attention else []
     notes += sorted({line for text in _outputs(assignment, student.name) for line in text.splitlines()
                      if line.startswith("Worked on the organisation of")})
     if student.role == "late":
