@@ -38,8 +38,10 @@ def read_notebook(path: Path) -> Any:
     return _parsed(text, path.name)
 
 
-_RESTORE = ("restore it from .ipynb_checkpoints or File > Revert to Checkpoint, or rename it and run "
-            "“medmgmt learn” for a fresh copy.")
+_RESTORE = (
+    "restore it from .ipynb_checkpoints or File > Revert to Checkpoint, or rename it and run "
+    "“medmgmt learn” for a fresh copy."
+)
 
 
 def _parsed(text: str, name: str) -> Any:

@@ -12,8 +12,13 @@ from typing import Any
 CELL_SECONDS = 60
 
 
-def run_here(notebook: Any, folder: Path, *, learner: str | None = None,
-             progress: Callable[[int, int], None] = lambda done, of: None) -> Any:
+def run_here(
+    notebook: Any,
+    folder: Path,
+    *,
+    learner: str | None = None,
+    progress: Callable[[int, int], None] = lambda done, of: None,
+) -> Any:
     """Run every cell of a notebook in a folder and return it with its outputs.
 
     A cell that fails does not stop the others; one that exceeds a minute is interrupted.
@@ -33,7 +38,11 @@ def run_here(notebook: Any, folder: Path, *, learner: str | None = None,
 
     count = len(notebook.cells)
     client = NotebookClient(
-        notebook, timeout=CELL_SECONDS, allow_errors=True, interrupt_on_timeout=True, kernel_name="python3",
+        notebook,
+        timeout=CELL_SECONDS,
+        allow_errors=True,
+        interrupt_on_timeout=True,
+        kernel_name="python3",
         resources={"metadata": {"path": str(folder)}},
         on_cell_complete=lambda cell, cell_index, **_: progress(cell_index + 1, count),
     )

@@ -22,8 +22,10 @@ def report(console: Console) -> None:
     """Print the added milliseconds; `import course` may add 50."""
     table = Table("After pandas", "Added ms (median)", "Target ms", title="Imports")
     for name, what in STEPS.items():
-        runs = [subprocess.run([sys.executable, "-c", CODE.format(what=what)], capture_output=True, text=True, check=True)
-                for _ in range(ROUNDS)]
+        runs = [
+            subprocess.run([sys.executable, "-c", CODE.format(what=what)], capture_output=True, text=True, check=True)
+            for _ in range(ROUNDS)
+        ]
         median = statistics.median(float(run.stdout) for run in runs) * 1e3
         table.add_row(name, f"{median:.1f}", "50" if name == "import course" else "-")
     console.print(table)

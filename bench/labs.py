@@ -29,8 +29,10 @@ def report(console: Console) -> None:
         table.add_row(name, f"{moving(lab):.1f}", f"{floor(lab):.1f}", str(TARGET_MS))
     console.print(table)
     ours, peer = moving(open_lab("budgeting", my)), interact(my)
-    console.print(f"Budgeting lab {ours:.1f} ms; interact with a fresh figure {peer:.1f} ms: {peer / ours:.1f} times "
-                  f"faster (target {TARGET_RATIO}).")
+    console.print(
+        f"Budgeting lab {ours:.1f} ms; interact with a fresh figure {peer:.1f} ms: {peer / ours:.1f} times "
+        f"faster (target {TARGET_RATIO})."
+    )
 
 
 def moving(lab: Lab) -> float:

@@ -28,7 +28,9 @@ UNFAVOURABLE_HATCH = "////"
 DPI = 100
 
 
-def figure(width_px: int = 820, height_px: int = 380, rows: int = 1, columns: int = 1, **grid: Any) -> tuple[Figure, Any]:
+def figure(
+    width_px: int = 820, height_px: int = 380, rows: int = 1, columns: int = 1, **grid: Any
+) -> tuple[Figure, Any]:
     """Return a new figure and its Axes, in the course's plain style, without touching pyplot's state."""
     fig = Figure(figsize=(width_px / DPI, height_px / DPI), dpi=DPI, layout=None, facecolor="white")
     FigureCanvasAgg(fig)
@@ -100,8 +102,10 @@ class Shown:
     def _html(self) -> str:
         picture = base64.b64encode(self.png).decode()
         alt = html.escape(self.alt, quote=True)
-        return (f'<figure style="margin:0"><img alt="{alt}" style="max-width:100%;height:auto" '
-                f'src="data:image/png;base64,{picture}">{_html_table(self.table)}</figure>')
+        return (
+            f'<figure style="margin:0"><img alt="{alt}" style="max-width:100%;height:auto" '
+            f'src="data:image/png;base64,{picture}">{_html_table(self.table)}</figure>'
+        )
 
 
 def _html_table(table: Sequence[Sequence[str]]) -> str:
@@ -110,8 +114,10 @@ def _html_table(table: Sequence[Sequence[str]]) -> str:
     head, *rows = table
     cells = "".join(f'<th scope="col" style="text-align:left">{html.escape(str(h))}</th>' for h in head)
     body = "".join("<tr>" + "".join(f"<td>{html.escape(str(c))}</td>" for c in row) + "</tr>" for row in rows)
-    return (f"<details><summary>The numbers as a table</summary><table><thead><tr>{cells}</tr></thead>"
-            f"<tbody>{body}</tbody></table></details>")
+    return (
+        f"<details><summary>The numbers as a table</summary><table><thead><tr>{cells}</tr></thead>"
+        f"<tbody>{body}</tbody></table></details>"
+    )
 
 
 def show(fig: Figure, alt: str, table: Sequence[Sequence[str]] = ()) -> Shown:
@@ -192,15 +198,20 @@ class Waterfall:
     """
 
     def __init__(
-        self, ax: Axes, labels: Sequence[str], *, format_step: Callable[[float], str] = change,
-        format_total: Callable[[float], str] = money, pad: float = 0.0,
+        self,
+        ax: Axes,
+        labels: Sequence[str],
+        *,
+        format_step: Callable[[float], str] = change,
+        format_total: Callable[[float], str] = money,
+        pad: float = 0.0,
     ) -> None:
         self.ax, self._format_step, self._format_total, self._pad = ax, format_step, format_total, pad
         x = range(len(labels))
         self.bars = [Rectangle((i - 0.36, 0), 0.72, 0, facecolor=TOTAL, edgecolor="white") for i in x]
         for bar in self.bars:
             ax.add_patch(bar)
-        self.links, = ax.plot([], [], color=LINE, linewidth=1)  # one line with gaps: quicker than many
+        (self.links,) = ax.plot([], [], color=LINE, linewidth=1)  # one line with gaps: quicker than many
         self.numbers = [ax.text(i, 0, "", ha="center", va="bottom", fontsize=10.5, color=INK) for i in x]
         ax.set_xticks(list(x), labels)
         ax.set_xlim(-0.6, len(labels) - 0.4)
@@ -255,12 +266,20 @@ class Needle:
         ax.set_ylim(0, 1)
         ax.set_yticks([])
         ax.spines["left"].set_visible(False)
-        ax.axvspan(low, floor, ymin=0.0, ymax=0.42, facecolor="white", edgecolor=UNFAVOURABLE,
-                   hatch=UNFAVOURABLE_HATCH, linewidth=0)
+        ax.axvspan(
+            low,
+            floor,
+            ymin=0.0,
+            ymax=0.42,
+            facecolor="white",
+            edgecolor=UNFAVOURABLE,
+            hatch=UNFAVOURABLE_HATCH,
+            linewidth=0,
+        )
         ax.axvspan(floor, high, ymin=0.0, ymax=0.42, facecolor=FAVOURABLE, alpha=0.35, linewidth=0)
         ax.plot([floor, floor], [0, 0.5], color=INK, linewidth=2)
         ax.text(floor, -0.62, floor_label, ha="center", va="top", fontsize=10, color=INK)
-        self.mark, = ax.plot([], [], marker="v", markersize=13, color=INK, linestyle="none", clip_on=False)
+        (self.mark,) = ax.plot([], [], marker="v", markersize=13, color=INK, linestyle="none", clip_on=False)
         self.label = ax.text(0, 0.8, "", ha="center", va="bottom", fontsize=11.5, fontweight="bold", color=INK)
 
     @property

@@ -12,8 +12,12 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-app = typer.Typer(help="A hands-on course in medical management.", no_args_is_help=True, add_completion=False,
-                  pretty_exceptions_enable=False)
+app = typer.Typer(
+    help="A hands-on course in medical management.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
 console = Console()
 
 
@@ -37,8 +41,11 @@ def learn(
         name = typer.prompt("Your first name or nickname (it draws your own hospital)", default="guest")
     with console.status("Preparing your copy of the course …"):
         copied = prepare(place, name)
-    for words, files in (("added", copied.added), ("brought up to date", copied.updated),
-                         ("edited by you, so left alone", copied.kept)):
+    for words, files in (
+        ("added", copied.added),
+        ("brought up to date", copied.updated),
+        ("edited by you, so left alone", copied.kept),
+    ):
         if files:
             console.print(f"{len(files)} files {words}.", highlight=False)
     console.print(f"Your copy is in {place}.", highlight=False, soft_wrap=True)
@@ -48,13 +55,17 @@ def learn(
 
 @app.command()
 def check(
-    notebook: Annotated[Path, typer.Argument(help="The notebook to grade, for instance 02_finance/1_operating_budget.ipynb.")],
+    notebook: Annotated[
+        Path, typer.Argument(help="The notebook to grade, for instance 02_finance/1_operating_budget.ipynb.")
+    ],
 ) -> None:
     """Grade one notebook for its owner: points for each exercise, and the slip named."""
     from course.commands.check import check as check_notebook
 
     with console.status("Running your notebook …") as status:
-        result = check_notebook(notebook, lambda done, of: status.update(f"Running your notebook: cell {done} of {of} …"))
+        result = check_notebook(
+            notebook, lambda done, of: status.update(f"Running your notebook: cell {done} of {of} …")
+        )
     if result.source.name != notebook.name:
         console.print(f"Checked as {result.source.stem}: the notebook was renamed.", highlight=False)
     for repair in result.repairs:

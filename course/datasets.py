@@ -147,9 +147,7 @@ def _root() -> Path:
     for place in _PLACES:
         if next(place.glob(f"*/{_PACKAGE}"), None):
             return place
-    raise FileNotFoundError(
-        "The course's datasets are missing; reinstall the course or run it from its folder."
-    )
+    raise FileNotFoundError("The course's datasets are missing; reinstall the course or run it from its folder.")
 
 
 def _folder(name: str) -> Path:

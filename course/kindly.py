@@ -43,20 +43,30 @@ def explanation(value: BaseException, tb: TracebackType | None, namespace: dict[
     if isinstance(value, NameError) and value.name:
         return [_missing_name(value.name, namespace), *_where(value, tb)]
     if "ellipsis" in str(value).lower():
-        return ["There are still three dots (...) in this cell, or in one above that it needs.",
-                *_where(value, tb), "Next: replace the dots, run that cell, then run this one again."]
+        return [
+            "There are still three dots (...) in this cell, or in one above that it needs.",
+            *_where(value, tb),
+            "Next: replace the dots, run that cell, then run this one again.",
+        ]
     words = " ".join(str(value).split())[:300]
     said = f"{type(value).__name__}: {words}" if words else type(value).__name__
-    return [f"This cell stopped. Python says: {said}", *_where(value, tb),
-            "Next: mend that line and run the cell again (Shift+Enter)."]
+    return [
+        f"This cell stopped. Python says: {said}",
+        *_where(value, tb),
+        "Next: mend that line and run the cell again (Shift+Enter).",
+    ]
 
 
 def _missing_name(name: str, namespace: dict[str, Any]) -> str:
     if "my" not in namespace or name in SET_UP_NAMES:
-        return (f"Python does not know “{name}” yet, because the set-up cell has not run. "
-                "Next: click the first code cell near the top, press Shift+Enter, then run this cell again.")
-    return (f"Python does not know “{name}” yet. "
-            "Next: run the cell above that makes it (or check its spelling), then run this cell again.")
+        return (
+            f"Python does not know “{name}” yet, because the set-up cell has not run. "
+            "Next: click the first code cell near the top, press Shift+Enter, then run this cell again."
+        )
+    return (
+        f"Python does not know “{name}” yet. "
+        "Next: run the cell above that makes it (or check its spelling), then run this cell again."
+    )
 
 
 def _where(value: BaseException, tb: TracebackType | None) -> list[str]:

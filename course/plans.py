@@ -143,7 +143,12 @@ def plan_path(name: str, folder: Path | None = None) -> Path:
 
 
 def keep(
-    name: str, decisions: Decisions, *, case_id: str, because: str = "", folder: Path | None = None,
+    name: str,
+    decisions: Decisions,
+    *,
+    case_id: str,
+    because: str = "",
+    folder: Path | None = None,
     now: Callable[[], datetime] = datetime.now,
 ) -> str:
     """Keep a plan beside the notebook and return a sentence that says where and when.
@@ -248,8 +253,11 @@ def validated(decisions: Any, schema: Mapping[str, Any], what: str) -> dict[str,
         If there is no plan, or it does not fit, with the first misfit in a sentence.
     """
     if decisions is ... or decisions is None or decisions == {}:
-        raise NotYet(what, "There is no plan yet.", "press Keep this plan in the lab (or type your plan), run the "
-                     "cell above, then run this check again.")
+        raise NotYet(
+            what,
+            "There is no plan yet.",
+            "press Keep this plan in the lab (or type your plan), run the cell above, then run this check again.",
+        )
     for name, value in decisions.items() if isinstance(decisions, Mapping) else ():
         if isinstance(value, float) and not math.isfinite(value):
             raise NotYet(what, f"{name} is not a finite number.", f"mend that entry, {AGAIN}")
@@ -294,8 +302,11 @@ def grade_plan(decisions: Any, decision: Decision, *, what: str, points: float, 
     print(f"{earned:g} of {points:g} points.")
     broken = next((p for p in card.promises if not p.kept), None)
     step = then if broken is None else f"look at “{broken.name}” first, keep a better plan, and run both cells again."
-    print(f"Next: {step}" if not shown else f"Next: think again about “{shown[0]}”, keep a better plan, and run "
-          "both cells again.")
+    print(
+        f"Next: {step}"
+        if not shown
+        else f"Next: think again about “{shown[0]}”, keep a better plan, and run both cells again."
+    )
     return float(earned)
 
 

@@ -50,9 +50,7 @@ def usd(cents: int) -> str:
     return f"{sign}{size // CENTS}.{size % CENTS:02d}"
 
 
-def write_csv(
-    path: Path, header: Sequence[str], rows: Iterable[Sequence[Any]], *, encoding: str = "utf-8"
-) -> Path:
+def write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[Any]], *, encoding: str = "utf-8") -> Path:
     """Write a table as plain CSV with Unix line ends."""
     with path.open("w", newline="", encoding=encoding) as file:
         writer = csv.writer(file, lineterminator="\n")

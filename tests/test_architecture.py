@@ -14,8 +14,15 @@ import pytest
 from tests.support.units import ROOT
 
 WIDGETS_AND_PLOTS = {"ipywidgets", "anywidget", "traitlets", "matplotlib", "IPython"}
-MODELS = ("course/finance", "course/cases", "course/case.py", "course/checks", "course/plans.py", "course/datasets.py",
-          "course/identity.py")
+MODELS = (
+    "course/finance",
+    "course/cases",
+    "course/case.py",
+    "course/checks",
+    "course/plans.py",
+    "course/datasets.py",
+    "course/identity.py",
+)
 
 
 def imported(source: str) -> Iterator[str]:
@@ -78,15 +85,25 @@ def test_a_breach_is_seen() -> None:
     assert not breaches("import coursework", {"course"})
 
 
-@pytest.mark.parametrize(("what", "absent"), [
-    ("import course", {"pandas", "numpy", "matplotlib", "ipywidgets", "anywidget", "scipy", "nbgrader"}),
-    ("import course.case, course.checks, course.plans, course.datasets",
-     {"pandas", "matplotlib", "ipywidgets", "anywidget", "scipy", "nbgrader", "jsonschema"}),
-    ("import course.finance.budget_plan", {"pandas", "matplotlib", "ipywidgets", "anywidget", "scipy", "numpy_financial"}),
-    ("import course.cli", {"pandas", "matplotlib", "ipywidgets", "nbgrader", "nbclient", "jupyterlab"}),
-])
+@pytest.mark.parametrize(
+    ("what", "absent"),
+    [
+        ("import course", {"pandas", "numpy", "matplotlib", "ipywidgets", "anywidget", "scipy", "nbgrader"}),
+        (
+            "import course.case, course.checks, course.plans, course.datasets",
+            {"pandas", "matplotlib", "ipywidgets", "anywidget", "scipy", "nbgrader", "jsonschema"},
+        ),
+        (
+            "import course.finance.budget_plan",
+            {"pandas", "matplotlib", "ipywidgets", "anywidget", "scipy", "numpy_financial"},
+        ),
+        ("import course.cli", {"pandas", "matplotlib", "ipywidgets", "nbgrader", "nbclient", "jupyterlab"}),
+    ],
+)
 def test_labs_plotting_and_solvers_load_only_when_used(what: str, absent: set[str]) -> None:
     """`make bench` measures the milliseconds; here it is shown why they are few."""
     code = f"{what}\nimport sys, json; print(json.dumps(sorted(sys.modules)))"
-    loaded = set(json.loads(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout))
+    loaded = set(
+        json.loads(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout)
+    )
     assert not absent & loaded

@@ -30,7 +30,9 @@ def hours(answer: object) -> None:
     expect(answer, what="paid hours", value=100 / 0.87, tolerance=0.4, slips=[LEAVE_ADDED], then=THEN)
 
 
-@pytest.mark.parametrize("answer", [100 / 0.87, 115, np.float64(114.9), np.int64(115), pd.Series([114.94]), np.array(115.0)])
+@pytest.mark.parametrize(
+    "answer", [100 / 0.87, 115, np.float64(114.9), np.int64(115), pd.Series([114.94]), np.array(115.0)]
+)
 def test_a_right_number_passes_in_any_of_pythons_clothes(answer: object, capsys: pytest.CaptureFixture[str]) -> None:
     """A learner's pandas answer is as good as a float; the message ends with the next action; nothing on stderr."""
     hours(answer)
@@ -46,18 +48,38 @@ def test_a_known_slip_is_named_with_its_sentence() -> None:
     assert "Slip: leave added. You added leave to worked hours; it is a share of paid hours." in str(problem.value)
 
 
-@pytest.mark.parametrize(("answer", "slip"), [
-    (-114.94, "sign turned round"), (0.11494, "thousands for dollars"), (11494.25, "percent for share"),
-])
+@pytest.mark.parametrize(
+    ("answer", "slip"),
+    [
+        (-114.94, "sign turned round"),
+        (0.11494, "thousands for dollars"),
+        (11494.25, "percent for share"),
+    ],
+)
 def test_slips_of_sign_and_scale_are_named_in_any_question(answer: float, slip: str) -> None:
     with pytest.raises(NotYet) as problem:
         hours(answer)
     assert problem.value.slip == slip
 
 
-@pytest.mark.parametrize("answer", [
-    ..., None, "115", "$115", True, float("nan"), float("inf"), [115], {"a": 1}, len, pd.Series([1, 2]), 1 + 2j, object(),
-])
+@pytest.mark.parametrize(
+    "answer",
+    [
+        ...,
+        None,
+        "115",
+        "$115",
+        True,
+        float("nan"),
+        float("inf"),
+        [115],
+        {"a": 1},
+        len,
+        pd.Series([1, 2]),
+        1 + 2j,
+        object(),
+    ],
+)
 def test_anything_that_is_no_number_is_told_so_kindly(answer: object) -> None:
     """Never a TypeError; the last line is the next action."""
     with pytest.raises(NotYet) as problem:
@@ -82,8 +104,11 @@ def test_a_failed_check_shows_its_message_and_no_traceback() -> None:
 
 def test_a_range_names_its_slip_and_refuses_what_lies_outside() -> None:
     """Visible checks bound an answer without giving it away."""
+
     def between(answer: float) -> None:
-        expect_between(answer, what="paid hours", low=101, high=130, slips=[LEAVE_ADDED], then=THEN, otherwise="Too far off.")
+        expect_between(
+            answer, what="paid hours", low=101, high=130, slips=[LEAVE_ADDED], then=THEN, otherwise="Too far off."
+        )
 
     between(114)
     with pytest.raises(NotYet, match="Slip: leave added"):
@@ -97,8 +122,14 @@ def paid(worked: float, leave: float) -> float:
 
 
 def rule(function: object) -> None:
-    expect_rule(function, what="paid hours of any ward", reference=paid, probes=[(90, 0.1), (0, 0.2), (50, 0.13)],
-                slips=[Slip("leave added", lambda w, s: w * (1 + s), LEAVE_ADDED.say)], then=THEN)
+    expect_rule(
+        function,
+        what="paid hours of any ward",
+        reference=paid,
+        probes=[(90, 0.1), (0, 0.2), (50, 0.13)],
+        slips=[Slip("leave added", lambda w, s: w * (1 + s), LEAVE_ADDED.say)],
+        then=THEN,
+    )
 
 
 def test_a_rule_must_hold_for_every_probe() -> None:
@@ -113,10 +144,20 @@ def test_a_rule_that_shows_a_slip_on_every_probe_is_named() -> None:
         rule(lambda worked, leave: worked * (1 + leave))
 
 
-@pytest.mark.parametrize("function", [
-    ..., None, 3, lambda: 1, lambda w, s: None, lambda w, s: 1 / 0, lambda w, s: "x", lambda w, s: sum(...),
-    lambda w, s: undefined,  # noqa: F821  # a learner's misspelt name
-])
+@pytest.mark.parametrize(
+    "function",
+    [
+        ...,
+        None,
+        3,
+        lambda: 1,
+        lambda w, s: None,
+        lambda w, s: 1 / 0,
+        lambda w, s: "x",
+        lambda w, s: sum(...),
+        lambda w, s: undefined,  # noqa: F821  # a learner's misspelt name
+    ],
+)
 def test_a_rule_that_cannot_be_called_is_told_so_kindly(function: object) -> None:
     with pytest.raises(NotYet) as problem:
         rule(function)
@@ -127,6 +168,7 @@ def test_a_refusal_is_a_value_error_and_nothing_else() -> None:
     def refuses(kind: type[Exception]):
         def function(_: object) -> None:
             raise kind("no")
+
         return function
 
     expect_refusal(refuses(ValueError), 1, what="a bad mix", say="It accepts a bad mix.", then=THEN)
@@ -142,8 +184,14 @@ def test_what_stops_a_learners_function_is_a_sentence() -> None:
 
 
 def choice(answer: object) -> None:
-    expect_choice(answer, what="the step", accepted=["C"], known=["A", "B", "C"], then=THEN,
-                  slips=[Slip("list price taken for revenue", "A", "Little of it would arrive.")])
+    expect_choice(
+        answer,
+        what="the step",
+        accepted=["C"],
+        known=["A", "B", "C"],
+        then=THEN,
+        slips=[Slip("list price taken for revenue", "A", "Little of it would arrive.")],
+    )
 
 
 def test_a_choice_is_read_without_regard_to_case_and_spaces() -> None:
@@ -159,14 +207,27 @@ def test_a_choice_is_read_without_regard_to_case_and_spaces() -> None:
 
 
 def evidence(answer: object) -> None:
-    expect_evidence(answer, what="the evidence", needs=["P", "S"], known=["P", "Q", "R", "S"], then=THEN,
-                    slips=[Slip("about another lever", "Q", "It argues about something else.")])
+    expect_evidence(
+        answer,
+        what="the evidence",
+        needs=["P", "S"],
+        known=["P", "Q", "R", "S"],
+        then=THEN,
+        slips=[Slip("about another lever", "Q", "It argues about something else.")],
+    )
 
 
 def test_evidence_is_all_that_is_needed_and_nothing_that_misleads() -> None:
     evidence(["s", "P"])
-    for wrong, said in ((["P", "Q", "S"], "Slip: about another lever"), (["P"], "1 more"), (["P", "S", "R"], "does not bear"),
-                        (..., "No evidence"), ("P", "1 more"), (7, "list of labels"), (["X"], "not one of")):
+    for wrong, said in (
+        (["P", "Q", "S"], "Slip: about another lever"),
+        (["P"], "1 more"),
+        (["P", "S", "R"], "does not bear"),
+        (..., "No evidence"),
+        ("P", "1 more"),
+        (7, "list of labels"),
+        (["X"], "not one of"),
+    ):
         with pytest.raises(NotYet, match=said):
             evidence(wrong)
 
@@ -182,7 +243,10 @@ def test_parts_add_up_and_say_which_were_met(capsys: pytest.CaptureFixture[str])
     assert "✓ Right: paid hours" in said
     assert "Slip: leave added." in said
     assert "1 of 4 points." in said
-    assert said.splitlines()[-1] == "Next: change your answer above, run that cell with Shift+Enter, then this check again."
+    assert (
+        said.splitlines()[-1]
+        == "Next: change your answer above, run that cell with Shift+Enter, then this check again."
+    )
 
 
 def test_a_recorded_check_tells_its_tolerance_and_gaps() -> None:

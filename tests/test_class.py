@@ -35,9 +35,14 @@ def school(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def play(school: Path) -> subprocess.CompletedProcess[str]:
     """Run `medmgmt class` as `make class` does."""
-    return subprocess.run([sys.executable, "-m", "course.cli", "class", "--students", str(COUNT)], cwd=school,
-                          capture_output=True, text=True, check=False,
-                          env={**os.environ, "PYTHONPATH": str(school), "COLUMNS": "220"})
+    return subprocess.run(
+        [sys.executable, "-m", "course.cli", "class", "--students", str(COUNT)],
+        cwd=school,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(school), "COLUMNS": "220"},
+    )
 
 
 @pytest.fixture(scope="module")
@@ -83,7 +88,9 @@ def test_every_student_is_in_the_gradebook(gradebook: Gradebook) -> None:
 def autograded_points(gradebook: Gradebook, student: str) -> tuple[float, float]:
     """Return the points earned and possible on the autograded cells alone."""
     notebooks = gradebook.find_submission(ASSIGNMENT, student).notebooks
-    grades = [g for notebook in notebooks for g in notebook.grades if not g.needs_manual_grade and g.cell.cell_type == "code"]
+    grades = [
+        g for notebook in notebooks for g in notebook.grades if not g.needs_manual_grade and g.cell.cell_type == "code"
+    ]
     return sum(g.auto_score or 0 for g in grades), sum(g.max_score for g in grades)
 
 
@@ -101,7 +108,8 @@ def test_a_late_submission_is_late_and_still_graded(gradebook: Gradebook) -> Non
 
 
 def test_anothers_work_is_graded_on_the_organisation_it_was_done_for_and_flagged(
-        gradebook: Gradebook, day: subprocess.CompletedProcess[str]) -> None:
+    gradebook: Gradebook, day: subprocess.CompletedProcess[str]
+) -> None:
     copied = named("another's work")
     earned, possible = autograded_points(gradebook, copied)
     assert earned == possible
@@ -122,7 +130,9 @@ def test_every_documented_slip_costs_marks_and_is_named_in_the_feedback(school: 
 
 
 def test_between_them_the_class_makes_every_documented_slip(day: subprocess.CompletedProcess[str]) -> None:
-    made = {(unit, exercise, slip) for s in students(ASSIGNMENT, COUNT) for (unit, exercise), (slip, _) in s.slips.items()}
+    made = {
+        (unit, exercise, slip) for s in students(ASSIGNMENT, COUNT) for (unit, exercise), (slip, _) in s.slips.items()
+    }
     assert made == {(unit, exercise, slip) for unit, exercise, slip, _ in documented_slips(ASSIGNMENT)}
     for _, _, slip in made:
         assert slip in day.stdout
@@ -150,13 +160,24 @@ def test_formgrader_opens_on_the_class(school: Path, day: subprocess.CompletedPr
     """The instructor's page lists the assignment, its submissions and their scores."""
     assert day.returncode == 1
     path, port = jupyter.chromium(), jupyter.free_port()
-    command = [sys.executable, "-m", "jupyterlab", "--no-browser", f"--ServerApp.port={port}", "--allow-root",
-               f"--IdentityProvider.token={jupyter.TOKEN}"]
+    command = [
+        sys.executable,
+        "-m",
+        "jupyterlab",
+        "--no-browser",
+        f"--ServerApp.port={port}",
+        "--allow-root",
+        f"--IdentityProvider.token={jupyter.TOKEN}",
+    ]
     bin_first = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    with (jupyter.serving(command, port, school, tmp_path / "log", PYTHONPATH=str(school), PATH=bin_first) as address,
-          sync_playwright() as playwright):
+    with (
+        jupyter.serving(command, port, school, tmp_path / "log", PYTHONPATH=str(school), PATH=bin_first) as address,
+        sync_playwright() as playwright,
+    ):
         page = playwright.chromium.launch(executable_path=path, args=jupyter.ARGUMENTS).new_page()
-        page.goto(f"{address}/login?next=%2Fformgrader&token={jupyter.TOKEN}", timeout=120_000)  # as make formgrader does
+        page.goto(
+            f"{address}/login?next=%2Fformgrader&token={jupyter.TOKEN}", timeout=120_000
+        )  # as make formgrader does
         expect(page.locator("table").first).to_contain_text(ASSIGNMENT, timeout=60_000)
         page.goto(f"{address}/formgrader/manage_submissions/{ASSIGNMENT}", timeout=120_000)
         expect(page.locator("#main-table, table").first).to_contain_text("ada", timeout=60_000)

@@ -20,8 +20,11 @@ from tests.support.running import UNTOUCHED, run
 LEARNERS = 200
 EVERY_UNIT = [pytest.param(p, id=units.label(p)) for p in units.all_units()]
 EVERY_EXERCISE = [pytest.param(p, n, id=f"{units.label(p)}:{n}") for p in units.all_units() for n in units.exercises(p)]
-EVERY_SLIP = [pytest.param(s, id=f"{units.label(s.unit)}:{s.exercise}:{s.name}")
-              for p in units.all_units() for s in units.slips(p)]
+EVERY_SLIP = [
+    pytest.param(s, id=f"{units.label(s.unit)}:{s.exercise}:{s.name}")
+    for p in units.all_units()
+    for s in units.slips(p)
+]
 
 
 @pytest.mark.parametrize("unit", EVERY_UNIT)

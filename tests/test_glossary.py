@@ -69,14 +69,22 @@ def test_terms_are_in_alphabetical_order_and_each_is_there_once(module: Path) ->
 
 @pytest.mark.parametrize("module", EVERY_MODULE)
 def test_each_term_has_two_sentences_one_to_a_line(module: Path) -> None:
-    wrong = [term for term, said in terms(module).items()
-             if len(said.splitlines()) != 2 or any(line[-1] not in ".!?" for line in said.splitlines())]
+    wrong = [
+        term
+        for term, said in terms(module).items()
+        if len(said.splitlines()) != 2 or any(line[-1] not in ".!?" for line in said.splitlines())
+    ]
     assert wrong == []
 
 
-@pytest.mark.parametrize(("heading", "anchor"), [
-    ("net patient service revenue", "net-patient-service-revenue"), ("first-year value", "first-year-value"),
-    ("days in A/R", "days-in-ar"), ("RVU (relative value unit)", "rvu-relative-value-unit"),
-])
+@pytest.mark.parametrize(
+    ("heading", "anchor"),
+    [
+        ("net patient service revenue", "net-patient-service-revenue"),
+        ("first-year value", "first-year-value"),
+        ("days in A/R", "days-in-ar"),
+        ("RVU (relative value unit)", "rvu-relative-value-unit"),
+    ],
+)
 def test_anchors_are_those_of_github(heading: str, anchor: str) -> None:
     assert slug(heading) == anchor

@@ -117,7 +117,9 @@ def dirty(change: str) -> dict[str, Any]:
     return book
 
 
-@pytest.mark.parametrize("change", ["output", "count", "editor", "version", "widgets", "random id", "long", "dollar", "twice"])
+@pytest.mark.parametrize(
+    "change", ["output", "count", "editor", "version", "widgets", "random id", "long", "dollar", "twice"]
+)
 def test_a_dirty_notebook_is_seen(change: str) -> None:
     """The gate bites on each kind of dirt."""
     assert problems(dirty("nothing")) == []
@@ -135,8 +137,9 @@ def test_pages_beside_the_units_write_dollars_so_that_jupyterlab_shows_them(path
 
 def test_nothing_of_a_run_stands_in_the_source_folders() -> None:
     """A plan or a name in modules/ would reach every student."""
-    assert not [p for m in (ROOT / "modules").iterdir() if m.is_dir()
-                for p in (m / "plans", m / "learner.json") if p.exists()]
+    assert not [
+        p for m in (ROOT / "modules").iterdir() if m.is_dir() for p in (m / "plans", m / "learner.json") if p.exists()
+    ]
 
 
 def tracked() -> list[Path]:

@@ -31,7 +31,8 @@ def test_the_grader_comes_before_the_hub(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_work_is_read_on_the_organisation_it_was_done_for_and_flagged(
-        monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """No honest learner is punished, and copied work shows at once."""
     (tmp_path / FILE).write_text(json.dumps({"learner": "ana"}))
     monkeypatch.setenv("COURSE_LEARNER", "ben")

@@ -38,8 +38,14 @@ def release(tmp_path: Path) -> Path:
 
 def medmgmt(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run the command line as a learner does."""
-    return subprocess.run([sys.executable, "-m", "course.cli", *arguments], cwd=units.ROOT, capture_output=True, text=True,
-                          check=False, env={**os.environ, "COLUMNS": "200", **environment})
+    return subprocess.run(
+        [sys.executable, "-m", "course.cli", *arguments],
+        cwd=units.ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "COLUMNS": "200", **environment},
+    )
 
 
 def test_the_copy_holds_every_unit_and_no_solution(made: tuple[Path, learn.Copied]) -> None:
@@ -122,12 +128,19 @@ def test_a_port_in_use_is_one_sentence(made: tuple[Path, learn.Copied]) -> None:
     assert "Traceback" not in result.stderr + result.stdout
 
 
-@pytest.mark.parametrize(("content", "said"), [
-    (None, "There is no file"), (b"", "is empty"), (b"{", "damaged"), (b"\xff\xfe\x00", "not UTF-8"), (b'{"cells": 3}', "holds no cells"),
-    (b'{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}', "no graded cell"),
-    (b'{"cells": [{"cell_type": "code"}], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}', "damaged"),
-    (b"[" * 100_000, "damaged"),
-])
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (None, "There is no file"),
+        (b"", "is empty"),
+        (b"{", "damaged"),
+        (b"\xff\xfe\x00", "not UTF-8"),
+        (b'{"cells": 3}', "holds no cells"),
+        (b'{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}', "no graded cell"),
+        (b'{"cells": [{"cell_type": "code"}], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}', "damaged"),
+        (b"[" * 100_000, "damaged"),
+    ],
+)
 def test_a_corrupt_notebook_is_one_sentence_with_the_remedy(content: bytes | None, said: str, tmp_path: Path) -> None:
     """Nothing is run, nothing is changed."""
     path = tmp_path / "mine.ipynb"
@@ -173,11 +186,14 @@ def test_an_unknown_assignment_is_one_sentence() -> None:
 def test_a_python_that_is_too_old_is_one_sentence(tmp_path: Path) -> None:
     """`make` says which version is needed and how to name another."""
     old = tmp_path / "python3"
-    old.write_text("#!/bin/sh\nexec " + sys.executable + " -c \"import sys; sys.version_info = (3, 9, 2)\n"
-                   "exec(sys.argv[2])\" \"$@\"\n")
+    old.write_text(
+        "#!/bin/sh\nexec " + sys.executable + ' -c "import sys; sys.version_info = (3, 9, 2)\nexec(sys.argv[2])" "$@"\n'
+    )
     old.chmod(0o755)
     (tmp_path / "Makefile").write_text((units.ROOT / "Makefile").read_text())
-    result = subprocess.run(["make", ".venv/bin/uv", f"PYTHON={old}"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    result = subprocess.run(
+        ["make", ".venv/bin/uv", f"PYTHON={old}"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
     assert result.returncode == 2
     assert "Python 3.11 or newer is needed, this is 3.9" in result.stderr
     assert not (tmp_path / ".venv").exists()

@@ -51,8 +51,9 @@ def number(cell: str) -> float:
 @pytest.mark.parametrize("module", EVERY_MODULE)
 def test_the_readme_lists_every_exercise_with_its_points(module: Path) -> None:
     promised = [(unit, name, float(points)) for unit, name, _, points in rows(module, "points")]
-    assert promised == [(path.stem, name, points) for path in notebooks(module)
-                        for name, points in points_by_cell(path).items()]
+    assert promised == [
+        (path.stem, name, points) for path in notebooks(module) for name, points in points_by_cell(path).items()
+    ]
 
 
 @pytest.mark.parametrize("module", EVERY_MODULE)

@@ -31,9 +31,23 @@ def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_nbval_runs_the_source_with_the_network_off(path: Path, tmp_path: Path) -> None:
     """As its author left it, in the order of its cells."""
     copy = shutil.copytree(path.parent, tmp_path / path.parent.name)
-    result = offline.run([sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--nbval-lax",
-                          "--nbval-cell-timeout", "120", path.name],
-                         copy, tmp_path, COURSE_LEARNER="reference")
+    result = offline.run(
+        [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-q",
+            "-p",
+            "no:cacheprovider",
+            "--nbval-lax",
+            "--nbval-cell-timeout",
+            "120",
+            path.name,
+        ],
+        copy,
+        tmp_path,
+        COURSE_LEARNER="reference",
+    )
     assert result.returncode == 0, result.stdout[-3000:]
     assert re.search(r"\d+ passed", result.stdout)
     assert "failed" not in result.stdout.splitlines()[-1]
@@ -41,8 +55,10 @@ def test_nbval_runs_the_source_with_the_network_off(path: Path, tmp_path: Path) 
 
 def test_the_network_is_really_off(tmp_path: Path) -> None:
     """The gate bites: a connection that leaves the machine fails at once."""
-    code = ("import socket\ntry:\n    socket.create_connection(('192.0.2.1', 80), 3)\n"
-            "except OSError as problem:\n    print('refused', problem)")
+    code = (
+        "import socket\ntry:\n    socket.create_connection(('192.0.2.1', 80), 3)\n"
+        "except OSError as problem:\n    print('refused', problem)"
+    )
     result = offline.run([sys.executable, "-c", code], tmp_path, tmp_path)
     assert result.stdout.startswith("refused")
     assert "timed out" not in result.stdout

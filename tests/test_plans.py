@@ -37,19 +37,30 @@ def decision() -> BudgetDecision:
 
 def test_what_is_kept_is_what_is_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The sentence says where and when; the plan is shown as plain text, so a grader sees it without the lab."""
-    said = keep("budget", PLAN, case_id="1f", because="it closes", folder=tmp_path, now=lambda: datetime(2026, 1, 2, 3, 4, 5))
+    said = keep(
+        "budget", PLAN, case_id="1f", because="it closes", folder=tmp_path, now=lambda: datetime(2026, 1, 2, 3, 4, 5)
+    )
     assert said == "Kept as plans/budget.json at 03:04:05."
     assert read("budget", tmp_path)["because"] == "it closes"
     assert kept_plan("budget", tmp_path) == PLAN
     assert "volume_change: 0.01" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize(("text", "said"), [
-    (None, "Nothing is kept yet"), ("", "cannot be read"), ("{", "cannot be read"), ("[1]", "holds no decisions"),
-    ('{"decisions": 3}', "holds no decisions"), ("\udcff", "cannot be read"), ("x" * (MAX_PLAN_BYTES + 1), "too large"),
-])
-def test_a_missing_or_malformed_plan_is_a_sentence_with_a_remedy(text: str | None, said: str, tmp_path: Path,
-                                                                 capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (None, "Nothing is kept yet"),
+        ("", "cannot be read"),
+        ("{", "cannot be read"),
+        ("[1]", "holds no decisions"),
+        ('{"decisions": 3}', "holds no decisions"),
+        ("\udcff", "cannot be read"),
+        ("x" * (MAX_PLAN_BYTES + 1), "too large"),
+    ],
+)
+def test_a_missing_or_malformed_plan_is_a_sentence_with_a_remedy(
+    text: str | None, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     if text is not None:
         path = plan_path("budget", tmp_path)
         path.parent.mkdir()
@@ -75,7 +86,9 @@ def test_a_disk_that_refuses_leaves_the_plan_kept_before(tmp_path: Path) -> None
         "except plans.PlanProblem as problem:\n"
         "    print(problem)\n"
     )
-    said = subprocess.run([sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, check=True).stdout
+    said = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, check=True
+    ).stdout
     assert "was not saved" in said
     assert "press Keep this plan again" in said
     assert read("budget", tmp_path)["decisions"] == PLAN
@@ -109,7 +122,9 @@ def test_a_typed_plan_that_does_not_fit_is_told_what_to_mend(typed: object, deci
 def test_a_value_that_no_control_could_give_is_refused(value: object, decision: BudgetDecision) -> None:
     """Neither text, nor a truth value, nor what lies beyond the bounds."""
     with pytest.raises(NotYet, match="volume_change"):
-        grade_plan({**decision.nothing(), "volume_change": value}, decision, what="your budget", points=5, then="go on.")
+        grade_plan(
+            {**decision.nothing(), "volume_change": value}, decision, what="your budget", points=5, then="go on."
+        )
 
 
 def test_a_plan_earns_a_line_for_every_promise(decision: BudgetDecision, capsys: pytest.CaptureFixture[str]) -> None:

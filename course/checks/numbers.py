@@ -11,6 +11,7 @@ from course.checks.core import AGAIN, CHANGE_IT, Comparison, NotYet, Slip, note,
 
 SAME_SLIP_SHARE = 0.01  # a number within 1% of a small slip shows it, however wide the tolerance is
 
+
 def as_number(answer: Any, what: str) -> float:
     """Return the answer as a float, or say kindly why it is not one yet."""
     if answer is ... or answer is None:

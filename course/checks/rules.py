@@ -106,6 +106,7 @@ def expect_refusal(rule: Any, *arguments: Any, what: str, say: str, then: str) -
     except ValueError:
         return well_done(what, then)
     except Exception as problem:
-        raise NotYet(what, f"Your function stopped with {type(problem).__name__} instead of refusing.", CHANGE_IT) \
-            from None
+        raise NotYet(
+            what, f"Your function stopped with {type(problem).__name__} instead of refusing.", CHANGE_IT
+        ) from None
     raise NotYet(what, say, CHANGE_IT)

@@ -19,8 +19,32 @@ from course.paths import MODULES, ROOT
 
 SLIPS = ROOT / "tests" / "slips"
 NAMES = (
-    "ada", "ben", "cleo", "dev", "esi", "finn", "gus", "hana", "iris", "jon", "kim", "lars", "mei", "noor", "omar",
-    "pia", "quin", "rosa", "sami", "tess", "uma", "viktor", "wren", "xan", "yara", "zoe",
+    "ada",
+    "ben",
+    "cleo",
+    "dev",
+    "esi",
+    "finn",
+    "gus",
+    "hana",
+    "iris",
+    "jon",
+    "kim",
+    "lars",
+    "mei",
+    "noor",
+    "omar",
+    "pia",
+    "quin",
+    "rosa",
+    "sami",
+    "tess",
+    "uma",
+    "viktor",
+    "wren",
+    "xan",
+    "yara",
+    "zoe",
 )
 ROLES = ("all right", "untouched", "broken notebook", "late", "another's work")
 
@@ -41,7 +65,7 @@ def students(assignment: str, count: int) -> list[Student]:
     """
     names = [NAMES[i] if i < len(NAMES) else f"student-{i + 1:03d}" for i in range(count)]
     special = [Student(name, role) for name, role in zip(names, ROLES, strict=False)]
-    slipping = [Student(name, "slips") for name in names[len(special):]]
+    slipping = [Student(name, "slips") for name in names[len(special) :]]
     turn: dict[tuple[str, str], int] = defaultdict(int)
     for i, (unit, exercise, slip, answer) in enumerate(documented_slips(assignment)):
         if not slipping or turn[unit, exercise] >= len(slipping):

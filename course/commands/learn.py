@@ -54,8 +54,10 @@ def prepare(folder: Path, name: str | None = None) -> Copied:
         _name(folder, name)
     except OSError as problem:
         where = problem.filename or folder
-        raise Stop(f"{where} could not be written ({problem.strerror or problem}): free some space or choose another "
-                   "folder with --folder; nothing you have done is lost.") from None
+        raise Stop(
+            f"{where} could not be written ({problem.strerror or problem}): free some space or choose another "
+            "folder with --folder; nothing you have done is lost."
+        ) from None
     return copied
 
 
@@ -134,14 +136,19 @@ def _settings(folder: Path) -> None:
     config = folder / ".jupyter"
     user = config / "lab" / "user-settings" / "@jupyterlab"
     files = {
-        config / "labconfig" / "page_config.json":
-            {"disabledExtensions": {f"@jupyter/nbgrader:{name}": True for name in HIDDEN_FROM_LEARNERS}},
-        user / "apputils-extension" / "notification.jupyterlab-settings":
-            {"fetchNews": "false", "checkForUpdates": False},
-        user / "docmanager-extension" / "plugin.jupyterlab-settings":
-            {"defaultViewers": {"markdown": "Markdown Preview"}},
-        user / "notebook-extension" / "tracker.jupyterlab-settings":
-            {"windowingMode": "defer"},  # a lab scrolled out of sight stays as it is
+        config / "labconfig" / "page_config.json": {
+            "disabledExtensions": {f"@jupyter/nbgrader:{name}": True for name in HIDDEN_FROM_LEARNERS}
+        },
+        user / "apputils-extension" / "notification.jupyterlab-settings": {
+            "fetchNews": "false",
+            "checkForUpdates": False,
+        },
+        user / "docmanager-extension" / "plugin.jupyterlab-settings": {
+            "defaultViewers": {"markdown": "Markdown Preview"}
+        },
+        user / "notebook-extension" / "tracker.jupyterlab-settings": {
+            "windowingMode": "defer"
+        },  # a lab scrolled out of sight stays as it is
     }
     for path, settings in files.items():
         if not path.exists():  # a learner's own settings stay
@@ -172,19 +179,29 @@ def free_port(port: int) -> None:
         try:
             probe.bind(("127.0.0.1", port))
         except OSError:
-            raise Stop(f"Port {port} is in use: close the other program, or leave --port out and a free one is "
-                       "found.") from None
+            raise Stop(
+                f"Port {port} is in use: close the other program, or leave --port out and a free one is found."
+            ) from None
 
 
 def open_jupyterlab(folder: Path, arguments: list[str], port: int | None) -> int:
     """Serve the learner's folder in JupyterLab until it is stopped; return its exit code."""
     if port is not None:
         free_port(port)
-    command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={folder}", "--LabApp.default_url=/lab/tree/start.md"]
+    command = [
+        sys.executable,
+        "-m",
+        "jupyterlab",
+        f"--ServerApp.root_dir={folder}",
+        "--LabApp.default_url=/lab/tree/start.md",
+    ]
     command += [f"--ServerApp.port={port}", "--ServerApp.port_retries=0"] if port is not None else []
     command += ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-    environment = {**os.environ, "JUPYTER_CONFIG_DIR": str(folder / ".jupyter"),
-                   "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"}
+    environment = {
+        **os.environ,
+        "JUPYTER_CONFIG_DIR": str(folder / ".jupyter"),
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}",
+    }
     environment.pop("COURSE_LEARNER", None)  # the name beside the units says who is learning
     try:
         return subprocess.run([*command, *arguments], env=environment, check=False).returncode

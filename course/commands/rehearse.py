@@ -92,8 +92,12 @@ def submit(assignment: str, roll: list[Student], console: Console) -> None:
         for student in [s for s in waiting if s not in late]:
             _submit_one(student, assignment)
             progress.advance(bar)
-        if waiting:
-            with api.gradebook as gradebook:
+        with api.gradebook as gradebook:
+            for student in waiting:
+                gradebook.update_or_create_student(
+                    student.name, first_name=student.name.capitalize(), last_name="Example"
+                )
+            if waiting:  # nbgrader keeps due dates in UTC, without saying so
                 gradebook.update_or_create_assignment(assignment, duedate=datetime.now(UTC).replace(tzinfo=None))
         for student in late:
             _submit_one(student, assignment)
@@ -117,7 +121,8 @@ def _submit_one(student: Student, assignment: str) -> None:
     config.CourseDirectory.assignment_id = assignment
     config.Exchange.assignment_dir = str(folder.parent)
     exchange = ExchangeFactory(config=config).Submit(
-        coursedir=CourseDirectory(config=config), authenticator=Authenticator(config=config), config=config)
+        coursedir=CourseDirectory(config=config), authenticator=Authenticator(config=config), config=config
+    )
     exchange.log.setLevel("ERROR")
     exchange.start()
 
@@ -177,8 +182,14 @@ def _log_to_file() -> None:
 
 
 def _progress(console: Console) -> Progress:
-    return Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),
-                    console=console, transient=True)
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=console,
+        transient=True,
+    )
 
 
 # ---------------------------------------------------------------- what the instructor reads
@@ -190,11 +201,15 @@ def show_scores(assignment: str, roll: list[Student], attention: dict[str, str],
         units = sorted(n.name for n in gradebook.find_assignment(assignment).notebooks)
         table = Table("Student", "Handed in", *units, "Total", "To note", title=f"{assignment}: points")
         for student in roll:
-            table.add_row(student.name, student.role, *_points(gradebook, assignment, student.name, units),
-                          _note(assignment, student, attention))
+            table.add_row(
+                student.name,
+                student.role,
+                *_points(gradebook, assignment, student.name, units),
+                _note(assignment, student, attention),
+            )
     console.print(table)
-    for student, problem in attention.items():
-        console.print(f"Needs attention: {student}: {problem}.", highlight=False, soft_wrap=True)
+    for name, problem in attention.items():
+        console.print(f"Needs attention: {name}: {problem}.", highlight=False, soft_wrap=True)
 
 
 def _points(gradebook: Any, assignment: str, student: str, units: list[str]) -> list[str]:
@@ -207,8 +222,14 @@ def _points(gradebook: Any, assignment: str, student: str, units: list[str]) -> 
 
 def _note(assignment: str, student: Student, attention: dict[str, str]) -> str:
     notes = ["needs attention"] if student.name in attention else []
-    notes += sorted({line for text in _outputs(assignment, student.name) for line in text.splitlines()
-                     if line.startswith("Worked on the organisation of")})
+    notes += sorted(
+        {
+            line
+            for text in _outputs(assignment, student.name)
+            for line in text.splitlines()
+            if line.startswith("Worked on the organisation of")
+        }
+    )
     if student.role == "late":
         notes.append("after the due date")
     return "; ".join(notes)
@@ -218,8 +239,9 @@ def show_slips(assignment: str, roll: list[Student], console: Console) -> None:
     """Print which slips the class made, and how many students made each."""
     count: Counter[tuple[str, str]] = Counter()
     for student in roll:
-        count.update({(unit, slip) for unit, text in _outputs_by_unit(assignment, student.name)
-                      for slip in SLIP.findall(text)})
+        count.update(
+            {(unit, slip) for unit, text in _outputs_by_unit(assignment, student.name) for slip in SLIP.findall(text)}
+        )
     table = Table("Slip", "Unit", "Students", title="What the class misunderstood")
     for (unit, slip), n in sorted(count.items(), key=lambda item: (-item[1], item[0])):
         table.add_row(slip, unit, str(n))
@@ -243,5 +265,3 @@ def _outputs_by_unit(assignment: str, student: str) -> list[tuple[str, str]]:
             continue  # it is in the table as what needs attention
         found.append((path.stem, "\n".join(said(cell) for cell in cells if cell.cell_type == "code")))
     return found
-
-

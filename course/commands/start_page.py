@@ -23,7 +23,8 @@ Open a unit with a click, and go through it from top to bottom: click a cell, pr
 
 - **Nothing can break.** Your copy is yours; updates never overwrite what you have edited.
 - **Every check says what to do next.** Run it as often as you like.
-- **To see your points**, with each slip named: open a terminal (File > New > Terminal) and type `medmgmt check 02_finance/1_operating_budget.ipynb`.
+- **To see your points**, with each slip named: save, open a terminal (File > New > Terminal), and type
+  `medmgmt check 02_finance/1_operating_budget.ipynb`.
 """
 
 
@@ -38,7 +39,9 @@ def start_page(folder: Path) -> str:
             parts.append(f"| [{title}]({module.name}/{unit.name}) | {question} | {time} |")
         readme = folder / module.name / "README.md"
         if readme.exists():
-            parts.append(f"\nOutcomes, times, points and the memo's rubric: [about this module]({module.name}/README.md).\n")
+            parts.append(
+                f"\nOutcomes, times, points and the memo's rubric: [about this module]({module.name}/README.md).\n"
+            )
     return "\n".join(parts) + "\n"
 
 

@@ -17,9 +17,7 @@ UseShares = Mapping[str, Mapping[str, float]]
 def _check_use(support_costs_usd: Mapping[str, float], use_shares: UseShares) -> None:
     """Raise ValueError unless each support department has a cost and shares of use that sum to 1."""
     if set(support_costs_usd) != set(use_shares):
-        raise ValueError(
-            "support_costs_usd and use_shares must name the same departments; add what is missing"
-        )
+        raise ValueError("support_costs_usd and use_shares must name the same departments; add what is missing")
     for department, cost_usd in support_costs_usd.items():
         require.non_negative(f"support_costs_usd[{department!r}]", cost_usd)
         require.mix(f"use_shares[{department!r}]", use_shares[department])
@@ -27,9 +25,7 @@ def _check_use(support_costs_usd: Mapping[str, float], use_shares: UseShares) ->
             raise ValueError(f"{department!r} uses itself; leave that out and let the other shares sum to 1")
 
 
-def _spread(
-    cost_usd: float, department: str, use: Mapping[str, float], left_out: Sequence[str]
-) -> dict[str, float]:
+def _spread(cost_usd: float, department: str, use: Mapping[str, float], left_out: Sequence[str]) -> dict[str, float]:
     """Share a department's cost among its users other than `left_out`, in proportion to use."""
     users = {user: share for user, share in use.items() if user not in left_out}
     total_share = sum(users.values())
@@ -101,16 +97,12 @@ def allocate_direct(support_costs_usd: Mapping[str, float], use_shares: UseShare
     _check_use(support_costs_usd, use_shares)
     allocated_usd: dict[str, float] = {}
     for department, cost_usd in support_costs_usd.items():
-        for user, usd in _spread(
-            cost_usd, department, use_shares[department], list(support_costs_usd)
-        ).items():
+        for user, usd in _spread(cost_usd, department, use_shares[department], list(support_costs_usd)).items():
             allocated_usd[user] = allocated_usd.get(user, 0.0) + usd
     return allocated_usd
 
 
-def reciprocal_support_costs(
-    support_costs_usd: Mapping[str, float], use_shares: UseShares
-) -> dict[str, float]:
+def reciprocal_support_costs(support_costs_usd: Mapping[str, float], use_shares: UseShares) -> dict[str, float]:
     """Return each support department's cost with what it uses of the others.
 
     Parameters

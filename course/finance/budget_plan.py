@@ -95,8 +95,14 @@ class IncomeStatement:
 
     @property
     def operating_expense_usd(self) -> float:
-        return (self.nursing_usd + self.other_wages_usd + self.supplies_usd + self.purchased_services_usd
-                + self.community_usd + self.depreciation_interest_usd)
+        return (
+            self.nursing_usd
+            + self.other_wages_usd
+            + self.supplies_usd
+            + self.purchased_services_usd
+            + self.community_usd
+            + self.depreciation_interest_usd
+        )
 
     @property
     def operating_income_usd(self) -> float:
@@ -264,12 +270,21 @@ class BudgetDecision:
 
     def slips(self) -> tuple[Slip, ...]:
         return (
-            Slip("asked for too much", None,
-                 "Beyond what commercial payers tolerate they leave, and their whole margin leaves with them."),
-            Slip("volume without beds", None,
-                 "The plan counts patients for whom no staffed bed exists; income from them will not arrive."),
-            Slip("hours nobody can work", None,
-                 "The plan saves agency money by counting on nurses who cannot be hired by then."),
+            Slip(
+                "asked for too much",
+                None,
+                "Beyond what commercial payers tolerate they leave, and their whole margin leaves with them.",
+            ),
+            Slip(
+                "volume without beds",
+                None,
+                "The plan counts patients for whom no staffed bed exists; income from them will not arrive.",
+            ),
+            Slip(
+                "hours nobody can work",
+                None,
+                "The plan saves agency money by counting on nurses who cannot be hired by then.",
+            ),
         )
 
     def nothing(self) -> dict[str, Any]:

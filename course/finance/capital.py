@@ -154,9 +154,7 @@ def internal_rate_of_return(flows_usd: Sequence[float]) -> float:
     signs = [flow > 0 for flow in flows_usd if flow != 0]
     changes = sum(before != after for before, after in pairwise(signs))
     if changes != 1:
-        raise ValueError(
-            f"the cash flows change sign {changes} times, so IRR is no guide; judge by NPV instead"
-        )
+        raise ValueError(f"the cash flows change sign {changes} times, so IRR is no guide; judge by NPV instead")
     import numpy_financial as npf
 
     return float(npf.irr(flows_usd))

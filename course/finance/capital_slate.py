@@ -133,9 +133,12 @@ def totals(slate: Slate, picks: np.ndarray) -> Totals:
     year1, year2 = column("year1_usd"), column("year2_usd")
     demanded = np.array([c.mandatory for c in slate.candidates], dtype=np.int64)
     return Totals(
-        year1_usd=year1, year2_usd=year2, npv_usd=column("npv_usd"),
+        year1_usd=year1,
+        year2_usd=year2,
+        npv_usd=column("npv_usd"),
         mission=column("mission") / np.maximum(taken.sum(axis=-1), 1),
-        days_cash=slate.days_cash(year1 + year2), mandatory_missing=(1 - taken) @ demanded,
+        days_cash=slate.days_cash(year1 + year2),
+        mandatory_missing=(1 - taken) @ demanded,
     )
 
 
@@ -153,8 +156,12 @@ def shares(slate: Slate, t: Totals) -> dict[str, Any]:
 
 
 WEIGHTS: Mapping[str, float] = {
-    "Mandatory projects": 0.15, "Year-1 cash": 0.20, "Year-2 cash": 0.15,
-    "Days cash on hand": 0.15, "Value": 0.20, "Mission": 0.15,
+    "Mandatory projects": 0.15,
+    "Year-1 cash": 0.20,
+    "Year-2 cash": 0.15,
+    "Days cash on hand": 0.15,
+    "Value": 0.20,
+    "Mission": 0.15,
 }
 # A slate that leaves out what is demanded, overspends the year or brings too little value is not yet a slate:
 # what it keeps by the way counts for little.
@@ -207,8 +214,9 @@ def promises(slate: Slate, decisions: Mapping[str, Any]) -> tuple[Promise, ...]:
     slip = {"Mandatory projects": "mandatory dropped"}
     if kept["Year-1 cash"] >= 1:  # over in both years is overspending, not forgetting the second
         slip["Year-2 cash"] = "year-2 cash forgotten"
-    return tuple(Promise(name, float(kept[name]), weight, says[name], slip.get(name))
-                 for name, weight in WEIGHTS.items())
+    return tuple(
+        Promise(name, float(kept[name]), weight, says[name], slip.get(name)) for name, weight in WEIGHTS.items()
+    )
 
 
 def _says(slate: Slate, t: Totals, decisions: Mapping[str, Any]) -> dict[str, str]:
@@ -238,7 +246,7 @@ def ranked_by_value(slate: Slate, decisions: Mapping[str, Any]) -> bool:
     """Return whether the voluntary projects of a plan are simply those with the most value per dollar."""
     voluntary = sorted((c for c in slate.candidates if not c.mandatory), key=lambda c: -c.value_per_dollar)
     chosen = {c.key for c in voluntary if decisions[c.key]}
-    top = {c.key for c in voluntary[:len(chosen)]}
+    top = {c.key for c in voluntary[: len(chosen)]}
     return RANKED_AT_LEAST <= len(chosen) < len(voluntary) and chosen == top
 
 
@@ -267,12 +275,21 @@ class SlateDecision:
 
     def slips(self) -> tuple[Slip, ...]:
         return (
-            Slip("mandatory dropped", None,
-                 "What safety or a regulator demands is no choice: its NPV tells what it costs, not whether to do it."),
-            Slip("year-2 cash forgotten", None,
-                 "The slate fits this year's cash, but what it starts must be paid on in the second year."),
-            Slip("ranked by value per dollar", lambda plan: ranked_by_value(self.slate, plan),
-                 "You took the projects from the top of a ranking; a ranking knows no limit of cash and no mission."),
+            Slip(
+                "mandatory dropped",
+                None,
+                "What safety or a regulator demands is no choice: its NPV tells what it costs, not whether to do it.",
+            ),
+            Slip(
+                "year-2 cash forgotten",
+                None,
+                "The slate fits this year's cash, but what it starts must be paid on in the second year.",
+            ),
+            Slip(
+                "ranked by value per dollar",
+                lambda plan: ranked_by_value(self.slate, plan),
+                "You took the projects from the top of a ranking; a ranking knows no limit of cash and no mission.",
+            ),
         )
 
     def nothing(self) -> dict[str, Any]:

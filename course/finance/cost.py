@@ -133,9 +133,7 @@ def target_volume(
     require.non_negative("fixed_cost_usd", fixed_cost_usd)
     margin_usd = contribution_margin(net_price_usd, variable_cost_usd)
     if margin_usd <= 0:
-        raise ValueError(
-            "net_price_usd must exceed variable_cost_usd, or no volume will do; change one of them"
-        )
+        raise ValueError("net_price_usd must exceed variable_cost_usd, or no volume will do; change one of them")
     return (fixed_cost_usd + target_income_usd) / margin_usd
 
 
@@ -190,9 +188,7 @@ def margin_of_safety(volume: float, break_even: float) -> float:
     return (volume - break_even) / volume
 
 
-def operating_leverage(
-    volume: float, fixed_cost_usd: float, net_price_usd: float, variable_cost_usd: float
-) -> float:
+def operating_leverage(volume: float, fixed_cost_usd: float, net_price_usd: float, variable_cost_usd: float) -> float:
     """Return the degree of operating leverage: percent of income that one percent of volume moves.
 
     Parameters
@@ -216,7 +212,5 @@ def operating_leverage(
     require.non_negative("fixed_cost_usd", fixed_cost_usd)
     contribution_usd = volume * contribution_margin(net_price_usd, variable_cost_usd)
     if contribution_usd == fixed_cost_usd:
-        raise ValueError(
-            "income is zero at this volume, so leverage has no value; try a volume off break-even"
-        )
+        raise ValueError("income is zero at this volume, so leverage has no value; try a volume off break-even")
     return contribution_usd / (contribution_usd - fixed_cost_usd)

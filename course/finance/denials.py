@@ -17,8 +17,15 @@ from course.checks import Slip
 from course.plans import Promise, Scorecard
 
 CAUSE_KEYS = (
-    "registration", "prior_authorisation", "medical_necessity", "coding_edit", "timely_filing", "duplicate",
-    "missing_records", "coordination_of_benefits", "non_covered",
+    "registration",
+    "prior_authorisation",
+    "medical_necessity",
+    "coding_edit",
+    "timely_filing",
+    "duplicate",
+    "missing_records",
+    "coordination_of_benefits",
+    "non_covered",
 )
 # Shares of the best use of the hours at which a plan's value begins to count, and counts in full. Judgements for
 # teaching: nine tenths leaves room for at least four different plans.
@@ -152,16 +159,28 @@ class DenialsDecision:
 
     def slips(self) -> tuple[Slip, ...]:
         return (
-            Slip("over the hours", None,
-                 "The plan needs hours that nobody has; choose what to leave, not only what to do."),
-            Slip("ranked by count", lambda plan: self._follows(plan, lambda c: c.cases),
-                 "You worked down from the most frequent cause; many small denials can be worth less than a few."),
-            Slip("ranked by charges", lambda plan: self._follows(plan, lambda c: c.cases * c.gross_usd)
-                 or self._follows(plan, lambda c: c.gross_usd),
-                 "You worked down from the largest charges; hardly anyone pays charges, so rank by what would arrive."),
-            Slip("overturned ignored", lambda plan: self._follows(plan, without_overturns_usd)
-                 or plan == self.best_by(without_overturns_usd),
-                 "You counted money that appeals win back already; only what stays lost can be gained."),
+            Slip(
+                "over the hours",
+                None,
+                "The plan needs hours that nobody has; choose what to leave, not only what to do.",
+            ),
+            Slip(
+                "ranked by count",
+                lambda plan: self._follows(plan, lambda c: c.cases),
+                "You worked down from the most frequent cause; many small denials can be worth less than a few.",
+            ),
+            Slip(
+                "ranked by charges",
+                lambda plan: (
+                    self._follows(plan, lambda c: c.cases * c.gross_usd) or self._follows(plan, lambda c: c.gross_usd)
+                ),
+                "You worked down from the largest charges; hardly anyone pays charges, so rank by what would arrive.",
+            ),
+            Slip(
+                "overturned ignored",
+                lambda plan: self._follows(plan, without_overturns_usd) or plan == self.best_by(without_overturns_usd),
+                "You counted money that appeals win back already; only what stays lost can be gained.",
+            ),
         )
 
     def nothing(self) -> dict[str, Any]:

@@ -247,9 +247,7 @@ def revenue_variances(lines: Sequence[RevenueLine]) -> RevenueVariances:
     budget_usd = sum(line.budget_volume * line.budget_price_usd for line in lines)
     at_budget_price_usd = sum(line.actual_volume * line.budget_price_usd for line in lines)
     at_budget_mix_usd = actual_volume * budget_usd / budget_volume
-    price = {
-        line.name: (line.actual_price_usd - line.budget_price_usd) * line.actual_volume for line in lines
-    }
+    price = {line.name: (line.actual_price_usd - line.budget_price_usd) * line.actual_volume for line in lines}
     return RevenueVariances(
         budget_usd=budget_usd,
         price_usd=sum(price.values()),

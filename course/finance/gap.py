@@ -142,13 +142,16 @@ def rules_kept(gap: Gap, chosen: ArrayLike) -> NDArray[np.bool_]:
     """Return, on a new last axis: margin, one-time cost, layoffs, obstetrics, executives."""
     t = tally(gap, chosen)
     busiest = np.max(list(t.led.values()), axis=0)
-    return np.stack([
-        gap.shortfall_usd - t.added_usd <= CENT_USD,
-        t.one_time_usd <= gap.one_time_limit_usd + CENT_USD,
-        t.laid_off <= gap.laid_off_limit,
-        t.obstetrics_open,
-        busiest <= gap.per_executive_limit,
-    ], axis=-1)
+    return np.stack(
+        [
+            gap.shortfall_usd - t.added_usd <= CENT_USD,
+            t.one_time_usd <= gap.one_time_limit_usd + CENT_USD,
+            t.laid_off <= gap.laid_off_limit,
+            t.obstetrics_open,
+            busiest <= gap.per_executive_limit,
+        ],
+        axis=-1,
+    )
 
 
 def claim(gap: Gap, chosen: ArrayLike) -> Any:
@@ -169,15 +172,17 @@ def promises(gap: Gap, plan: Mapping[str, bool]) -> tuple[Promise, ...]:
     row = as_row(gap, plan)
     names = ("Margin", "One-time cost", "Layoffs", "Obstetrics", "Executives")
     says = _says(gap, plan, tally(gap, row))
-    return tuple(Promise(name, float(kept), 0.2, say)
-                 for name, kept, say in zip(names, rules_kept(gap, row), says, strict=True))
+    return tuple(
+        Promise(name, float(kept), 0.2, say) for name, kept, say in zip(names, rules_kept(gap, row), says, strict=True)
+    )
 
 
 def _says(gap: Gap, plan: Mapping[str, bool], t: Tally) -> tuple[str, ...]:
     short = float(gap.shortfall_usd - t.added_usd)
     floor = f"the board's floor of {gap.margin_floor:.1%}"
     return (
-        f"It is short of {floor} by ${short / 1e6:.2f}M." if short > CENT_USD
+        f"It is short of {floor} by ${short / 1e6:.2f}M."
+        if short > CENT_USD
         else f"It clears {floor} by ${-short / 1e6:.2f}M.",
         f"${t.one_time_usd / 1e6:.2f}M is paid once; at most ${gap.one_time_limit_usd / 1e6:.2f}M is there.",
         f"{t.laid_off:.0f} people are laid off; at most {gap.laid_off_limit}.",
@@ -206,8 +211,12 @@ class GapDecision:
     @property
     def schema(self) -> Mapping[str, Any]:
         keys = list(self.gap.initiatives)
-        return {"type": "object", "additionalProperties": False, "required": keys,
-                "properties": {key: {"type": "boolean"} for key in keys}}
+        return {
+            "type": "object",
+            "additionalProperties": False,
+            "required": keys,
+            "properties": {key: {"type": "boolean"} for key in keys},
+        }
 
     def scorecard(self, decisions: Mapping[str, Any]) -> Scorecard:
         return Scorecard(promises(self.gap, decisions), claim=float(claim(self.gap, as_row(self.gap, decisions))))
@@ -215,12 +224,15 @@ class GapDecision:
     def slips(self) -> tuple[Slip, ...]:
         """Return the slips, each told by the plan being short although it would clear the floor if counted that way."""
         says = {
-            "chargemaster booked as net revenue":
-                "The plan needs the rise in list prices to arrive as revenue; ask who pays by that list.",
-            "overlap counted twice":
-                "The plan clears the floor only if agency and float pool both count in full; they save the same hours.",
-            "full-year savings counted":
-                "The plan clears the floor only if every saving ran for twelve months; look at the starting months.",
+            "chargemaster booked as net revenue": (
+                "The plan needs the rise in list prices to arrive as revenue; ask who pays by that list."
+            ),
+            "overlap counted twice": (
+                "The plan clears the floor only if agency and float pool both count in full; they save the same hours."
+            ),
+            "full-year savings counted": (
+                "The plan clears the floor only if every saving ran for twelve months; look at the starting months."
+            ),
         }
         return tuple(Slip(name, lambda plan, name=name: self._shown(plan) == name, say) for name, say in says.items())
 
@@ -280,5 +292,8 @@ def _mistakes(gap: Gap, chosen: NDArray[np.bool_]) -> dict[str, Any]:
     twice = both & (short > CENT_USD) & (short <= overlap_usd(gap)) & ~booked
     months_lost = chosen @ np.array([i.full_year_usd * i.realised_share - first_year_value(i) for i in each])
     full_year = (short > CENT_USD) & (short <= months_lost) & ~booked & ~twice
-    return {"chargemaster booked as net revenue": booked, "overlap counted twice": twice,
-            "full-year savings counted": full_year}
+    return {
+        "chargemaster booked as net revenue": booked,
+        "overlap counted twice": twice,
+        "full-year savings counted": full_year,
+    }

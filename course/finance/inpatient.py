@@ -207,9 +207,7 @@ def geographic_adjustment_factor(wage_index: float, exponent: float = 0.6848) ->
     return wage_index**exponent
 
 
-def ipps_capital_payment(
-    capital_federal_rate_usd: float, relative_weight: float, geographic_factor: float
-) -> float:
+def ipps_capital_payment(capital_federal_rate_usd: float, relative_weight: float, geographic_factor: float) -> float:
     """Return Medicare's capital payment for an inpatient case.
 
     Parameters
@@ -287,9 +285,7 @@ def outlier_payment(
     return marginal_share * max(0.0, excess_usd)
 
 
-def post_acute_transfer_payment(
-    full_payment_usd: float, geometric_mean_stay_days: float, stay_days: float
-) -> float:
+def post_acute_transfer_payment(full_payment_usd: float, geometric_mean_stay_days: float, stay_days: float) -> float:
     """Return the payment for a case sent early to post-acute care.
 
     Parameters

@@ -101,9 +101,7 @@ def safety_stock(daily_use_sd_units: float, covered_days: float, service_share: 
     require.non_negative("daily_use_sd_units", daily_use_sd_units)
     require.non_negative("covered_days", covered_days)
     if not 0.5 <= service_share < 1:
-        raise ValueError(
-            f"service_share must be 0.5 or more and below 1, got {service_share}; write 95% as 0.95"
-        )
+        raise ValueError(f"service_share must be 0.5 or more and below 1, got {service_share}; write 95% as 0.95")
     return NormalDist().inv_cdf(service_share) * daily_use_sd_units * covered_days**0.5
 
 

@@ -155,9 +155,7 @@ def contractual_allowance(gross_charges_usd: float, yield_share: float) -> float
     return gross_charges_usd * (1 - yield_share)
 
 
-def deductions(
-    gross_charges_usd: float, payer_mix: Mapping[str, float], payer_yield: Mapping[str, float]
-) -> float:
+def deductions(gross_charges_usd: float, payer_mix: Mapping[str, float], payer_yield: Mapping[str, float]) -> float:
     """Return all deductions from revenue: gross charges less net patient service revenue.
 
     Parameters
@@ -180,9 +178,7 @@ def deductions(
     return gross_charges_usd - net_patient_revenue(gross_charges_usd, payer_mix, payer_yield)
 
 
-def shift_mix(
-    payer_mix: Mapping[str, float], from_payer: str, to_payer: str, points_share: float
-) -> dict[str, float]:
+def shift_mix(payer_mix: Mapping[str, float], from_payer: str, to_payer: str, points_share: float) -> dict[str, float]:
     """Return the payer mix after some points of charges move from one payer to another.
 
     Parameters
@@ -262,9 +258,7 @@ def expense_at_volume(budget_expense_usd: float, fixed_share: float, volume_chan
     require.non_negative("budget_expense_usd", budget_expense_usd)
     require.share("fixed_share", fixed_share)
     if not volume_change_share >= -1:
-        raise ValueError(
-            f"volume_change_share must be -1 or more, got {volume_change_share}; write -5% as -0.05"
-        )
+        raise ValueError(f"volume_change_share must be -1 or more, got {volume_change_share}; write -5% as -0.05")
     fixed_usd = budget_expense_usd * fixed_share
     return Expense(fixed_usd, (budget_expense_usd - fixed_usd) * (1 + volume_change_share))
 

@@ -40,9 +40,7 @@ __all__ = [
 ]
 
 
-def cah_payment(
-    reasonable_cost_usd: float, cost_share: float = 1.01, sequestration_share: float = 0.0
-) -> float:
+def cah_payment(reasonable_cost_usd: float, cost_share: float = 1.01, sequestration_share: float = 0.0) -> float:
     """Return Medicare's cost-based payment to a critical access hospital.
 
     Parameters

@@ -86,16 +86,12 @@ def operating_ebitda_margin(
     return (operating_income_usd + depreciation_usd + interest_usd) / operating_revenue_usd
 
 
-def _daily_cash_expense(
-    operating_expense_usd: float, depreciation_usd: float, days_in_period: float
-) -> float:
+def _daily_cash_expense(operating_expense_usd: float, depreciation_usd: float, days_in_period: float) -> float:
     """Return the cash spent on an average day: depreciation is an expense, yet no cash leaves."""
     require.non_negative("depreciation_usd", depreciation_usd)
     require.positive("days_in_period", days_in_period)
     if not operating_expense_usd > depreciation_usd:
-        raise ValueError(
-            "operating_expense_usd must exceed depreciation_usd, which is part of it; check both"
-        )
+        raise ValueError("operating_expense_usd must exceed depreciation_usd, which is part of it; check both")
     return (operating_expense_usd - depreciation_usd) / days_in_period
 
 
@@ -129,9 +125,7 @@ def days_cash_on_hand(
         If cash is negative, or expense does not exceed depreciation.
     """
     require.non_negative("unrestricted_cash_usd", unrestricted_cash_usd)
-    return unrestricted_cash_usd / _daily_cash_expense(
-        operating_expense_usd, depreciation_usd, days_in_period
-    )
+    return unrestricted_cash_usd / _daily_cash_expense(operating_expense_usd, depreciation_usd, days_in_period)
 
 
 def average_payment_period_days(
@@ -160,9 +154,7 @@ def average_payment_period_days(
         If liabilities are negative, or expense does not exceed depreciation.
     """
     require.non_negative("current_liabilities_usd", current_liabilities_usd)
-    return current_liabilities_usd / _daily_cash_expense(
-        operating_expense_usd, depreciation_usd, days_in_period
-    )
+    return current_liabilities_usd / _daily_cash_expense(operating_expense_usd, depreciation_usd, days_in_period)
 
 
 def net_days_in_ar(

@@ -113,9 +113,7 @@ def final_denial_rate(written_off_usd: float, net_patient_revenue_usd: float) ->
     ValueError
         If there is no revenue, or more was written off than it.
     """
-    require.no_more_than(
-        "written_off_usd", written_off_usd, "net_patient_revenue_usd", net_patient_revenue_usd
-    )
+    require.no_more_than("written_off_usd", written_off_usd, "net_patient_revenue_usd", net_patient_revenue_usd)
     return written_off_usd / net_patient_revenue_usd
 
 
@@ -144,9 +142,7 @@ def cost_to_collect(revenue_cycle_cost_usd: float, patient_cash_collected_usd: f
     return revenue_cycle_cost_usd / patient_cash_collected_usd
 
 
-def dnfb_days(
-    gross_unbilled_usd: float, gross_charges_usd: float, days_in_period: float = DAYS_PER_YEAR
-) -> float:
+def dnfb_days(gross_unbilled_usd: float, gross_charges_usd: float, days_in_period: float = DAYS_PER_YEAR) -> float:
     """Return how many days of gross charges are discharged but not final billed (DNFB).
 
     Parameters

@@ -169,9 +169,18 @@ class Lab(anywidget.AnyWidget):
     asks_because = traitlets.Bool(True).tag(sync=True)
 
     def __init__(
-        self, *, title: str, question: str, controls: Sequence[Control], model: Callable[..., Any], view: View,
-        reading: Callable[[Any], Reading], plan: str | None = None, case_id: str = "",
-        keep_label: str = "Keep this plan", asks_because: bool = True,
+        self,
+        *,
+        title: str,
+        question: str,
+        controls: Sequence[Control],
+        model: Callable[..., Any],
+        view: View,
+        reading: Callable[[Any], Reading],
+        plan: str | None = None,
+        case_id: str = "",
+        keep_label: str = "Keep this plan",
+        asks_because: bool = True,
         linked: Callable[[dict[str, Any], set[str]], dict[str, Any]] | None = None,
     ) -> None:
         self._model, self._view, self._reading = model, view, reading
@@ -179,9 +188,13 @@ class Lab(anywidget.AnyWidget):
         self._bounds = {control.name: control for control in controls}
         self.result: Any = None
         super().__init__(
-            title=title, question=question, controls=[asdict(c) for c in controls],
-            values={c.name: c.start for c in controls}, keeps=plan is not None,
-            keep_label=keep_label, asks_because=asks_because,
+            title=title,
+            question=question,
+            controls=[asdict(c) for c in controls],
+            values={c.name: c.start for c in controls},
+            keeps=plan is not None,
+            keep_label=keep_label,
+            asks_because=asks_because,
         )
         self.observe(self._moved, names="values")
         self.on_msg(self._heard)
@@ -244,7 +257,7 @@ class Lab(anywidget.AnyWidget):
         if isinstance(control, Tick):
             return bool(value)
         if isinstance(control, Choice):
-            return value if value in dict(control.options) else control.start
+            return value if isinstance(value, str) and value in dict(control.options) else control.start
         try:
             number = float(value)  # type: ignore[arg-type]  # a page may send anything; the except clause answers
         except (TypeError, ValueError):

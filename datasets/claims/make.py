@@ -185,13 +185,9 @@ def build() -> Claims:
     never = np.datetime64("NaT")
     appeal = np.where(appealed, submit + rng.integers(30, 76, COUNT), never)
     lag = 25 + rng.binomial(35, np.where(clean, 0.35, 0.65))
-    paid_date = np.where(
-        overturned, appeal + rng.integers(30, 91, COUNT), np.where(lost, never, submit + lag)
-    )
+    paid_date = np.where(overturned, appeal + rng.integers(30, 91, COUNT), np.where(lost, never, submit + lag))
     allowed = expected_payment(payer, billed, lost, rng)
-    return Claims(
-        payer, inpatient, submit, cause, carc, clean, appeal, overturned, paid_date, billed, allowed, lost
-    )
+    return Claims(payer, inpatient, submit, cause, carc, clean, appeal, overturned, paid_date, billed, allowed, lost)
 
 
 def check(claims: Claims) -> None:

@@ -75,9 +75,7 @@ def noise(rng: np.random.Generator, size: int, spread: float) -> Floats:
     return 1 + spread * np.clip(rng.standard_normal(size), -3, 3)
 
 
-def over_departments(
-    total: int, weight: Callable[[Department], float], jitter: Floats, account: str
-) -> dict[str, int]:
+def over_departments(total: int, weight: Callable[[Department], float], jitter: Floats, account: str) -> dict[str, int]:
     """Split a year's total over the departments that keep an account."""
     chosen = [(d, factor) for d, factor in zip(DEPARTMENTS, jitter, strict=True) if keeps(d, account)]
     parts = apportion(total, [weight(dept) * factor for dept, factor in chosen])
@@ -98,9 +96,7 @@ def spent_by_department(year: story.Year, jitter: Callable[[], Floats]) -> dict[
         "wages": over_departments(year.wages_usd * CENTS, lambda d: d.fte * d.rate_usd, jitter(), "wages"),
         "agency": over_departments(year.agency_usd * CENTS, lambda d: d.agency, jitter(), "agency"),
         "supplies": over_departments(year.supplies_usd * CENTS, lambda d: d.supplies, jitter(), "supplies"),
-        "purchased": over_departments(
-            year.purchased_usd * CENTS, lambda d: d.purchased, jitter(), "purchased"
-        ),
+        "purchased": over_departments(year.purchased_usd * CENTS, lambda d: d.purchased, jitter(), "purchased"),
         "depreciation": over_departments(
             year.depreciation_usd * CENTS, lambda d: d.depreciation, steady, "depreciation"
         ),
@@ -111,9 +107,7 @@ def hours_by_department(year: story.Year, spent: dict[str, dict[str, int]]) -> d
     """Split the year's hours like the dollars they cost, so that pay rates are stable across departments."""
     steady = np.ones(len(DEPARTMENTS))
     return {
-        "wages": over_departments(
-            year.paid_hours, lambda d: spent["wages"][d.dept_id] / d.rate_usd, steady, "wages"
-        ),
+        "wages": over_departments(year.paid_hours, lambda d: spent["wages"][d.dept_id] / d.rate_usd, steady, "wages"),
         "agency": over_departments(year.agency_hours, lambda d: spent["agency"][d.dept_id], steady, "agency"),
     }
 
@@ -144,9 +138,7 @@ def split_year(fiscal_year: int, *, actual: bool, rng: np.random.Generator) -> S
             volumes[key] = volume
             if account in hours:
                 pattern = shape if account == "wages" else flow * agency_shape
-                volumes[key] = apportion(
-                    hours[account][dept.dept_id], pattern * noise(rng, 12, 0.01 * wobble)
-                )
+                volumes[key] = apportion(hours[account][dept.dept_id], pattern * noise(rng, 12, 0.01 * wobble))
                 shape = volumes[key] * (1.0 if account == "wages" else agency_rate)
             if account != "depreciation":
                 shape = shape * noise(rng, 12, NOISE[account] * wobble)

@@ -72,9 +72,7 @@ def income_rows() -> list[Row]:
         row("outpatient_gross_charges_usd", story.OUTPATIENT_GROSS_USD, "usd", "part of gross charges"),
         derived("net_patient_service_revenue_usd", now.npsr_usd, "usd", "gross charges x net yield"),
         derived("net_yield_share", story.yield_bp(2025) / 1e4, "share", "net revenue per dollar charged"),
-        derived(
-            "net_yield_share_fy2024", story.yield_bp(2024) / 1e4, "share", "before the payer shift", "FY2024"
-        ),
+        derived("net_yield_share_fy2024", story.yield_bp(2024) / 1e4, "share", "before the payer shift", "FY2024"),
         derived("payer_shift_usd", shift, "usd", "two points of charges from commercial to Medicaid"),
         row(
             "other_operating_revenue_usd",
@@ -88,9 +86,7 @@ def income_rows() -> list[Row]:
         derived("operating_margin_share", round(now.margin, 4), "share", "operating income / revenue"),
         row("operating_revenue_fy2024_usd", before.revenue_usd, "usd", "the year before", "FY2024"),
         row("operating_expense_fy2024_usd", before.expense_usd, "usd", "the year before", "FY2024"),
-        derived(
-            "operating_margin_fy2024_share", round(before.margin, 4), "share", "the year before", "FY2024"
-        ),
+        derived("operating_margin_fy2024_share", round(before.margin, 4), "share", "the year before", "FY2024"),
         derived("labour_share", round(labour, 3), "share", "wages, benefits and agency / expense"),
         row("agency_usd", now.agency_usd, "usd", "agency staff"),
         row("agency_fy2024_usd", before.agency_usd, "usd", "agency staff", "FY2024"),
@@ -172,13 +168,9 @@ def balance_rows() -> list[Row]:
     days_ar = RECEIVABLES_USD / (now.npsr_usd / 365)
     return [
         row("unrestricted_cash_usd", CASH_USD, "usd", "cash and investments"),
-        derived(
-            "days_cash_on_hand", round(days_cash, 1), "days", "cash / daily expense without depreciation"
-        ),
+        derived("days_cash_on_hand", round(days_cash, 1), "days", "cash / daily expense without depreciation"),
         row("net_receivables_usd", RECEIVABLES_USD, "usd", "patient accounts"),
-        derived(
-            "net_days_ar", round(days_ar, 1), "days", "net receivables / daily net patient service revenue"
-        ),
+        derived("net_days_ar", round(days_ar, 1), "days", "net receivables / daily net patient service revenue"),
         row("current_ratio", 1.92, "ratio", "current assets / current liabilities"),
         row("average_payment_period_days", 53.1, "days", "current liabilities / daily cash expense"),
         row("debt_to_capitalization_share", 0.311, "share", "long-term debt / (debt + net assets)"),
@@ -193,9 +185,7 @@ def revenue_cycle_rows() -> list[Row]:
     final = {year: per_mille / 1_000 for year, per_mille in story.FINAL_DENIAL_PER_MILLE.items()}
     return [
         row("claims", claims, "count", "inpatient and outpatient accounts"),
-        row(
-            "clean_claim_share", story.CLEAN_CLAIMS / claims, "share", "claims that pass every edit at first"
-        ),
+        row("clean_claim_share", story.CLEAN_CLAIMS / claims, "share", "claims that pass every edit at first"),
         row("initial_denial_share", story.INITIAL_DENIALS / claims, "share", "of claims, by count"),
         row("final_denial_share", final[2025], "share", "written off / net patient service revenue"),
         row("final_denial_fy2024_share", final[2024], "share", "on FY2025 net revenue", "FY2024"),

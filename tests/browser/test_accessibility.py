@@ -18,8 +18,11 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 @pytest.fixture(scope="session")
 def all_labs(learner_folder: Path, learner_lab: str) -> str:
     """A notebook that shows every lab of the module, one to a cell."""
-    cells = [nbformat.v4.new_code_cell("from course.case import my_case\nfrom course.labs.finance import open_lab\n"
-                                       "my = my_case('02_finance')")]
+    cells = [
+        nbformat.v4.new_code_cell(
+            "from course.case import my_case\nfrom course.labs.finance import open_lab\nmy = my_case('02_finance')"
+        )
+    ]
     cells += [nbformat.v4.new_code_cell(f"open_lab({name!r}, my)") for name in LABS]
     kernel = {"kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}}
     nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=kernel), learner_folder / "all_labs.ipynb")

@@ -18,7 +18,8 @@ UNIT_1 = "02_finance/1_operating_budget.ipynb"
 def picture_bytes(the_lab) -> list[int]:
     """Return the bytes of the picture that the browser shows."""
     return the_lab.locator("img.mm-picture").evaluate(
-        "async (img) => Array.from(new Uint8Array(await (await fetch(img.src)).arrayBuffer()))")
+        "async (img) => Array.from(new Uint8Array(await (await fetch(img.src)).arrayBuffer()))"
+    )
 
 
 def test_the_start_page_leads_to_the_units(page: Page, learner_lab: str) -> None:
@@ -93,5 +94,10 @@ def test_the_budgeting_lab_is_worked_by_keyboard_alone(page: Page, learner_lab: 
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(budget.get_by_text("Kept as plans/budget.json at")).to_be_visible()
-    until(lambda: json.loads((learner_folder / "02_finance/plans/budget.json").read_text())["because"]
-          == "because the board asked", "the reason is kept")
+    until(
+        lambda: (
+            json.loads((learner_folder / "02_finance/plans/budget.json").read_text())["because"]
+            == "because the board asked"
+        ),
+        "the reason is kept",
+    )

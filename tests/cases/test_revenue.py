@@ -54,7 +54,8 @@ def test_every_statement_about_the_quarters_is_true(case: FinanceCase) -> None:
     put_back = (second.net_receivables_usd + second.written_off_usd) / (second.net_patient_revenue_usd / 92)
     assert days(second) < days(first) - 2 < put_back - 2
     assert second.cash_collected_usd / second.net_patient_revenue_usd < (
-        first.cash_collected_usd / first.net_patient_revenue_usd)
+        first.cash_collected_usd / first.net_patient_revenue_usd
+    )
     assert 0 < second.net_patient_revenue_usd / first.net_patient_revenue_usd - 1 < 0.02
 
 
@@ -76,8 +77,13 @@ def test_the_quarter_table_reads_as_a_manager_reads_it() -> None:
 def test_shares_lie_between_zero_and_one_and_are_plain_numbers(case: FinanceCase) -> None:
     """A learner who prints a figure sees 0.62, not a wrapper around it."""
     practice = case.revenue.practice
-    shares = [practice.asked_share, practice.asked_rise, practice.paid_if_asked_share, practice.paid_if_billed_share,
-              *case.revenue.desks.values()]
+    shares = [
+        practice.asked_share,
+        practice.asked_rise,
+        practice.paid_if_asked_share,
+        practice.paid_if_billed_share,
+        *case.revenue.desks.values(),
+    ]
     shares += [s for c in case.revenue.causes for s in (c.overturned_share, c.preventable_share)]
     assert all(0 <= s <= 1 and type(s) is float for s in shares)
     assert practice.asked_share + practice.asked_rise <= 1

@@ -11,9 +11,7 @@ from course.datasets import dictionary, load, names
 
 
 def test_importing_the_loader_loads_no_pandas():
-    code = (
-        "import sys, course.datasets as d; d.reference('ipps_fixed_loss_usd'); exit('pandas' in sys.modules)"
-    )
+    code = "import sys, course.datasets as d; d.reference('ipps_fixed_loss_usd'); exit('pandas' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 

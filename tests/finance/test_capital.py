@@ -101,9 +101,7 @@ def test_the_measures_agree_on_accept_or_reject(cost_share, later, rate):
 @given(st.floats(1, 1e6), rates, st.integers(1, 30))
 def test_an_annuity_is_worth_what_it_repays(principal, rate, years):
     payment = capital.annuity_payment(principal, rate, years)
-    assert capital.net_present_value(rate, [-principal] + [payment] * years) == pytest.approx(
-        0, abs=1e-6 * principal
-    )
+    assert capital.net_present_value(rate, [-principal] + [payment] * years) == pytest.approx(0, abs=1e-6 * principal)
 
 
 def test_without_interest_npv_is_the_sum():
@@ -140,9 +138,7 @@ def test_the_price_is_the_widest_bar_of_the_tornado():
 
 
 def test_each_bar_is_the_outcome_with_the_others_held():
-    (bar,) = capital.tornado(
-        npv_of, asdict(MRI) | {"discount_rate_share": 0.08}, {"discount_rate_share": (0.06, 0.1)}
-    )
+    (bar,) = capital.tornado(npv_of, asdict(MRI) | {"discount_rate_share": 0.08}, {"discount_rate_share": (0.06, 0.1)})
     assert bar.outcome_at_low == pytest.approx(capital.net_present_value(0.06, FLOWS))
     assert bar.outcome_at_high == pytest.approx(capital.net_present_value(0.10, FLOWS))
     assert bar.width == pytest.approx(bar.outcome_at_low - bar.outcome_at_high)

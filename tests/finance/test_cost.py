@@ -61,9 +61,7 @@ def test_the_order_of_steps_moves_5_000_dollars():
 def test_reciprocal_allocation_of_the_example():
     full = cost.reciprocal_support_costs(COSTS, USE)
     assert full == pytest.approx({"housekeeping": 673_469, "human resources": 367_347}, abs=0.5)
-    assert cost.allocate_reciprocal(COSTS, USE) == pytest.approx(
-        {"nursing": 587_755, "surgery": 312_245}, abs=0.5
-    )
+    assert cost.allocate_reciprocal(COSTS, USE) == pytest.approx({"nursing": 587_755, "surgery": 312_245}, abs=0.5)
 
 
 def test_reciprocal_costs_solve_the_two_equations_by_hand():

@@ -69,9 +69,7 @@ def test_a_rule_of_thumb_leaves_money_on_the_table(measure, usd) -> None:
 
 
 def test_forgetting_the_appeals_brings_222_281_dollars() -> None:
-    assert STORY.outcome(STORY.best_by(without_overturns_usd)).recovered_usd == pytest.approx(
-        222_281, abs=0.5
-    )
+    assert STORY.outcome(STORY.best_by(without_overturns_usd)).recovered_usd == pytest.approx(222_281, abs=0.5)
 
 
 def test_the_causes_are_those_of_the_claims_dataset() -> None:

@@ -284,9 +284,7 @@ def moves():
             arguments = base | OTHER_BASE.get((name, parameter), {})
             others = OTHER_VALUES.get(parameter) or moved(arguments[parameter])
             for number, other in enumerate(others):
-                yield pytest.param(
-                    topic, name, arguments, parameter, other, id=f"{name}-{parameter}-{number}"
-                )
+                yield pytest.param(topic, name, arguments, parameter, other, id=f"{name}-{parameter}-{number}")
 
 
 @pytest.mark.parametrize(("topic", "name", "arguments", "parameter", "other"), list(moves()))
@@ -305,9 +303,7 @@ def test_the_table_moves_every_parameter_there_is(topic, name, arguments):
 
 def test_the_table_has_every_formula_there_is():
     modules = [importlib.import_module(f"course.finance.{topic}") for topic in TOPICS]
-    public = {
-        name for module in modules for name in module.__all__ if inspect.isfunction(getattr(module, name))
-    }
+    public = {name for module in modules for name in module.__all__ if inspect.isfunction(getattr(module, name))}
     assert public == {name for _, name, _ in FORMULAS}
 
 

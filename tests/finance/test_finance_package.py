@@ -29,9 +29,7 @@ HEAVY = {"numpy", "numpy_financial", "scipy", "pandas", "matplotlib", "ipywidget
 
 def test_importing_every_formula_loads_nothing_heavy():
     code = f"import sys; [__import__('course.finance.' + t) for t in {TOPICS}]; print(*sys.modules)"
-    loaded = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True
-    ).stdout.split()
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     assert HEAVY.isdisjoint(loaded)
 
 

@@ -44,9 +44,7 @@ def test_the_joint_term_sits_in_the_rate_variance():
 @given(labours, labours)
 def test_labour_variances_sum_to_the_difference_from_the_static_budget(budget, actual):
     walk = labour_variances(budget, actual)
-    scale = max(
-        budget.cost_usd, actual.cost_usd, walk.flexed_budget_usd, actual.hours * budget.rate_usd_per_hour
-    )
+    scale = max(budget.cost_usd, actual.cost_usd, walk.flexed_budget_usd, actual.hours * budget.rate_usd_per_hour)
     assert walk.total_usd == pytest.approx(actual.cost_usd - budget.cost_usd, abs=1e-9 * scale)
     assert walk.flexed_budget_usd + walk.efficiency_usd + walk.rate_usd == pytest.approx(
         walk.actual_usd, abs=1e-9 * scale
@@ -55,9 +53,7 @@ def test_labour_variances_sum_to_the_difference_from_the_static_budget(budget, a
 
 @given(labours, st.floats(0.5, 2))
 def test_when_only_volume_differs_all_variance_is_volume(budget, factor):
-    walk = labour_variances(
-        budget, Labour(budget.volume * factor, budget.hours_per_unit, budget.rate_usd_per_hour)
-    )
+    walk = labour_variances(budget, Labour(budget.volume * factor, budget.hours_per_unit, budget.rate_usd_per_hour))
     assert walk.efficiency_usd == walk.rate_usd == 0
     assert walk.volume_usd == pytest.approx(budget.cost_usd * (factor - 1), abs=1e-6)
 

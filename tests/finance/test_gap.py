@@ -73,9 +73,7 @@ def test_the_contributions_sum_to_the_change_in_income():
     rng = np.random.default_rng(2)
     for _ in range(50):
         drawn = GapDecision(STORY).random(rng)
-        assert sum(contributions(STORY, drawn).values()) == pytest.approx(
-            tally(STORY, as_row(STORY, drawn)).added_usd
-        )
+        assert sum(contributions(STORY, drawn).values()) == pytest.approx(tally(STORY, as_row(STORY, drawn)).added_usd)
 
 
 def test_the_draft_is_four_million_short():
@@ -107,9 +105,7 @@ def passing(exact: bool) -> list[set[str]]:
     for number in range(2 ** len(keys)):
         names = [key for place, key in enumerate(keys) if number >> place & 1]
         sheets = [STORY.initiatives[name] for name in names]
-        value = sum(
-            round(i.full_year_usd) * round(i.realised_share * 100) * (13 - i.start_month) for i in sheets
-        )
+        value = sum(round(i.full_year_usd) * round(i.realised_share * 100) * (13 - i.start_month) for i in sheets)
         if AGENCY in names and FLOAT_POOL in names:
             value -= 1_400_000 * 70 * 10 // 2
         once = sum(round(i.one_time_usd) for i in sheets)
@@ -142,14 +138,10 @@ def test_each_rule_can_be_broken_by_itself():
 
 
 def test_a_plan_that_spends_the_last_dollar_of_one_time_money_keeps_the_rule():
-    assert (
-        GapDecision(STORY).scorecard(plan("supply", FLOAT_POOL, "length_of_stay", "denials", "imaging")).full
-    )
+    assert GapDecision(STORY).scorecard(plan("supply", FLOAT_POOL, "length_of_stay", "denials", "imaging")).full
 
 
-@pytest.mark.parametrize(
-    "figure", ["full_year_usd", "start_month", "one_time_usd", "laid_off", "realised_share"]
-)
+@pytest.mark.parametrize("figure", ["full_year_usd", "start_month", "one_time_usd", "laid_off", "realised_share"])
 def test_every_figure_of_an_initiative_is_live(figure: str):
     """Moving any of them moves what the plan adds up to."""
     sheet = STORY.initiatives["imaging"]
@@ -172,9 +164,7 @@ def test_every_figure_of_the_budget_is_live():
         "overlap_share": 0.0,
     }
     for name, value in moved.items():
-        assert (
-            rules_kept(STORY, all_plans) != rules_kept(replace(STORY, **{name: value}), all_plans)
-        ).any(), name
+        assert (rules_kept(STORY, all_plans) != rules_kept(replace(STORY, **{name: value}), all_plans)).any(), name
 
 
 # ---------------------------------------------------------------- what a plan earns
@@ -213,9 +203,7 @@ def test_ways_to_close_are_single_moves_that_close():
 
 
 def test_the_executive_who_leads_too_many_is_named_with_them():
-    said = {
-        p.name: p.say for p in GapDecision(STORY).scorecard(plan("supply", "imaging", "attrition")).promises
-    }
+    said = {p.name: p.say for p in GapDecision(STORY).scorecard(plan("supply", "imaging", "attrition")).promises}
     assert "COO would lead 3 (Supply contract, Attrition of 18 posts, Evening imaging)" in said["Executives"]
 
 

@@ -87,9 +87,7 @@ def test_a_shift_keeps_the_sum_and_leaves_the_old_mix_alone(mix, part):
 
 @given(mixes(), st.floats(0, 1e10))
 def test_net_and_deductions_make_up_the_charges(mix, charges):
-    assert net_patient_revenue(charges, mix, YIELD) + deductions(charges, mix, YIELD) == pytest.approx(
-        charges
-    )
+    assert net_patient_revenue(charges, mix, YIELD) + deductions(charges, mix, YIELD) == pytest.approx(charges)
 
 
 def test_only_the_variable_part_moves_with_volume():

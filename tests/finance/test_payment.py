@@ -87,9 +87,7 @@ def case_payment(dsh=0.0):
 def test_the_outlier_of_the_plain_example_is_29_723_03():
     threshold = case_payment() + FY2026_FIXED_LOSS_USD
     assert threshold == pytest.approx(49_646.21, abs=0.005)
-    assert outlier_payment(310_000, 0.28, case_payment(), FY2026_FIXED_LOSS_USD) == pytest.approx(
-        29_723.03, abs=0.005
-    )
+    assert outlier_payment(310_000, 0.28, case_payment(), FY2026_FIXED_LOSS_USD) == pytest.approx(29_723.03, abs=0.005)
 
 
 def test_a_four_percent_dsh_add_on_raises_the_threshold():
@@ -144,11 +142,7 @@ HERE = FeeScheduleParts(work=1.1, practice_expense=0.9, malpractice=0.8)
 
 def test_a_visit_is_paid_by_units_place_and_factor():
     units = 1.30 * 1.1 + 1.40 * 0.9 + 0.10 * 0.8
-    assert (
-        physician_payment(VISIT, HERE, 33.4009)
-        == pytest.approx(units * 33.4009)
-        == pytest.approx(92.520, abs=5e-4)
-    )
+    assert physician_payment(VISIT, HERE, 33.4009) == pytest.approx(units * 33.4009) == pytest.approx(92.520, abs=5e-4)
 
 
 def test_the_advanced_model_factor_pays_half_a_percent_more():
@@ -157,9 +151,7 @@ def test_the_advanced_model_factor_pays_half_a_percent_more():
 
 
 def test_the_efficiency_cut_touches_work_only():
-    cut = physician_payment(VISIT, HERE, 100) - physician_payment(
-        VISIT, HERE, 100, efficiency_cut_share=0.025
-    )
+    cut = physician_payment(VISIT, HERE, 100) - physician_payment(VISIT, HERE, 100, efficiency_cut_share=0.025)
     assert cut == pytest.approx(0.025 * 1.30 * 1.1 * 100)
 
 

@@ -33,10 +33,14 @@ def test_each_control_changes_the_picture_and_the_sentence(lab: Lab, change: dic
     assert lab.alt != alt
 
 
-@pytest.mark.parametrize(("change", "step"), [
-    ({"patient_days": 11_000}, "volume_usd"), ({"hours_per_patient_day": 10.2}, "efficiency_usd"),
-    ({"hour_usd": 49.0}, "rate_usd"),
-])
+@pytest.mark.parametrize(
+    ("change", "step"),
+    [
+        ({"patient_days": 11_000}, "volume_usd"),
+        ({"hours_per_patient_day": 10.2}, "efficiency_usd"),
+        ({"hour_usd": 49.0}, "rate_usd"),
+    ],
+)
 def test_from_the_budget_one_control_moves_one_variance(lab: Lab, change: dict[str, float], step: str) -> None:
     """With the other two as planned, nobody else has anything to answer for."""
     lab.set(patient_days=10_000, hours_per_patient_day=9.5, hour_usd=45.0)

@@ -71,5 +71,17 @@ def _wait(url: str, server: subprocess.Popen, log: Path) -> None:
 
 def learn_command(folder: Path, port: int) -> list[str]:
     """Return the command that a learner's `make learn` runs."""
-    return [sys.executable, "-m", "course.cli", "learn", "--folder", str(folder), "--name", "ana", "--port", str(port),
-            "--no-browser", f"--IdentityProvider.token={TOKEN}"]
+    return [
+        sys.executable,
+        "-m",
+        "course.cli",
+        "learn",
+        "--folder",
+        str(folder),
+        "--name",
+        "ana",
+        "--port",
+        str(port),
+        "--no-browser",
+        f"--IdentityProvider.token={TOKEN}",
+    ]

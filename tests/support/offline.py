@@ -37,5 +37,11 @@ def run(command: list[str], cwd: Path, folder: Path, **environment: str) -> subp
     (guard / "sitecustomize.py").write_text(GUARD)
     path = os.pathsep.join(p for p in (str(guard), os.environ.get("PYTHONPATH", "")) if p)
     prefix = NAMESPACE if can_unshare() else []
-    return subprocess.run([*prefix, *command], cwd=cwd, capture_output=True, text=True, check=False,
-                          env={**os.environ, "PYTHONPATH": path, **environment})
+    return subprocess.run(
+        [*prefix, *command],
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": path, **environment},
+    )

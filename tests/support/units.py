@@ -73,8 +73,11 @@ def slips(path: Path) -> tuple[SlipAnswer, ...]:
     """Return the documented slips of a unit: a TOML table for each exercise, an answer for each slip name."""
     file = SLIPS / path.parent.name / f"{path.stem}.toml"
     tables = tomllib.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
-    return tuple(SlipAnswer(path, exercise, name, source)
-                 for exercise, answers in tables.items() for name, source in answers.items())
+    return tuple(
+        SlipAnswer(path, exercise, name, source)
+        for exercise, answers in tables.items()
+        for name, source in answers.items()
+    )
 
 
 def cleared(source: str) -> str:

@@ -19,9 +19,30 @@ if TYPE_CHECKING:
 
 MODULE = "02_finance"
 PLACES = (
-    "Aldermoor", "Birchwater", "Calder Falls", "Dunmere", "Eastlake", "Fernhollow", "Granby", "Hartsfield",
-    "Inverley", "Juniper Bay", "Kestrel Point", "Larkspur", "Millbrook", "Northgate", "Oakhurst", "Pinecrest",
-    "Quarry Hill", "Redwater", "Silverton", "Thornbury", "Underwood", "Valemont", "Westbrook", "Yarrow",
+    "Aldermoor",
+    "Birchwater",
+    "Calder Falls",
+    "Dunmere",
+    "Eastlake",
+    "Fernhollow",
+    "Granby",
+    "Hartsfield",
+    "Inverley",
+    "Juniper Bay",
+    "Kestrel Point",
+    "Larkspur",
+    "Millbrook",
+    "Northgate",
+    "Oakhurst",
+    "Pinecrest",
+    "Quarry Hill",
+    "Redwater",
+    "Silverton",
+    "Thornbury",
+    "Underwood",
+    "Valemont",
+    "Westbrook",
+    "Yarrow",
 )
 
 

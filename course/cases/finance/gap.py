@@ -80,22 +80,29 @@ class Gap:
 def wrenfield() -> Gap:
     """Return the story's base case."""
     return Gap(
-        revenue_usd=356.0e6, expense_usd=355.4e6, margin_floor=0.013, one_time_limit_usd=1.5e6, laid_off_limit=25,
-        per_executive_limit=2, overlap_share=0.5,
-        initiatives=MappingProxyType({
-            AGENCY: Initiative("Agency hours to 4%", 3.2e6, 4, 0.30e6, 0, "CNO", 0.80),
-            FLOAT_POOL: Initiative("Float pool", 1.4e6, 3, 0.20e6, 0, "CNO", 0.70),
-            "denials": Initiative("Denials at the front end", 2.6e6, 4, 0.40e6, 0, "CFO", 0.75),
-            "supply": Initiative("Supply contract", 1.9e6, 2, 0.10e6, 0, "COO", 0.90),
-            "audit_340b": Initiative("340B audit", 0.9e6, 5, 0.10e6, 0, "COO", 0.80),
-            "lay_off": Initiative("Lay off 40", 3.6e6, 2, 0.90e6, 40, "COO", 0.95),
-            "attrition": Initiative("Attrition of 18 posts", 1.5e6, 4, 0.0, 0, "COO", 0.70),
-            OBSTETRICS: Initiative("Close obstetrics", 2.2e6, 7, 1.10e6, 22, "COO", 0.90),
-            "length_of_stay": Initiative("Stay 0.2 days shorter", 2.4e6, 5, 0.50e6, 0, "CNO", 0.60),
-            CHARGEMASTER: Initiative("Chargemaster +6%", 21.0e6, 1, 0.10e6, 0, "CFO", 0.0),
-            "imaging": Initiative("Evening imaging", 1.3e6, 3, 0.30e6, 0, "COO", 0.80),
-            "coding": Initiative("Coding and CDI", 1.8e6, 3, 0.35e6, 0, "CFO", 0.70),
-        }),
+        revenue_usd=356.0e6,
+        expense_usd=355.4e6,
+        margin_floor=0.013,
+        one_time_limit_usd=1.5e6,
+        laid_off_limit=25,
+        per_executive_limit=2,
+        overlap_share=0.5,
+        initiatives=MappingProxyType(
+            {
+                AGENCY: Initiative("Agency hours to 4%", 3.2e6, 4, 0.30e6, 0, "CNO", 0.80),
+                FLOAT_POOL: Initiative("Float pool", 1.4e6, 3, 0.20e6, 0, "CNO", 0.70),
+                "denials": Initiative("Denials at the front end", 2.6e6, 4, 0.40e6, 0, "CFO", 0.75),
+                "supply": Initiative("Supply contract", 1.9e6, 2, 0.10e6, 0, "COO", 0.90),
+                "audit_340b": Initiative("340B audit", 0.9e6, 5, 0.10e6, 0, "COO", 0.80),
+                "lay_off": Initiative("Lay off 40", 3.6e6, 2, 0.90e6, 40, "COO", 0.95),
+                "attrition": Initiative("Attrition of 18 posts", 1.5e6, 4, 0.0, 0, "COO", 0.70),
+                OBSTETRICS: Initiative("Close obstetrics", 2.2e6, 7, 1.10e6, 22, "COO", 0.90),
+                "length_of_stay": Initiative("Stay 0.2 days shorter", 2.4e6, 5, 0.50e6, 0, "CNO", 0.60),
+                CHARGEMASTER: Initiative("Chargemaster +6%", 21.0e6, 1, 0.10e6, 0, "CFO", 0.0),
+                "imaging": Initiative("Evening imaging", 1.3e6, 3, 0.30e6, 0, "COO", 0.80),
+                "coding": Initiative("Coding and CDI", 1.8e6, 3, 0.35e6, 0, "CFO", 0.70),
+            }
+        ),
     )
 
 
@@ -106,8 +113,11 @@ def draw(rng: np.random.Generator) -> Gap:
     while True:
         gap = _one(rng)
         decision = GapDecision(gap)
-        if (decision.full_mark_count >= FEWEST_GOOD_PLANS and decision.mean_random_share <= MEAN_RANDOM_SHARE
-                and decision.every_slip_can_be_shown):
+        if (
+            decision.full_mark_count >= FEWEST_GOOD_PLANS
+            and decision.mean_random_share <= MEAN_RANDOM_SHARE
+            and decision.every_slip_can_be_shown
+        ):
             return gap
 
 
@@ -120,7 +130,9 @@ def _one(rng: np.random.Generator) -> Gap:
     # The slide behind the chargemaster takes six percent of nearly all that arrives: 21.0 of 356.0 in the story.
     initiatives[CHARGEMASTER] = replace(initiatives[CHARGEMASTER], full_year_usd=_round(0.059 * revenue, 1e5))
     return replace(
-        story, revenue_usd=revenue, expense_usd=_round(revenue * (1 - margin), 1e5),
+        story,
+        revenue_usd=revenue,
+        expense_usd=_round(revenue * (1 - margin), 1e5),
         margin_floor=float(rng.choice((0.012, 0.013, 0.014))),
         one_time_limit_usd=_round(story.one_time_limit_usd * size, 1e5),
         initiatives=MappingProxyType(initiatives),
@@ -136,7 +148,11 @@ def _vary(key: str, base: Initiative, size: float, rng: np.random.Generator) -> 
     if key == CHARGEMASTER:
         later = more = 0
     return replace(
-        base, full_year_usd=full_year, one_time_usd=one_time, start_month=base.start_month + later, laid_off=people,
+        base,
+        full_year_usd=full_year,
+        one_time_usd=one_time,
+        start_month=base.start_month + later,
+        laid_off=people,
         realised_share=round(base.realised_share + more, 2),
         label=f"Lay off {people}" if key == "lay_off" else base.label,
     )

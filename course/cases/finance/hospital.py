@@ -19,8 +19,11 @@ STORY_GROSS_USD = 1_334_550_000
 STORY_PATIENT_DAYS = 49_275
 
 PAYER_LABELS = {
-    "medicare": "Medicare", "medicare_advantage": "Medicare Advantage", "medicaid": "Medicaid",
-    "commercial": "Commercial", "self_pay": "Self-pay",
+    "medicare": "Medicare",
+    "medicare_advantage": "Medicare Advantage",
+    "medicaid": "Medicaid",
+    "commercial": "Commercial",
+    "self_pay": "Self-pay",
 }
 
 
@@ -70,8 +73,12 @@ class Hospital:
     @property
     def fixed_expense_usd(self) -> float:
         """Expense that stays when the number of patients moves a little."""
-        return (self.other_wages_usd + (1 - self.purchased_variable_share) * self.purchased_services_usd
-                + self.depreciation_interest_usd + self.community_usd)
+        return (
+            self.other_wages_usd
+            + (1 - self.purchased_variable_share) * self.purchased_services_usd
+            + self.depreciation_interest_usd
+            + self.community_usd
+        )
 
 
 def draw(rng: np.random.Generator) -> Hospital:
@@ -120,14 +127,27 @@ def _one(rng: np.random.Generator) -> Hospital:
     community = round(rng.uniform(0.8e6, 1.6e6), -5)
     other_wages = round(expense - nursing - supplies - purchased - depreciation - community, -4)
     return Hospital(
-        gross_charges_usd=gross, payer_mix=mix, payer_yield=collected, other_revenue_usd=other_revenue,
-        staffed_beds=round(days / 365 / rng.uniform(0.73, 0.77)), patient_days=days, hours_per_patient_day=hours,
-        agency_share=agency, employed_hour_usd=employed, agency_hour_usd=agency_hour,
+        gross_charges_usd=gross,
+        payer_mix=mix,
+        payer_yield=collected,
+        other_revenue_usd=other_revenue,
+        staffed_beds=round(days / 365 / rng.uniform(0.73, 0.77)),
+        patient_days=days,
+        hours_per_patient_day=hours,
+        agency_share=agency,
+        employed_hour_usd=employed,
+        agency_hour_usd=agency_hour,
         employable_hours=round(days * hours * (1 - agency) * rng.uniform(1.01, 1.03)),
-        other_wages_usd=other_wages, supplies_usd=supplies, purchased_services_usd=purchased,
-        purchased_variable_share=0.25, depreciation_interest_usd=depreciation, community_usd=community,
+        other_wages_usd=other_wages,
+        supplies_usd=supplies,
+        purchased_services_usd=purchased,
+        purchased_variable_share=0.25,
+        depreciation_interest_usd=depreciation,
+        community_usd=community,
         tolerated_ask=round(rng.uniform(0.030, 0.045) * 400) / 400,
         capacity_growth=round(rng.uniform(0.020, 0.030) * 400) / 400,
-        margin_floor=round(rng.uniform(0.015, 0.020), 3), growth_promise=0.01,
-        hours_promise=round(hours + 0.25, 2), community_promise_usd=community + 1.0e6,
+        margin_floor=round(rng.uniform(0.015, 0.020), 3),
+        growth_promise=0.01,
+        hours_promise=round(hours + 0.25, 2),
+        community_promise_usd=community + 1.0e6,
     )

@@ -26,9 +26,16 @@ STORY_VISIT_MIX = {"medicare": 0.45, "medicaid": 0.20, "commercial": 0.30, "self
 STORY_PAID_USD = {"medicare": 400, "medicaid": 300, "commercial": 570, "self_pay": 180}
 STORY_CHARGE_USD = 1_500
 STORY_MRI = EquipmentProject(
-    investment_usd=2_400_000, first_year_volume=3_200, volume_growth_share=0.03, net_price_usd=430,
-    variable_cost_usd=140, fixed_cost_usd=380_000, service_contract_usd=180_000, service_contract_from_year=2,
-    life_years=7, salvage_usd=150_000,
+    investment_usd=2_400_000,
+    first_year_volume=3_200,
+    volume_growth_share=0.03,
+    net_price_usd=430,
+    variable_cost_usd=140,
+    fixed_cost_usd=380_000,
+    service_contract_usd=180_000,
+    service_contract_from_year=2,
+    life_years=7,
+    salvage_usd=150_000,
 )
 STORY_RATE_SHARE = 0.08
 STORY_USES = {
@@ -52,10 +59,16 @@ STORY_SLATE = {
 
 SHORTFALL = -0.15  # the low case that a board asks for: 15% fewer scans than planned, every year
 # One-at-a-time ranges of the tornado, each a judgement for teaching: how far a manager would not be surprised.
-RANGES: Mapping[str, tuple[float, float]] = MappingProxyType({
-    "first_year_volume": (-0.15, 0.15), "net_price_usd": (-0.07, 0.07), "variable_cost_usd": (-0.10, 0.10),
-    "fixed_cost_usd": (-0.10, 0.10), "volume_growth_share": (-0.03, 0.03), "discount_rate_share": (-0.02, 0.02),
-})
+RANGES: Mapping[str, tuple[float, float]] = MappingProxyType(
+    {
+        "first_year_volume": (-0.15, 0.15),
+        "net_price_usd": (-0.07, 0.07),
+        "variable_cost_usd": (-0.10, 0.10),
+        "fixed_cost_usd": (-0.10, 0.10),
+        "volume_growth_share": (-0.03, 0.03),
+        "discount_rate_share": (-0.02, 0.02),
+    }
+)
 ADDED = ("volume_growth_share", "discount_rate_share")  # these move by points, the others by shares of their value
 
 
@@ -127,7 +140,7 @@ class Machine:
         """Return the NPV of leasing: kept to the end, or handed back where that loses less."""
         project = replace(self._moved(volume_change_share), salvage_usd=0, service_contract_usd=0)
         yearly = [flow - self.lease_usd_per_year for flow in cash_flows(project)[1:]]
-        kept, handed_back = yearly, yearly[:self.hand_back_year]
+        kept, handed_back = yearly, yearly[: self.hand_back_year]
         return max(net_present_value(self.discount_rate_share, [0.0, *flows]) for flows in (kept, handed_back))
 
     def _moved(self, volume_change_share: float) -> EquipmentProject:
@@ -160,16 +173,24 @@ class Projects:
     slate: Slate
 
 
-STORY_MACHINE = Machine(STORY_MRI, STORY_RATE_SHARE, depreciation_years=5, lease_usd_per_year=600_000,
-                        hand_back_year=3, tolerated_loss_usd=500_000)
+STORY_MACHINE = Machine(
+    STORY_MRI,
+    STORY_RATE_SHARE,
+    depreciation_years=5,
+    lease_usd_per_year=600_000,
+    hand_back_year=3,
+    tolerated_loss_usd=500_000,
+)
 
 
 def machine_tornado(project: EquipmentProject, discount_rate_share: float) -> list[Swing]:
     """Return the swings of a machine's NPV as one assumption at a time moves over its range, widest first."""
     base = {name: getattr(project, name) for name in RANGES if name != "discount_rate_share"}
     base["discount_rate_share"] = discount_rate_share
-    ranges = {name: tuple(base[name] + move if name in ADDED else base[name] * (1 + move) for move in moves)
-              for name, moves in RANGES.items()}
+    ranges = {
+        name: tuple(base[name] + move if name in ADDED else base[name] * (1 + move) for move in moves)
+        for name, moves in RANGES.items()
+    }
 
     def npv_usd(discount_rate_share: float, **assumptions: Any) -> float:
         return net_present_value(discount_rate_share, cash_flows(replace(project, **assumptions)))
@@ -185,7 +206,11 @@ def draw(rng: np.random.Generator) -> Projects:
     machine = draw_machine(rng)
     lender = draw_lender(rng)
     return Projects(
-        clinic=draw_clinic(rng), support=draw_support(rng), shelf=draw_shelf(rng), mri=machine, lender=lender,
+        clinic=draw_clinic(rng),
+        support=draw_support(rng),
+        shelf=draw_shelf(rng),
+        mri=machine,
+        lender=lender,
         slate=draw_slate(rng, machine, lender),
     )
 
@@ -200,8 +225,10 @@ def draw_clinic(rng: np.random.Generator) -> Clinic:
         clinic = Clinic(
             charge_usd=int(round(STORY_CHARGE_USD * rng.uniform(0.9, 1.15), -1)),
             visit_mix=MappingProxyType({p: round(mix[p], 2) for p in STORY_VISIT_MIX}),
-            paid_usd=MappingProxyType(paid), variable_cost_usd=int(rng.integers(100, 151, endpoint=True)) // 5 * 5,
-            fixed_cost_usd=int(round(1_200_000 * rng.uniform(0.75, 1.25), -4)), visits=0,
+            paid_usd=MappingProxyType(paid),
+            variable_cost_usd=int(rng.integers(100, 151, endpoint=True)) // 5 * 5,
+            fixed_cost_usd=int(round(1_200_000 * rng.uniform(0.75, 1.25), -4)),
+            visits=0,
         )
         plain = sum(paid.values()) / len(paid)
         if clinic.net_price_usd / plain > 1.05:
@@ -245,10 +272,14 @@ def draw_machine(rng: np.random.Generator) -> Machine:
     lease_holds = rng.random() < 0.5
     while True:
         project = replace(
-            STORY_MRI, investment_usd=int(rng.integers(21, 28)) * 100_000,
-            first_year_volume=int(rng.integers(58, 73)) * 50, net_price_usd=int(rng.integers(41, 46)) * 10,
-            variable_cost_usd=int(rng.integers(26, 31)) * 5, fixed_cost_usd=int(rng.integers(34, 43)) * 10_000,
-            service_contract_usd=int(rng.integers(16, 21)) * 10_000, salvage_usd=int(rng.integers(10, 21)) * 10_000,
+            STORY_MRI,
+            investment_usd=int(rng.integers(21, 28)) * 100_000,
+            first_year_volume=int(rng.integers(58, 73)) * 50,
+            net_price_usd=int(rng.integers(41, 46)) * 10,
+            variable_cost_usd=int(rng.integers(26, 31)) * 5,
+            fixed_cost_usd=int(rng.integers(34, 43)) * 10_000,
+            service_contract_usd=int(rng.integers(16, 21)) * 10_000,
+            salvage_usd=int(rng.integers(10, 21)) * 10_000,
         )
         lease = int(round(STORY_MACHINE.lease_usd_per_year * rng.uniform(0.85, 1.15), -4))
         rate = int(rng.integers(14, 18)) / 200
@@ -265,9 +296,12 @@ def _fair(machine: Machine) -> bool:
     buy, lease = machine.npv_buy_usd(), machine.npv_lease_usd()
     clear = 40_000
     losses = [-machine.npv_buy_usd(SHORTFALL), -machine.npv_lease_usd(SHORTFALL)]
-    return (80_000 <= buy <= 400_000 and 20_000 <= lease <= buy - 20_000
-            and losses[0] >= machine.tolerated_loss_usd + clear
-            and abs(losses[1] - machine.tolerated_loss_usd) >= clear)
+    return (
+        80_000 <= buy <= 400_000
+        and 20_000 <= lease <= buy - 20_000
+        and losses[0] >= machine.tolerated_loss_usd + clear
+        and abs(losses[1] - machine.tolerated_loss_usd) >= clear
+    )
 
 
 def draw_lender(rng: np.random.Generator) -> Lender:
@@ -278,9 +312,13 @@ def draw_lender(rng: np.random.Generator) -> Lender:
         return int(round(story_usd * size * rng.uniform(1 - spread, 1 + spread), -5))
 
     return Lender(
-        operating_expense_usd=near(348e6, 0.02), operating_income_usd=near(4.2e6, 0.25),
-        nonoperating_income_usd=near(6.0e6, 0.2), depreciation_usd=near(18.2e6, 0.08),
-        interest_usd=near(5.1e6, 0.1), principal_usd=near(6.4e6, 0.12), unrestricted_cash_usd=near(165e6, 0.08),
+        operating_expense_usd=near(348e6, 0.02),
+        operating_income_usd=near(4.2e6, 0.25),
+        nonoperating_income_usd=near(6.0e6, 0.2),
+        depreciation_usd=near(18.2e6, 0.08),
+        interest_usd=near(5.1e6, 0.1),
+        principal_usd=near(6.4e6, 0.12),
+        unrestricted_cash_usd=near(165e6, 0.08),
     )
 
 
@@ -299,19 +337,22 @@ def _one_slate(rng: np.random.Generator, machine: Machine, lender: Lender) -> Sl
         return round(round(story * rng.uniform(1 - spread, 1 + spread) / to) * to * 1e6)
 
     candidates = tuple(
-        Candidate(key, label, millions(y1, 0.15, 0.1), millions(y2, 0.15, 0.1), millions(npv, 0.15, 0.05),
-                  mission, mandatory)
+        Candidate(
+            key, label, millions(y1, 0.15, 0.1), millions(y2, 0.15, 0.1), millions(npv, 0.15, 0.05), mission, mandatory
+        )
         for key, (label, y1, y2, npv, mission, mandatory) in STORY_SLATE.items()
     )
     price, worth = int(machine.project.investment_usd), int(round(machine.npv_buy_usd(), -4))
-    candidates = tuple(
-        replace(c, year1_usd=price, npv_usd=worth) if c.key == "mri" else c for c in candidates
-    )
+    candidates = tuple(replace(c, year1_usd=price, npv_usd=worth) if c.key == "mri" else c for c in candidates)
     limits = (millions(9.5, 0.06, 0.1), millions(3.0, 0.08, 0.1))
     slate = Slate(
-        candidates, *limits, npv_floor_usd=millions(0.80, 0.25, 0.05), mission_floor=3.5,
+        candidates,
+        *limits,
+        npv_floor_usd=millions(0.80, 0.25, 0.05),
+        mission_floor=3.5,
         unrestricted_cash_usd=lender.unrestricted_cash_usd,
-        cash_expense_usd=lender.operating_expense_usd - lender.depreciation_usd, days_cash_floor=0,
+        cash_expense_usd=lender.operating_expense_usd - lender.depreciation_usd,
+        days_cash_floor=0,
     )
     return replace(slate, days_cash_floor=int(np.ceil(slate.days_cash(sum(limits)))))
 

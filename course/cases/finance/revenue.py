@@ -128,23 +128,27 @@ class RevenueCycle:
         import pandas as pd
 
         c = self.columns
-        return pd.DataFrame({
-            "claim_id": [f"C{i:04d}" for i in range(1, len(c.payer) + 1)],
-            "payer": c.payer,
-            "billed_usd": c.billed_usd,
-            "clean": c.clean,
-            "denied": [bool(cause) for cause in c.cause],
-            "cause": c.cause,
-            "overturned": c.overturned,
-        })
+        return pd.DataFrame(
+            {
+                "claim_id": [f"C{i:04d}" for i in range(1, len(c.payer) + 1)],
+                "payer": c.payer,
+                "billed_usd": c.billed_usd,
+                "clean": c.clean,
+                "denied": [bool(cause) for cause in c.cause],
+                "cause": c.cause,
+                "overturned": c.overturned,
+            }
+        )
 
     @property
     def cause_table(self) -> pd.DataFrame:
         """A month's denials by cause, as the work list shows them."""
         import pandas as pd
 
-        rows = {c.label: (c.cases, c.gross_usd, c.net_usd, c.overturned_share, c.preventable_share, c.hours)
-                for c in self.causes}
+        rows = {
+            c.label: (c.cases, c.gross_usd, c.net_usd, c.overturned_share, c.preventable_share, c.hours)
+            for c in self.causes
+        }
         heads = ["cases", "gross_usd", "net_usd", "overturned_share", "preventable_share", "hours"]
         return pd.DataFrame.from_dict(rows, orient="index", columns=heads)
 
@@ -156,8 +160,9 @@ class RevenueCycle:
         """Return the first two quarters of the next year; each closing balance follows from its movements."""
         part = DAYS_PER_QUARTER / DAYS_PER_YEAR
         first = self._quarter(hospital, "July to September", part, 0, None)
-        second = self._quarter(hospital, "October to December", part * (1 + self.quarter_growth), 1,
-                               first.net_receivables_usd)
+        second = self._quarter(
+            hospital, "October to December", part * (1 + self.quarter_growth), 1, first.net_receivables_usd
+        )
         return first, second
 
     def quarter_table(self, hospital: Hospital) -> pd.DataFrame:
@@ -198,8 +203,15 @@ class RevenueCycle:
         start = books.net_receivables_usd - change if opening is None else opening
         gross = round(books.gross_receivables_usd * (start + change) / books.net_receivables_usd, -4)
         return Quarter(
-            start + change, gross, books.net_patient_revenue_usd, books.gross_charges_usd, DAYS_PER_QUARTER,
-            name=name, opening_receivables_usd=start, cash_collected_usd=cash, written_off_usd=off,
+            start + change,
+            gross,
+            books.net_patient_revenue_usd,
+            books.gross_charges_usd,
+            DAYS_PER_QUARTER,
+            name=name,
+            opening_receivables_usd=start,
+            cash_collected_usd=cash,
+            written_off_usd=off,
         )
 
 
@@ -245,7 +257,9 @@ def _columns(rng: np.random.Generator) -> ClaimColumns:
     return ClaimColumns(
         payer=tuple(PAYERS[p] for p in payer),
         billed_usd=tuple(int(usd) for usd in np.maximum(np.round(charges, -1), 100)),
-        clean=tuple(clean.tolist()), cause=tuple(labels), overturned=tuple(won.tolist()),
+        clean=tuple(clean.tolist()),
+        cause=tuple(labels),
+        overturned=tuple(won.tolist()),
     )
 
 
@@ -259,20 +273,37 @@ def _rates_tell_slips_apart(c: ClaimColumns) -> bool:
     payer, billed, clean = np.array(c.payer), np.array(c.billed_usd, dtype=float), np.array(c.clean)
     denied = np.array([bool(cause) for cause in c.cause])
     count, dollars = denied.mean(), billed[denied].sum() / billed.sum()
-    per_payer = [(denied[payer == p].mean(), billed[denied & (payer == p)].sum() / billed[payer == p].sum())
-                 for p in PAYERS]
-    by_count = [count, dollars, float(np.mean([r for r, _ in per_payer])), count / (1 - count),
-                denied.sum() / clean.sum()]
-    by_dollars = [dollars, count, float(np.mean([r for _, r in per_payer])), dollars / (1 - dollars),
-                  billed[denied].sum() / billed[clean].sum()]
-    return (0.10 <= count <= 0.14 and 0.87 <= clean.mean() <= 0.93 and abs(dollars - count) >= 0.02
-            and _apart(by_count, 0.0021) and _apart(by_dollars, 0.0021))
+    per_payer = [
+        (denied[payer == p].mean(), billed[denied & (payer == p)].sum() / billed[payer == p].sum()) for p in PAYERS
+    ]
+    by_count = [
+        count,
+        dollars,
+        float(np.mean([r for r, _ in per_payer])),
+        count / (1 - count),
+        denied.sum() / clean.sum(),
+    ]
+    by_dollars = [
+        dollars,
+        count,
+        float(np.mean([r for _, r in per_payer])),
+        dollars / (1 - dollars),
+        billed[denied].sum() / billed[clean].sum(),
+    ]
+    return (
+        0.10 <= count <= 0.14
+        and 0.87 <= clean.mean() <= 0.93
+        and abs(dollars - count) >= 0.02
+        and _apart(by_count, 0.0021)
+        and _apart(by_dollars, 0.0021)
+    )
 
 
 def _apart(numbers: list[float], least: float) -> bool:
     """Say whether the first number, the right one, is clear of the slips', and these of each other."""
-    return (all(abs(numbers[0] - slip) >= least for slip in numbers[1:])
-            and all(abs(a - b) >= least / 2 for a, b in combinations(numbers[1:], 2)))
+    return all(abs(numbers[0] - slip) >= least for slip in numbers[1:]) and all(
+        abs(a - b) >= least / 2 for a, b in combinations(numbers[1:], 2)
+    )
 
 
 # ---------------------------------------------------------------- clean claims, and the practice
@@ -290,14 +321,23 @@ def _desks_tell_slips_apart(desks: Mapping[str, float]) -> bool:
 
 def _practice(rng: np.random.Generator) -> Practice:
     """Draw a practice; the units of a visit are illustrative, near those of an established patient's."""
-    rvus = {"work": round(rng.uniform(1.20, 1.95), 2), "practice_expense": round(rng.uniform(1.10, 1.70), 2),
-            "malpractice": round(rng.uniform(0.08, 0.14), 2)}
-    gpcis = {"work": round(rng.uniform(0.975, 1.025), 3), "practice_expense": round(rng.uniform(0.86, 1.10), 3),
-             "malpractice": round(rng.uniform(0.45, 1.30), 3)}
+    rvus = {
+        "work": round(rng.uniform(1.20, 1.95), 2),
+        "practice_expense": round(rng.uniform(1.10, 1.70), 2),
+        "malpractice": round(rng.uniform(0.08, 0.14), 2),
+    }
+    gpcis = {
+        "work": round(rng.uniform(0.975, 1.025), 3),
+        "practice_expense": round(rng.uniform(0.86, 1.10), 3),
+        "malpractice": round(rng.uniform(0.45, 1.30), 3),
+    }
     return Practice(
-        visit_rvus=MappingProxyType(rvus), gpcis=MappingProxyType(gpcis),
-        copay_visits=int(rng.integers(20, 61)) * 1_000, copay_usd=float(rng.choice([25, 30, 35, 40])),
-        asked_share=int(rng.integers(50, 66)) / 100, asked_rise=float(rng.choice([0.15, 0.20, 0.25])),
+        visit_rvus=MappingProxyType(rvus),
+        gpcis=MappingProxyType(gpcis),
+        copay_visits=int(rng.integers(20, 61)) * 1_000,
+        copay_usd=float(rng.choice([25, 30, 35, 40])),
+        asked_share=int(rng.integers(50, 66)) / 100,
+        asked_rise=float(rng.choice([0.15, 0.20, 0.25])),
         paid_if_asked_share=int(rng.integers(84, 94)) / 100,
         paid_if_billed_share=int(rng.integers(30, 41)) / 100,  # 34.5% nationally in 2024
     )
@@ -341,8 +381,12 @@ def _overturned(cause: DenialCause, step: int) -> float:
 def _causes_make_a_decision(causes: tuple[DenialCause, ...]) -> bool:
     """Keep a month with at least four good plans that waste no hour on duplicates, and three poor rules of thumb."""
     decision = DenialsDecision(causes, STORY_HOURS)
-    tempting = (decision.best_by(without_overturns_usd), decision.ranked(lambda c: c.cases * c.gross_usd),
-                decision.ranked(lambda c: c.gross_usd), decision.ranked(lambda c: c.cases))
+    tempting = (
+        decision.best_by(without_overturns_usd),
+        decision.ranked(lambda c: c.cases * c.gross_usd),
+        decision.ranked(lambda c: c.gross_usd),
+        decision.ranked(lambda c: c.cases),
+    )
     if any(decision.outcome(plan).share_of_best > 0.87 for plan in tempting):
         return False
     shares = decision.every_share()

@@ -120,9 +120,7 @@ class Ward:
 
 def draw(rng: np.random.Generator) -> Ward:
     """Draw a ward on which each slip gives another number than the right answer."""
-    return Ward(
-        str(rng.choice(UNITS)), *_nursing(rng), lines=_lines(rng), bills=_bills(rng), treasury=_treasury(rng)
-    )
+    return Ward(str(rng.choice(UNITS)), *_nursing(rng), lines=_lines(rng), bills=_bills(rng), treasury=_treasury(rng))
 
 
 def _step(rng: np.random.Generator, low: float, high: float, step: float) -> float:
@@ -151,8 +149,9 @@ def _one_year(rng: np.random.Generator) -> tuple[Nursing, Nursing]:
     days = _whole(rng, 8_000, 12_000, 100)
     hours, rate = _step(rng, 9.0, 10.2, 0.1), _step(rng, 42, 49, 0.5)
     more_hours = _step(rng, 0.2, 0.5, 0.1) * (1 if rng.random() < 0.7 else -1)
-    actual = Nursing(days + _whole(rng, 300, 900, 50), round(hours + more_hours, 1),
-                     round(rate + _step(rng, 1.5, 3.5, 0.5), 1))
+    actual = Nursing(
+        days + _whole(rng, 300, 900, 50), round(hours + more_hours, 1), round(rate + _step(rng, 1.5, 3.5, 0.5), 1)
+    )
     return Nursing(days, hours, rate), actual
 
 
@@ -162,10 +161,20 @@ def _lines(rng: np.random.Generator) -> tuple[RevenueLine, RevenueLine]:
         medical, surgical = _whole(rng, 450, 800, 10), _whole(rng, 250, 420, 10)
         medical_price, surgical_price = _whole(rng, 8_000, 10_000, 100), _whole(rng, 13_500, 17_000, 100)
         lines = (
-            RevenueLine("medical", medical, medical_price, medical + _whole(rng, 30, 120, 10),
-                        medical_price + _whole(rng, 100, 300, 100)),
-            RevenueLine("surgical", surgical, surgical_price, surgical - _whole(rng, 10, 30, 10),
-                        surgical_price - _whole(rng, 100, 300, 100)),
+            RevenueLine(
+                "medical",
+                medical,
+                medical_price,
+                medical + _whole(rng, 30, 120, 10),
+                medical_price + _whole(rng, 100, 300, 100),
+            ),
+            RevenueLine(
+                "surgical",
+                surgical,
+                surgical_price,
+                surgical - _whole(rng, 10, 30, 10),
+                surgical_price - _whole(rng, 100, 300, 100),
+            ),
         )
         if _readable(lines):
             return lines
@@ -210,7 +219,12 @@ def _treasury(rng: np.random.Generator) -> Treasury:
     depreciation, principal = _whole(rng, 15e6, 20e6, 1e5), _whole(rng, 5e6, 7e6, 1e5)
     falls_by = _whole(rng, 2e6, 4e6, 1e5)
     return Treasury(
-        operating_income_usd=income, depreciation_usd=depreciation, receivables_growth_usd=receivables,
-        equipment_usd=income + depreciation - receivables - principal + falls_by, loan_principal_usd=principal,
-        cash_usd=int(round(weeks * payday / 2, -5)) + restricted, donor_restricted_usd=restricted, payday_usd=payday,
+        operating_income_usd=income,
+        depreciation_usd=depreciation,
+        receivables_growth_usd=receivables,
+        equipment_usd=income + depreciation - receivables - principal + falls_by,
+        loan_principal_usd=principal,
+        cash_usd=int(round(weeks * payday / 2, -5)) + restricted,
+        donor_restricted_usd=restricted,
+        payday_usd=payday,
     )

@@ -65,14 +65,27 @@ class BudgetView:
         self.figure, (top, bottom) = charts.figure(780, 470, rows=2, height_ratios=[5, 1])
         self.figure.subplots_adjust(left=0.09, right=0.98, top=0.89, bottom=0.12, hspace=0.72)
         top.set_ylim(-12, 18)
-        charts.titled(top, "What each decision adds to operating income",
-                      "Millions of dollars a year; hatched steps are unfavourable")
+        charts.titled(
+            top,
+            "What each decision adds to operating income",
+            "Millions of dollars a year; hatched steps are unfavourable",
+        )
         labels = ["No\nchange", *STEPS.values(), "Your\nplan"]
         self.bridge = charts.Waterfall(
-            top, labels, format_step=lambda m: charts.change(m * 1e6), format_total=lambda m: charts.money(m * 1e6), pad=0.4)
+            top,
+            labels,
+            format_step=lambda m: charts.change(m * 1e6),
+            format_total=lambda m: charts.money(m * 1e6),
+            pad=0.4,
+        )
         self.needle = charts.Needle(
-            bottom, -3, 5, hospital.margin_floor * 100, floor_label=f"board's floor {hospital.margin_floor:.1%}",
-            format_value=lambda percent: f"operating margin {percent:.2f}%")
+            bottom,
+            -3,
+            5,
+            hospital.margin_floor * 100,
+            floor_label=f"board's floor {hospital.margin_floor:.1%}",
+            format_value=lambda percent: f"operating margin {percent:.2f}%",
+        )
         bottom.set_xticks([-3, -1, 1, 3, 5], ["−3%", "−1%", "1%", "3%", "5%"])
 
     @cached_property
@@ -91,10 +104,14 @@ class BudgetView:
         return stage.png()
 
     def describe(self, result: Result) -> str:
-        steps = ", ".join(f"{STEPS[k].replace(chr(10), ' ').lower()} {charts.change(v)}" for k, v in result.bridge_usd.items())
-        return (f"Bridge of operating income from {charts.money(result.income_now_usd)} with no change to "
-                f"{charts.money(result.statement.operating_income_usd)} under the plan: {steps}. "
-                f"Operating margin {result.statement.operating_margin:.2%}.")
+        steps = ", ".join(
+            f"{STEPS[k].replace(chr(10), ' ').lower()} {charts.change(v)}" for k, v in result.bridge_usd.items()
+        )
+        return (
+            f"Bridge of operating income from {charts.money(result.income_now_usd)} with no change to "
+            f"{charts.money(result.statement.operating_income_usd)} under the plan: {steps}. "
+            f"Operating margin {result.statement.operating_margin:.2%}."
+        )
 
 
 def reading(result: Result) -> Reading:
@@ -121,11 +138,17 @@ def _sentence(result: Result) -> str:
 
 def _income_statement_rows(s: model.IncomeStatement) -> list[list[str]]:
     lines = [
-        ("Gross charges", s.gross_charges_usd), ("Deductions", -s.deductions_usd),
-        ("Net patient service revenue", s.net_patient_revenue_usd), ("Other operating revenue", s.other_revenue_usd),
-        ("Nursing", -s.nursing_usd), ("Other wages", -s.other_wages_usd), ("Supplies", -s.supplies_usd),
-        ("Purchased services and contracts", -s.purchased_services_usd), ("Community programmes", -s.community_usd),
-        ("Depreciation and interest", -s.depreciation_interest_usd), ("Operating income", s.operating_income_usd),
+        ("Gross charges", s.gross_charges_usd),
+        ("Deductions", -s.deductions_usd),
+        ("Net patient service revenue", s.net_patient_revenue_usd),
+        ("Other operating revenue", s.other_revenue_usd),
+        ("Nursing", -s.nursing_usd),
+        ("Other wages", -s.other_wages_usd),
+        ("Supplies", -s.supplies_usd),
+        ("Purchased services and contracts", -s.purchased_services_usd),
+        ("Community programmes", -s.community_usd),
+        ("Depreciation and interest", -s.depreciation_interest_usd),
+        ("Operating income", s.operating_income_usd),
     ]
     return [["Income statement", "Dollars"], *[[name, charts.money(usd)] for name, usd in lines]]
 
@@ -133,23 +156,57 @@ def _income_statement_rows(s: model.IncomeStatement) -> list[list[str]]:
 def controls(hospital: Hospital) -> list[Slider]:
     """Return the five controls, in the order in which a manager would think."""
     start = model.first_draft(hospital)
-    bounds = {name: {"low": b.low, "high": b.high, "step": b.step, "start": getattr(start, name)}
-              for name, b in model.BOUNDS.items()}
+    bounds = {
+        name: {"low": b.low, "high": b.high, "step": b.step, "start": getattr(start, name)}
+        for name, b in model.BOUNDS.items()
+    }
     return [
-        Slider("volume_change", "Patients served", unit="% change", scale=100, decimals=2, signed=True,
-               help=f"Promised {hospital.growth_promise:+.0%}; staffed beds allow {hospital.capacity_growth:+.2%}.",
-               **bounds["volume_change"]),
-        Slider("commercial_ask", "Commercial price rise", unit="% asked", scale=100, decimals=2,
-               help=f"Commercial payers tolerate about {hospital.tolerated_ask:.1%}; above that they leave.",
-               **bounds["commercial_ask"]),
-        Slider("hours_per_patient_day", "Nursing", unit="hours per patient day", decimals=2,
-               help=f"Promised {hospital.hours_promise:.2f}; now {hospital.hours_per_patient_day:.2f}.",
-               **bounds["hours_per_patient_day"]),
-        Slider("agency_share", "Agency nurses", unit="% of nursing hours", scale=100, decimals=1,
-               help=f"${hospital.agency_hour_usd:.0f} an hour against ${hospital.employed_hour_usd:.0f} employed.",
-               **bounds["agency_share"]),
-        Slider("community_usd", "Community programmes", unit="million a year", prefix="$", scale=1e-6, decimals=1,
-               help=f"Promised {charts.money(hospital.community_promise_usd)}.", **bounds["community_usd"]),
+        Slider(
+            "volume_change",
+            "Patients served",
+            unit="% change",
+            scale=100,
+            decimals=2,
+            signed=True,
+            help=f"Promised {hospital.growth_promise:+.0%}; staffed beds allow {hospital.capacity_growth:+.2%}.",
+            **bounds["volume_change"],
+        ),
+        Slider(
+            "commercial_ask",
+            "Commercial price rise",
+            unit="% asked",
+            scale=100,
+            decimals=2,
+            help=f"Commercial payers tolerate about {hospital.tolerated_ask:.1%}; above that they leave.",
+            **bounds["commercial_ask"],
+        ),
+        Slider(
+            "hours_per_patient_day",
+            "Nursing",
+            unit="hours per patient day",
+            decimals=2,
+            help=f"Promised {hospital.hours_promise:.2f}; now {hospital.hours_per_patient_day:.2f}.",
+            **bounds["hours_per_patient_day"],
+        ),
+        Slider(
+            "agency_share",
+            "Agency nurses",
+            unit="% of nursing hours",
+            scale=100,
+            decimals=1,
+            help=f"${hospital.agency_hour_usd:.0f} an hour against ${hospital.employed_hour_usd:.0f} employed.",
+            **bounds["agency_share"],
+        ),
+        Slider(
+            "community_usd",
+            "Community programmes",
+            unit="million a year",
+            prefix="$",
+            scale=1e-6,
+            decimals=1,
+            help=f"Promised {charts.money(hospital.community_promise_usd)}.",
+            **bounds["community_usd"],
+        ),
     ]
 
 

@@ -21,8 +21,12 @@ if TYPE_CHECKING:
     from course.cases.finance.projects import Machine
 
 NAMES = {
-    "first_year_volume": "Scans a year", "net_price_usd": "Net price", "variable_cost_usd": "Variable cost",
-    "fixed_cost_usd": "Fixed cost", "volume_growth_share": "Growth", "discount_rate_share": "Discount rate",
+    "first_year_volume": "Scans a year",
+    "net_price_usd": "Net price",
+    "variable_cost_usd": "Variable cost",
+    "fixed_cost_usd": "Fixed cost",
+    "volume_growth_share": "Growth",
+    "discount_rate_share": "Discount rate",
 }
 CASH_LIMITS = (-3.2, 1.9)  # millions a year; the widest a slider can reach, and a little air
 NPV_LIMITS = (-2.8, 4.2)
@@ -61,12 +65,19 @@ class Result:
 
 
 def evaluate(
-    machine: Machine, first_year_volume: float, net_price_usd: float, volume_growth_share: float,
+    machine: Machine,
+    first_year_volume: float,
+    net_price_usd: float,
+    volume_growth_share: float,
     discount_rate_share: float,
 ) -> Result:
     """Return what the scanner brings under four assumptions, the others as drawn."""
-    project = replace(machine.project, first_year_volume=first_year_volume, net_price_usd=net_price_usd,
-                      volume_growth_share=volume_growth_share)
+    project = replace(
+        machine.project,
+        first_year_volume=first_year_volume,
+        net_price_usd=net_price_usd,
+        volume_growth_share=volume_growth_share,
+    )
     flows = model.cash_flows(project)
     try:
         irr: float | None = model.internal_rate_of_return(flows)
@@ -75,9 +86,13 @@ def evaluate(
     if irr is not None and not math.isfinite(irr):
         irr = None
     return Result(
-        project=project, discount_rate_share=discount_rate_share, flows_usd=flows,
+        project=project,
+        discount_rate_share=discount_rate_share,
+        flows_usd=flows,
         worth_usd=[flow / (1 + discount_rate_share) ** year for year, flow in enumerate(flows)],
-        irr_share=irr, payback_years=model.payback_years(flows), swings=machine_tornado(project, discount_rate_share),
+        irr_share=irr,
+        payback_years=model.payback_years(flows),
+        swings=machine_tornado(project, discount_rate_share),
     )
 
 
@@ -103,12 +118,24 @@ class _Cash:
         ax.set_xticks(range(years + 1), ["now", *[f"year {y}" for y in range(1, years + 1)]])
         ax.set_yticks([-2, 0, 1], ["−$2M", "$0", "$1M"])
         ax.axhline(0, color=charts.INK, linewidth=0.8)
-        charts.titled(ax, "What is the scanner's cash worth today?",
-                      "Cash by project year: pale as it comes, solid as it is worth now; hatched is paid out")
+        charts.titled(
+            ax,
+            "What is the scanner's cash worth today?",
+            "Cash by project year: pale as it comes, solid as it is worth now; hatched is paid out",
+        )
         self.pale = [_Bar(ax, alpha=0.35) for _ in range(years + 1)]
         self.solid = [_Bar(ax) for _ in range(years + 1)]
-        self.verdict = ax.text(years + 0.5, -0.75, "", ha="right", va="top", fontsize=12.5, fontweight="bold",
-                               color=charts.INK, linespacing=1.5)
+        self.verdict = ax.text(
+            years + 0.5,
+            -0.75,
+            "",
+            ha="right",
+            va="top",
+            fontsize=12.5,
+            fontweight="bold",
+            color=charts.INK,
+            linespacing=1.5,
+        )
         self.moving: list[Artist] = [*[b.patch for b in (*self.pale, *self.solid)], self.verdict]
 
     def update(self, result: Result) -> None:
@@ -130,13 +157,16 @@ class _Tornado:
         ax.spines["left"].set_visible(False)
         ax.set_xticks([-2, -1, 0, 1, 2, 3], ["−$2M", "−$1M", "$0", "$1M", "$2M", "$3M"])
         ax.axvline(0, color=charts.INK, linewidth=0.8)
-        charts.titled(ax, "What moves the answer most?",
-                      "NPV as one assumption moves and the others stay; hatched lowers it, solid raises it")
+        charts.titled(
+            ax,
+            "What moves the answer most?",
+            "NPV as one assumption moves and the others stay; hatched lowers it, solid raises it",
+        )
         self.down, self.up = [_Bar(ax) for _ in order], [_Bar(ax) for _ in order]
         # One label at either end of the widest bar; the table has all of them, and text is what costs time.
         self.low = ax.text(0, 0, "", ha="right", va="center", fontsize=10, color=charts.INK)
         self.high = ax.text(0, 0, "", ha="left", va="center", fontsize=10, color=charts.INK)
-        self.line, = ax.plot([0, 0], [-0.6, len(order) - 0.4], color=charts.INK, linewidth=1.6, linestyle=(0, (4, 2)))
+        (self.line,) = ax.plot([0, 0], [-0.6, len(order) - 0.4], color=charts.INK, linewidth=1.6, linestyle=(0, (4, 2)))
         self.moving: list[Artist] = [*[b.patch for b in (*self.down, *self.up)], self.line, self.low, self.high]
 
     def update(self, result: Result) -> None:
@@ -181,10 +211,14 @@ class CapitalView:
         return self.stage.png()
 
     def describe(self, result: Result) -> str:
-        bars = ", ".join(f"{_spoken(s.name).lower()} from {_millions(_ends(s)[0])} to "
-                         f"{_millions(_ends(s)[1])}" for s in result.swings)
-        return (f"Cash of a scanner over {result.project.life_years} years, worth {_millions(result.npv_usd)} today, "
-                f"above a tornado of its NPV, widest first: {bars}.")
+        bars = ", ".join(
+            f"{_spoken(s.name).lower()} from {_millions(_ends(s)[0])} to {_millions(_ends(s)[1])}"
+            for s in result.swings
+        )
+        return (
+            f"Cash of a scanner over {result.project.life_years} years, worth {_millions(result.npv_usd)} today, "
+            f"above a tornado of its NPV, widest first: {bars}."
+        )
 
 
 def _millions(dollars: float) -> str:
@@ -202,21 +236,31 @@ def _payback(result: Result) -> str:
 
 def reading(result: Result) -> Reading:
     """Say what the scanner is worth and what decides it, with its cash as a table."""
-    rows = [[f"Year {y}" if y else "Now", charts.money(f, 2), charts.money(w, 2)]
-            for y, (f, w) in enumerate(zip(result.flows_usd, result.worth_usd, strict=True))]
+    rows = [
+        [f"Year {y}" if y else "Now", charts.money(f, 2), charts.money(w, 2)]
+        for y, (f, w) in enumerate(zip(result.flows_usd, result.worth_usd, strict=True))
+    ]
     swings = [[_spoken(s.name), _millions(s.outcome_at_low), _millions(s.outcome_at_high)] for s in result.swings]
-    return Reading(_sentence(result), table=[
-        ["Project year", "Cash", "Worth today"], *rows,
-        ["Sum", charts.money(sum(result.flows_usd), 2), _millions(result.npv_usd)],
-        ["NPV when this moves alone", "at its low end", "at its high end"], *swings])
+    return Reading(
+        _sentence(result),
+        table=[
+            ["Project year", "Cash", "Worth today"],
+            *rows,
+            ["Sum", charts.money(sum(result.flows_usd), 2), _millions(result.npv_usd)],
+            ["NPV when this moves alone", "at its low end", "at its high end"],
+            *swings,
+        ],
+    )
 
 
 def _sentence(result: Result) -> str:
     widest = result.swings[0]
     worst = _ends(widest)[0]
     gains = result.npv_usd >= 0
-    opening = (f"The scanner {'adds' if gains else 'destroys'} {_millions(abs(result.npv_usd))} of value "
-               f"at a discount rate of {result.discount_rate_share:.1%}. ")
+    opening = (
+        f"The scanner {'adds' if gains else 'destroys'} {_millions(abs(result.npv_usd))} of value "
+        f"at a discount rate of {result.discount_rate_share:.1%}. "
+    )
     decides = f"Most depends on {NAMES[widest.name].lower()}: at the bad end the NPV is {_millions(worst)}. "
     scans = f"The NPV is zero at {result.break_even_scans:,.0f} scans in the first year."
     return opening + decides + scans
@@ -227,14 +271,52 @@ def controls(machine: Machine) -> list[Slider]:
     p = machine.project
     scans, price = p.first_year_volume, p.net_price_usd
     return [
-        Slider("first_year_volume", "Scans", round(0.85 * scans, -1), round(1.15 * scans, -1), 10, scans,
-               unit="in the first year", help=f"Planned {scans:,.0f}."),
-        Slider("net_price_usd", "Net price", round(0.9 * price / 5) * 5, round(1.1 * price / 5) * 5, 5, price,
-               unit="a scan", prefix="$", help="What arrives, not what is charged."),
-        Slider("volume_growth_share", "Growth", 0.0, 0.06, 0.005, p.volume_growth_share, unit="% a year", scale=100,
-               decimals=1, signed=True, help="More or fewer scans in each year after the first."),
-        Slider("discount_rate_share", "Discount rate", 0.05, 0.11, 0.0025, machine.discount_rate_share,
-               unit="% a year", scale=100, decimals=2, help="What the money would earn, or costs, elsewhere."),
+        Slider(
+            "first_year_volume",
+            "Scans",
+            round(0.85 * scans, -1),
+            round(1.15 * scans, -1),
+            10,
+            scans,
+            unit="in the first year",
+            help=f"Planned {scans:,.0f}.",
+        ),
+        Slider(
+            "net_price_usd",
+            "Net price",
+            round(0.9 * price / 5) * 5,
+            round(1.1 * price / 5) * 5,
+            5,
+            price,
+            unit="a scan",
+            prefix="$",
+            help="What arrives, not what is charged.",
+        ),
+        Slider(
+            "volume_growth_share",
+            "Growth",
+            0.0,
+            0.06,
+            0.005,
+            p.volume_growth_share,
+            unit="% a year",
+            scale=100,
+            decimals=1,
+            signed=True,
+            help="More or fewer scans in each year after the first.",
+        ),
+        Slider(
+            "discount_rate_share",
+            "Discount rate",
+            0.05,
+            0.11,
+            0.0025,
+            machine.discount_rate_share,
+            unit="% a year",
+            scale=100,
+            decimals=2,
+            help="What the money would earn, or costs, elsewhere.",
+        ),
     ]
 
 
@@ -244,10 +326,12 @@ def capital_lab(my: FinanceCase) -> Lab:
     return Lab(
         title=f"Capital lab: an MRI for {my.name}",
         question=f"It costs {charts.money(machine.project.investment_usd)} today. "
-                 "What would have to be true for it to pay?",
+        "What would have to be true for it to pay?",
         controls=controls(machine),
         model=lambda **values: evaluate(machine, **values),
-        view=CapitalView(machine), reading=reading, case_id=my.case_id,
+        view=CapitalView(machine),
+        reading=reading,
+        case_id=my.case_id,
     )
 
 
@@ -269,12 +353,22 @@ def mri_options(my: FinanceCase) -> charts.Shown:
         _option_bars(ax, shift, option, values)
     ax.axhline(0, color=charts.INK, linewidth=0.8)
     ax.axhline(limit, color=charts.INK, linewidth=1.8, linestyle="--")
-    ax.text(2.58, limit, f"the most the board would lose: {charts.money(machine.tolerated_loss_usd, 2)}\n", ha="right",
-            va="center", fontsize=10.5, color=charts.INK)
+    ax.text(
+        2.58,
+        limit,
+        f"the most the board would lose: {charts.money(machine.tolerated_loss_usd, 2)}\n",
+        ha="right",
+        va="center",
+        fontsize=10.5,
+        color=charts.INK,
+    )
     ax.set_xticks(range(3), labels)
     ax.yaxis.set_major_formatter(lambda millions, _: f"${millions:g}M".replace("$-", "−$"))
-    charts.titled(ax, "What does each option lose if the patients do not come?",
-                  "NPV of buying and of leasing, by volume; hatched is a loss, the dashed line is the board's limit")
+    charts.titled(
+        ax,
+        "What does each option lose if the patients do not come?",
+        "NPV of buying and of leasing, by volume; hatched is a loss, the dashed line is the board's limit",
+    )
     pairs = zip(labels, worth["Buy"], worth["Lease"], strict=True)
     rows = [[label, _millions(bought), _millions(leased)] for label, bought, leased in pairs]
     said = "; ".join(f"{label}: buying {b}, leasing {le}" for label, b, le in rows)
@@ -285,9 +379,25 @@ def mri_options(my: FinanceCase) -> charts.Shown:
 def _option_bars(ax: Axes, shift: float, option: str, values: list[float]) -> None:
     for place, usd in enumerate(values):
         colour = charts.FAVOURABLE if usd >= 0 else charts.UNFAVOURABLE
-        ax.bar(place + shift, usd / 1e6, width=0.34, color=colour, edgecolor="white",
-               hatch=None if usd >= 0 else charts.UNFAVOURABLE_HATCH, alpha=1 if option == "Buy" else 0.7)
+        ax.bar(
+            place + shift,
+            usd / 1e6,
+            width=0.34,
+            color=colour,
+            edgecolor="white",
+            hatch=None if usd >= 0 else charts.UNFAVOURABLE_HATCH,
+            alpha=1 if option == "Buy" else 0.7,
+        )
         up = usd >= 0
-        ax.annotate(f"{option}\n{_millions(usd)}", (place + shift, usd / 1e6), xytext=(0, 4 if up else -4),
-                    textcoords="offset points", ha="center", va="bottom" if up else "top", fontsize=10,
-                    color=charts.INK, bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6}, zorder=5)
+        ax.annotate(
+            f"{option}\n{_millions(usd)}",
+            (place + shift, usd / 1e6),
+            xytext=(0, 4 if up else -4),
+            textcoords="offset points",
+            ha="center",
+            va="bottom" if up else "top",
+            fontsize=10,
+            color=charts.INK,
+            bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6},
+            zorder=5,
+        )

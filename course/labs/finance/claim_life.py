@@ -66,14 +66,18 @@ class LifeView:
         ax.set_xlim(-0.5, columns + 0.5)
         ax.set_ylim(-0.4, ROWS + 0.4)
         ax.set_axis_off()
-        charts.titled(ax, "Care was given for every one of these claims. How many come back unpaid?",
-                      f"{sum(counts.values())} claims to insurers, one square each")
-        squares = [Rectangle((i // ROWS + 0.08, ROWS - 1 - i % ROWS + 0.08), 0.84, 0.84)
-                   for i in range(sum(counts.values()))]
+        charts.titled(
+            ax,
+            "Care was given for every one of these claims. How many come back unpaid?",
+            f"{sum(counts.values())} claims to insurers, one square each",
+        )
+        squares = [
+            Rectangle((i // ROWS + 0.08, ROWS - 1 - i % ROWS + 0.08), 0.84, 0.84) for i in range(sum(counts.values()))
+        ]
         self.blank = ax.add_collection(PatchCollection(squares, **LOOKS["paid"], linewidth=0.6))
         self.fates, start = [], 0
         for fate in reversed(FATES):  # what came back stands at the left
-            mine, start = squares[start:start + counts[fate]], start + counts[fate]
+            mine, start = squares[start : start + counts[fate]], start + counts[fate]
             self.fates.append(ax.add_collection(PatchCollection(mine, **LOOKS[fate], linewidth=0.8)))
         self.key = self._key(fig, counts)
         self.stage = charts.Stage(fig, [self.blank, *self.fates, *self.key])
@@ -85,8 +89,11 @@ class LifeView:
         for i, fate in enumerate(reversed(FATES)):
             x = 0.03 + 0.325 * i
             artists.append(fig.add_artist(Rectangle((x, 0.085), 0.018, 0.04, transform=fig.transFigure, **LOOKS[fate])))
-            artists.append(fig.text(x + 0.026, 0.105, f"{counts[fate]} {FATES[fate]}", va="center", fontsize=10.5,
-                                    color=charts.INK))
+            artists.append(
+                fig.text(
+                    x + 0.026, 0.105, f"{counts[fate]} {FATES[fate]}", va="center", fontsize=10.5, color=charts.INK
+                )
+            )
         return artists
 
     def draw(self, result: Followed) -> bytes:
@@ -111,7 +118,9 @@ def reading(result: Followed) -> Reading:
     rows = [[words, str(result.counts[fate])] for fate, words in FATES.items()]
     return Reading(
         f"{result.denied} of {result.claims} claims were denied at the first answer; {result.counts['open']} are still "
-        f"unpaid. You guessed {result.guess}.", table=[["Fate", "Claims"], *rows])
+        f"unpaid. You guessed {result.guess}.",
+        table=[["Fate", "Claims"], *rows],
+    )
 
 
 def claim_life(my: FinanceCase) -> Lab:
@@ -125,6 +134,10 @@ def claim_life(my: FinanceCase) -> Lab:
             Tick("shown", "Follow the claims", False, unit=""),
         ],
         model=lambda guess, shown: follow(revenue, guess, shown),
-        view=LifeView(revenue), reading=reading, plan="claims_guess", case_id=my.case_id,
-        keep_label="Keep my guess", asks_because=False,
+        view=LifeView(revenue),
+        reading=reading,
+        plan="claims_guess",
+        case_id=my.case_id,
+        keep_label="Keep my guess",
+        asks_because=False,
     )

@@ -40,7 +40,8 @@ def break_even_picture() -> charts.Shown:
     ax.plot([0, 2_000], [0, 2_000 * STORY_CHARGE_USD / 1e6], linewidth=1.6, color=charts.LINE)
     ax.text(2_060, 2.72, f"what is billed:\n${STORY_CHARGE_USD:,} a visit", fontsize=10, color=charts.SOFT, ha="left")
     for x, price, colour, ink in (
-        (at_net, net, charts.INK, charts.INK), (at_charge, STORY_CHARGE_USD, charts.LINE, charts.SOFT)
+        (at_net, net, charts.INK, charts.INK),
+        (at_charge, STORY_CHARGE_USD, charts.LINE, charts.SOFT),
     ):
         ax.plot([x], [x * price / 1e6], marker="o", markersize=9, color=colour)
         ax.plot([x, x], [0, x * price / 1e6], color=colour, linewidth=1)
@@ -50,10 +51,15 @@ def break_even_picture() -> charts.Shown:
     ax.set_xticks([0, 2_000, 4_000, 6_000], ["0", "2,000", "4,000", "6,000"])
     ax.set_yticks([0, 1, 2, 3], ["$0", "$1M", "$2M", "$3M"])
     ax.set_xlabel("visits a year", color=charts.SOFT)
-    charts.titled(ax, f"The clinic breaks even at {at_net:,.0f} visits; the price list would say {at_charge:,.0f}",
-                  "Wrenfield's wound clinic: dollars a year by number of visits")
-    alt = (f"Cost and revenue by visits: what arrives crosses the cost at {at_net:,.0f} visits a year, "
-           f"the billed charge would cross it at {at_charge:,.0f}.")
+    charts.titled(
+        ax,
+        f"The clinic breaks even at {at_net:,.0f} visits; the price list would say {at_charge:,.0f}",
+        "Wrenfield's wound clinic: dollars a year by number of visits",
+    )
+    alt = (
+        f"Cost and revenue by visits: what arrives crosses the cost at {at_net:,.0f} visits a year, "
+        f"the billed charge would cross it at {at_charge:,.0f}."
+    )
     rows = [["Net price", f"${net:.0f}", f"{at_net:,.0f}"], ["Charge", f"${STORY_CHARGE_USD:,}", f"{at_charge:,.0f}"]]
     return charts.show(fig, alt, [["Price", "Dollars a visit", "Break-even visits"], *rows])
 
@@ -81,14 +87,28 @@ def allocation_picture() -> charts.Shown:
         ax.set_yticks(range(3), methods)
         ax.tick_params(axis="y", length=0, labelcolor=charts.INK)
         ax.set_title(title, loc="left", fontsize=10.5, color=charts.SOFT)
-    fig.text(0.02, 0.93, "The order of closing moved $5,000 from Surgery to Nursing", fontsize=12.5, fontweight="bold",
-             color=charts.INK)
-    fig.text(0.02, 0.86, "$900,000 of Wrenfield's support cost, dollars a year; each scale spans $11,000 and does not "
-             "start at zero", fontsize=10, color=charts.SOFT)
+    fig.text(
+        0.02,
+        0.93,
+        "The order of closing moved $5,000 from Surgery to Nursing",
+        fontsize=12.5,
+        fontweight="bold",
+        color=charts.INK,
+    )
+    fig.text(
+        0.02,
+        0.86,
+        "$900,000 of Wrenfield's support cost, dollars a year; each scale spans $11,000 and does not start at zero",
+        fontsize=10,
+        color=charts.SOFT,
+    )
     said = "; ".join(f"{m}: Nursing ${s['nursing']:,.0f}, Surgery ${s['surgery']:,.0f}" for m, s in methods.items())
     rows = [[m, *[f"${usd:,.0f}" for usd in (s["nursing"], s["surgery"], sum(s.values()))]] for m, s in methods.items()]
-    return charts.show(fig, f"What two departments bear of $900,000 of support cost. {said}.",
-                       [["Method", "Nursing", "Surgery", "Together"], *rows])
+    return charts.show(
+        fig,
+        f"What two departments bear of $900,000 of support cost. {said}.",
+        [["Method", "Nursing", "Surgery", "Together"], *rows],
+    )
 
 
 def shelf_picture(my: FinanceCase) -> charts.Shown:
@@ -104,15 +124,26 @@ def shelf_picture(my: FinanceCase) -> charts.Shown:
     fig.subplots_adjust(left=0.09, right=0.97, top=0.79, bottom=0.17)
     ax.plot(levels, chance, color=charts.FAVOURABLE, linewidth=2.4)
     ax.plot([now], [today], marker="o", markersize=10, color=charts.UNFAVOURABLE)
-    ax.annotate(f"today {now:,} kits:\nruns out in {today:.0%} of waits", (now, today), xytext=(14, 2),
-                textcoords="offset points", fontsize=10.5, color=charts.INK)
+    ax.annotate(
+        f"today {now:,} kits:\nruns out in {today:.0%} of waits",
+        (now, today),
+        xytext=(14, 2),
+        textcoords="offset points",
+        fontsize=10.5,
+        color=charts.INK,
+    )
     ax.set_ylim(0, 1)
     ax.set_yticks([0, 0.5, 1], ["0%", "50%", "100%"])
     ax.set_xlim(levels[0], levels[-1])
     ax.set_xlabel("kits on the full shelf", color=charts.SOFT)
-    charts.titled(ax, "A shelf filled for average use runs out every other time",
-                  "Chance of running out before the next delivery, by par level; use is drawn as roughly normal")
-    alt = (f"The chance of running out falls as the shelf is filled higher; at today's level of {now:,} kits "
-           f"it is {today:.0%}.")
+    charts.titled(
+        ax,
+        "A shelf filled for average use runs out every other time",
+        "Chance of running out before the next delivery, by par level; use is drawn as roughly normal",
+    )
+    alt = (
+        f"The chance of running out falls as the shelf is filled higher; at today's level of {now:,} kits "
+        f"it is {today:.0%}."
+    )
     rows = [[f"{level:,.0f}", f"{c:.0%}"] for level, c in zip(levels[::4], chance[::4], strict=True)]
     return charts.show(fig, alt, [["Kits on the full shelf", "Chance of running out"], *rows])

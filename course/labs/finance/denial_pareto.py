@@ -23,10 +23,15 @@ if TYPE_CHECKING:
 LEAST_BAR = 0.015  # so that a cause worth nothing still shows whether it is in the plan
 HOURS_SCALE = 300  # end of the hours gauge; a plan beyond it rests there and says its hours
 SHORT = {
-    "registration": "registration", "prior_authorisation": "prior\nauthorisation",
-    "medical_necessity": "medical\nnecessity", "coding_edit": "coding\nedit", "timely_filing": "timely\nfiling",
-    "duplicate": "duplicate", "missing_records": "missing\nrecords",
-    "coordination_of_benefits": "coordination\nof benefits", "non_covered": "non-\ncovered",
+    "registration": "registration",
+    "prior_authorisation": "prior\nauthorisation",
+    "medical_necessity": "medical\nnecessity",
+    "coding_edit": "coding\nedit",
+    "timely_filing": "timely\nfiling",
+    "duplicate": "duplicate",
+    "missing_records": "missing\nrecords",
+    "coordination_of_benefits": "coordination\nof benefits",
+    "non_covered": "non-\ncovered",
 }
 
 
@@ -53,8 +58,9 @@ RANKINGS = {
     "gross": Ranking("gross charges denied", lambda c: c.cases * c.gross_usd, thousands),
     "net": Ranking("net dollars denied", lambda c: c.cases * c.net_usd, thousands),
     "recoverable": Ranking("recoverable dollars", recoverable_usd, thousands),
-    "per_hour": Ranking("recoverable dollars per staff-hour", lambda c: recoverable_usd(c) / c.hours,
-                        lambda usd: f"${usd:,.0f}"),
+    "per_hour": Ranking(
+        "recoverable dollars per staff-hour", lambda c: recoverable_usd(c) / c.hours, lambda usd: f"${usd:,.0f}"
+    ),
 }
 
 
@@ -68,11 +74,15 @@ class Result:
     ranking: Ranking
     causes: tuple[DenialCause, ...]
 
+
 def evaluate(decision: DenialsDecision, plan: dict[str, Any], ranked_by: str) -> Result:
     """Return what a plan does, with the causes in one of the orders."""
     ranking = RANKINGS[ranked_by]
     return Result(
-        plan=plan, outcome=decision.outcome(plan), promises=decision.scorecard(plan).promises, ranking=ranking,
+        plan=plan,
+        outcome=decision.outcome(plan),
+        promises=decision.scorecard(plan).promises,
+        ranking=ranking,
         causes=tuple(sorted(decision.causes, key=ranking.measure, reverse=True)),
     )
 
@@ -93,9 +103,11 @@ class ParetoView:
     def describe(self, result: Result) -> str:
         order = ", ".join(f"{c.label} {result.ranking.written(result.ranking.measure(c))}" for c in result.causes)
         chosen = ", ".join(c.label for c in result.outcome.chosen) or "none"
-        return (f"Pareto chart of nine causes of denial ranked by {result.ranking.label}: {order}. "
-                f"In the plan: {chosen}; {result.outcome.hours_used:,.0f} of "
-                f"{result.outcome.hours_available:,.0f} staff-hours used.")
+        return (
+            f"Pareto chart of nine causes of denial ranked by {result.ranking.label}: {order}. "
+            f"In the plan: {chosen}; {result.outcome.hours_used:,.0f} of "
+            f"{result.outcome.hours_available:,.0f} staff-hours used."
+        )
 
 
 class _Scene:
@@ -111,10 +123,25 @@ class _Scene:
         for i, measure in enumerate(measures):
             height = max(measure / measures[0], LEAST_BAR)
             self.bars.append(top.add_patch(Rectangle((i - 0.38, 0), 0.76, height)))
-            top.text(i, -0.03, result.ranking.written(measure), ha="center", va="top", fontsize=10.5,
-                     fontweight="bold", color=charts.INK)
-        self.line, = top.plot(range(len(measures)), _recoverable_so_far(result), color=charts.UNFAVOURABLE,
-                              linewidth=1.8, linestyle="--", marker="o", markersize=4.5)
+            top.text(
+                i,
+                -0.03,
+                result.ranking.written(measure),
+                ha="center",
+                va="top",
+                fontsize=10.5,
+                fontweight="bold",
+                color=charts.INK,
+            )
+        (self.line,) = top.plot(
+            range(len(measures)),
+            _recoverable_so_far(result),
+            color=charts.UNFAVOURABLE,
+            linewidth=1.8,
+            linestyle="--",
+            marker="o",
+            markersize=4.5,
+        )
         self.hours = _Gauge(hours, HOURS_SCALE, result.outcome.hours_available)
         self.value = _Gauge(value, 1.0, None)
         self.stage = charts.Stage(fig, [*self.bars, self.line, *self.hours.moving, *self.value.moving])
@@ -131,8 +158,11 @@ class _Scene:
         ax.spines["left"].set_visible(False)
         ax.spines["right"].set_visible(True)
         ax.spines["right"].set_color(charts.LINE)
-        charts.titled(ax, f"Ranked by {result.ranking.label}: {result.causes[0].label} comes first",
-                      "Bars: solid if in your plan. Dashed line: share of all recoverable dollars, from left to right")
+        charts.titled(
+            ax,
+            f"Ranked by {result.ranking.label}: {result.causes[0].label} comes first",
+            "Bars: solid if in your plan. Dashed line: share of all recoverable dollars, from left to right",
+        )
 
     def draw(self, result: Result) -> bytes:
         for bar, cause in zip(self.bars, result.causes, strict=True):
@@ -141,9 +171,13 @@ class _Scene:
             bar.set_edgecolor(charts.FAVOURABLE if chosen else charts.LINE)
         o = result.outcome
         self.hours.show(o.hours_used, f"{o.hours_used:,.0f} of {o.hours_available:,.0f} staff-hours a month", o.fits)
-        self.value.show(o.share_of_best if o.fits else 0.0,
-                        f"{thousands(o.recovered_usd)} a month, {o.share_of_best:.0%} of the best use of the hours"
-                        if o.fits else "nothing counts until the plan fits the hours", True)
+        self.value.show(
+            o.share_of_best if o.fits else 0.0,
+            f"{thousands(o.recovered_usd)} a month, {o.share_of_best:.0%} of the best use of the hours"
+            if o.fits
+            else "nothing counts until the plan fits the hours",
+            True,
+        )
         return self.stage.png()
 
 
@@ -163,8 +197,17 @@ class _Gauge:
         ax.set_axis_off()
         ax.add_patch(Rectangle((0, 0), scale, 1, facecolor=charts.PALE, linewidth=0))
         if limit is not None:
-            ax.add_patch(Rectangle((limit, 0), scale - limit, 1, facecolor="white", edgecolor=charts.UNFAVOURABLE,
-                                   hatch=charts.UNFAVOURABLE_HATCH, linewidth=0))
+            ax.add_patch(
+                Rectangle(
+                    (limit, 0),
+                    scale - limit,
+                    1,
+                    facecolor="white",
+                    edgecolor=charts.UNFAVOURABLE,
+                    hatch=charts.UNFAVOURABLE_HATCH,
+                    linewidth=0,
+                )
+            )
             ax.plot([limit, limit], [-0.25, 1.25], color=charts.INK, linewidth=2, clip_on=False)
             ax.text(limit, 1.3, "nobody has these hours", ha="left", va="bottom", fontsize=9.5, color=charts.SOFT)
         self.bar = Rectangle((0, 0.15), 0, 0.7)
@@ -187,23 +230,30 @@ class _Gauge:
 
 def reading(result: Result) -> Reading:
     """Say what the plan brings, why its weakest cause is weak, and how far it is from the best use of the hours."""
-    return Reading(_sentence(result), marks=[(p.kept, f"{p.name}: {p.say}") for p in result.promises],
-                   table=_rows(result))
+    return Reading(
+        _sentence(result), marks=[(p.kept, f"{p.name}: {p.say}") for p in result.promises], table=_rows(result)
+    )
 
 
 def _sentence(result: Result) -> str:
     o = result.outcome
     if not o.chosen:
-        return (f"No cause is ticked: all {o.hours_available:,.0f} hours are free, and the denials go on. "
-                "Tick a cause to begin.")
+        return (
+            f"No cause is ticked: all {o.hours_available:,.0f} hours are free, and the denials go on. "
+            "Tick a cause to begin."
+        )
     if not o.fits:
         over = o.hours_used - o.hours_available
-        return (f"The plan needs {o.hours_used:,.0f} hours, {over:,.0f} more than there are. {_weakest(o)} "
-                "Leave something out.")
+        return (
+            f"The plan needs {o.hours_used:,.0f} hours, {over:,.0f} more than there are. {_weakest(o)} "
+            "Leave something out."
+        )
     if o.short_usd < 1:
         return f"The plan brings {thousands(o.recovered_usd)} a month: no use of the hours brings more. {_free(o)}"
-    return (f"The plan brings {thousands(o.recovered_usd)} a month, short of the best use of the hours by "
-            f"{thousands(o.short_usd)}. {_weakest(o)} {_free(o)}")
+    return (
+        f"The plan brings {thousands(o.recovered_usd)} a month, short of the best use of the hours by "
+        f"{thousands(o.short_usd)}. {_weakest(o)} {_free(o)}"
+    )
 
 
 def _weakest(outcome: Outcome) -> str:
@@ -227,12 +277,23 @@ def _free(outcome: Outcome) -> str:
 
 def _rows(result: Result) -> list[list[str]]:
     head = ["Cause", "Cases", "Net a case", "Overturned", "Preventable", "Hours", "Recoverable", "Per hour", "Plan"]
-    return [head, *[
-        [c.label, f"{c.cases:,}", f"${c.net_usd:,.0f}", f"{c.overturned_share:.0%}", f"{c.preventable_share:.0%}",
-         f"{c.hours:,.0f}", f"${recoverable_usd(c):,.0f}", f"${recoverable_usd(c) / c.hours:,.0f}",
-         "in" if result.plan[c.key] else "out"]
-        for c in result.causes
-    ]]
+    return [
+        head,
+        *[
+            [
+                c.label,
+                f"{c.cases:,}",
+                f"${c.net_usd:,.0f}",
+                f"{c.overturned_share:.0%}",
+                f"{c.preventable_share:.0%}",
+                f"{c.hours:,.0f}",
+                f"${recoverable_usd(c):,.0f}",
+                f"${recoverable_usd(c) / c.hours:,.0f}",
+                "in" if result.plan[c.key] else "out",
+            ]
+            for c in result.causes
+        ],
+    ]
 
 
 # ---------------------------------------------------------------- the lab

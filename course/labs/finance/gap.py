@@ -37,11 +37,32 @@ def facts(initiative: Initiative) -> str:
 
 def initiative_rows(gap: Gap) -> list[list[str]]:
     """Return the twelve initiatives as a table."""
-    head = ["Initiative", "Name in a typed plan", "Full year", "Starts in month", "Realised", "One-time",
-            "Laid off", "Leads"]
-    return [head, *[[i.label, key, charts.money(i.full_year_usd), str(i.start_month), f"{i.realised_share:.0%}",
-                     charts.money(i.one_time_usd, 2), str(i.laid_off), i.executive]
-                    for key, i in gap.initiatives.items()]]
+    head = [
+        "Initiative",
+        "Name in a typed plan",
+        "Full year",
+        "Starts in month",
+        "Realised",
+        "One-time",
+        "Laid off",
+        "Leads",
+    ]
+    return [
+        head,
+        *[
+            [
+                i.label,
+                key,
+                charts.money(i.full_year_usd),
+                str(i.start_month),
+                f"{i.realised_share:.0%}",
+                charts.money(i.one_time_usd, 2),
+                str(i.laid_off),
+                i.executive,
+            ]
+            for key, i in gap.initiatives.items()
+        ],
+    ]
 
 
 def twelve_promises(my: FinanceCase) -> charts.Shown:
@@ -62,11 +83,16 @@ def twelve_promises(my: FinanceCase) -> charts.Shown:
     ax.set_xticks([])
     ax.spines["bottom"].set_visible(False)
     ax.set_xlim(0, 1.12 * values[-1])
-    charts.titled(ax, "One promise would close the gap several times",
-                  "What each sponsor promises for a full year; hatched: what is missing")
+    charts.titled(
+        ax,
+        "One promise would close the gap several times",
+        "What each sponsor promises for a full year; hatched: what is missing",
+    )
     largest, next_one = ranked[-1], ranked[-2]
-    alt = (f"Bars of twelve promises for a full year: {largest.label} promises {charts.money(largest.full_year_usd)}, "
-           f"the next {charts.money(next_one.full_year_usd)}; {charts.money(gap.shortfall_usd)} is missing.")
+    alt = (
+        f"Bars of twelve promises for a full year: {largest.label} promises {charts.money(largest.full_year_usd)}, "
+        f"the next {charts.money(next_one.full_year_usd)}; {charts.money(gap.shortfall_usd)} is missing."
+    )
     return charts.show(fig, alt, initiative_rows(gap))
 
 
@@ -84,17 +110,34 @@ def shrinking_promise(my: FinanceCase, key: str = "length_of_stay") -> charts.Sh
     fig.subplots_adjust(left=0.06, right=0.98, top=0.82, bottom=0.15)
     ax.set_ylim(min(0.0, 1.3 * (value - initiative.one_time_usd) / 1e6), 1.18 * promised / 1e6)
     fall = charts.Waterfall(
-        ax, ["Promised\nfor a year", *steps, "First\nyear"], pad=0.02 * promised / 1e6,
-        format_step=lambda m: charts.change(m * 1e6, 2), format_total=lambda m: charts.money(m * 1e6, 2))
+        ax,
+        ["Promised\nfor a year", *steps, "First\nyear"],
+        pad=0.02 * promised / 1e6,
+        format_step=lambda m: charts.change(m * 1e6, 2),
+        format_total=lambda m: charts.money(m * 1e6, 2),
+    )
     fall.update(promised / 1e6, [usd / 1e6 for usd in steps.values()])
-    charts.titled(ax, "A promise shrinks three times before it reaches the budget",
-                  f"{initiative.label}, millions of dollars; hatched steps are unfavourable")
+    charts.titled(
+        ax,
+        "A promise shrinks three times before it reaches the budget",
+        f"{initiative.label}, millions of dollars; hatched steps are unfavourable",
+    )
     words = ", ".join(f"{name.replace(chr(10), ' ').lower()} {charts.change(usd, 2)}" for name, usd in steps.items())
-    alt = (f"Waterfall from {charts.money(promised, 2)} promised for a full year to "
-           f"{charts.money(promised + sum(steps.values()), 2)} in the first year: {words}.")
+    alt = (
+        f"Waterfall from {charts.money(promised, 2)} promised for a full year to "
+        f"{charts.money(promised + sum(steps.values()), 2)} in the first year: {words}."
+    )
     rows = [[name.replace("\n", " "), charts.change(usd, 2)] for name, usd in steps.items()]
-    return charts.show(fig, alt, [["Step", "Dollars"], ["Promised for a year", charts.money(promised, 2)], *rows,
-                                  ["First year", charts.money(promised + sum(steps.values()), 2)]])
+    return charts.show(
+        fig,
+        alt,
+        [
+            ["Step", "Dollars"],
+            ["Promised for a year", charts.money(promised, 2)],
+            *rows,
+            ["First year", charts.money(promised + sum(steps.values()), 2)],
+        ],
+    )
 
 
 # ---------------------------------------------------------------- the lab
@@ -122,8 +165,13 @@ def evaluate(gap: Gap, plan: Mapping[str, bool]) -> Result:
     row = model.as_row(gap, plan)
     short = float(model.still_short_usd(gap, row))
     return Result(
-        gap=gap, plan=plan, added_usd=model.contributions(gap, plan), margin=float(model.operating_margin(gap, row)),
-        short_usd=short, promises=model.promises(gap, plan), ways=model.ways_to_close(gap, plan) if short > 0 else [],
+        gap=gap,
+        plan=plan,
+        added_usd=model.contributions(gap, plan),
+        margin=float(model.operating_margin(gap, row)),
+        short_usd=short,
+        promises=model.promises(gap, plan),
+        ways=model.ways_to_close(gap, plan) if short > 0 else [],
     )
 
 
@@ -142,13 +190,20 @@ class GapView:
         ax.set_ylim(last + 0.6, -1.5)
         ax.set_yticks([])
         ax.set_xlabel("operating income in the first year, millions of dollars", color=charts.SOFT)
-        charts.titled(ax, "How near does the plan come to the floor?",
-                      "Bars: initiatives chosen; hatched ones are unfavourable")
+        charts.titled(
+            ax, "How near does the plan come to the floor?", "Bars: initiatives chosen; hatched ones are unfavourable"
+        )
         ax.axvline(0, color=charts.INK, linewidth=0.8)
         floor = gap.margin_floor * gap.revenue_usd / 1e6
         ax.axvline(floor, color=charts.INK, linewidth=2, linestyle="--")
-        ax.text(floor + 0.01 * (high - low), -0.95, f"floor {gap.margin_floor:.1%}: ${floor:.2f}M",
-                fontsize=10, color=charts.INK, va="center")
+        ax.text(
+            floor + 0.01 * (high - low),
+            -0.95,
+            f"floor {gap.margin_floor:.1%}: ${floor:.2f}M",
+            fontsize=10,
+            color=charts.INK,
+            va="center",
+        )
         self.columns = _names_and_values(ax, gap)
         self.bars = [ax.add_patch(Rectangle((0, i - 0.36), 0, 0.72, edgecolor="white")) for i in range(last + 1)]
         self.links = LineCollection([], colors=charts.LINE, linewidths=1)
@@ -179,11 +234,19 @@ class GapView:
 
     def describe(self, result: Result) -> str:
         gap = result.gap
-        steps = ", ".join(f"{gap.initiatives[key].label} {charts.change(usd, 2)}"
-                          for key, usd in result.added_usd.items() if result.plan[key]) or "no initiative"
-        return (f"Bridge of first-year operating income from {charts.money(gap.income_usd, 2)} in the draft budget to "
-                f"{charts.money(result.income_usd, 2)} under the plan, against a floor of "
-                f"{charts.money(gap.margin_floor * gap.revenue_usd, 2)}: {steps}.")
+        steps = (
+            ", ".join(
+                f"{gap.initiatives[key].label} {charts.change(usd, 2)}"
+                for key, usd in result.added_usd.items()
+                if result.plan[key]
+            )
+            or "no initiative"
+        )
+        return (
+            f"Bridge of first-year operating income from {charts.money(gap.income_usd, 2)} in the draft budget to "
+            f"{charts.money(result.income_usd, 2)} under the plan, against a floor of "
+            f"{charts.money(gap.margin_floor * gap.revenue_usd, 2)}: {steps}."
+        )
 
 
 def _would_add(result: Result) -> dict[str, float]:
@@ -200,8 +263,14 @@ def _names_and_values(ax: Axes, gap: Gap) -> dict[str, Text]:
     written = {}
     for place, (key, name) in enumerate(names.items()):
         weight = "bold" if key in ("draft", "plan") else "normal"
-        look: dict[str, Any] = {"transform": column, "ha": "right", "va": "center", "fontsize": 10.5,
-                                "color": charts.INK, "fontweight": weight}
+        look: dict[str, Any] = {
+            "transform": column,
+            "ha": "right",
+            "va": "center",
+            "fontsize": 10.5,
+            "color": charts.INK,
+            "fontweight": weight,
+        }
         ax.text(-0.19, place, name, **look)
         written[key] = ax.text(-0.015, place, values.get(key, ""), **look)
     ax.text(-0.015, -0.95, "first year", transform=column, ha="right", va="center", fontsize=10, color=charts.SOFT)
@@ -218,10 +287,14 @@ def _reach(gap: Gap) -> tuple[float, float]:
 
 def reading(result: Result) -> Reading:
     """Say what the plan means to the board, rule by rule, with each initiative's first year as a table."""
-    table = [["Initiative", "First year after one-time cost", "Chosen"],
-             ["Draft budget", charts.money(result.gap.income_usd, 2), ""]]
-    table += [[result.gap.initiatives[key].label, charts.change(usd, 2), "yes" if result.plan[key] else "no"]
-              for key, usd in _would_add(result).items()]
+    table = [
+        ["Initiative", "First year after one-time cost", "Chosen"],
+        ["Draft budget", charts.money(result.gap.income_usd, 2), ""],
+    ]
+    table += [
+        [result.gap.initiatives[key].label, charts.change(usd, 2), "yes" if result.plan[key] else "no"]
+        for key, usd in _would_add(result).items()
+    ]
     table.append(["Your plan", charts.money(result.income_usd, 2), ""])
     return Reading(_sentence(result), marks=[(p.kept, f"{p.name}: {p.say}") for p in result.promises], table=table)
 
@@ -230,8 +303,11 @@ def _sentence(result: Result) -> str:
     gap = result.gap
     income = f"First-year income is {charts.money(result.income_usd)}, a margin of {result.margin:.2%}"
     overlap = charts.money(model.overlap_usd(gap), 2)
-    both = (f" Agency and float pool save some of the same hours: {overlap} is counted once."
-            if result.plan[AGENCY] and result.plan[FLOAT_POOL] else "")
+    both = (
+        f" Agency and float pool save some of the same hours: {overlap} is counted once."
+        if result.plan[AGENCY] and result.plan[FLOAT_POOL]
+        else ""
+    )
     if result.short_usd <= model.CENT_USD:
         broken = [p.name.lower() for p in result.promises if not p.kept]
         end = f" Still open: {', '.join(broken)}." if broken else " Every rule is kept: a plan that you can sign."
@@ -243,8 +319,10 @@ def _sentence(result: Result) -> str:
 
 def controls(gap: Gap) -> list[Tick]:
     """Return a tick for each initiative, with who leads it and when it starts."""
-    return [Tick(key, i.label, key in FIRST_VIEW, unit=f"{i.executive}, month {i.start_month}", help=facts(i))
-            for key, i in gap.initiatives.items()]
+    return [
+        Tick(key, i.label, key in FIRST_VIEW, unit=f"{i.executive}, month {i.start_month}", help=facts(i))
+        for key, i in gap.initiatives.items()
+    ]
 
 
 def gap_lab(my: FinanceCase) -> Lab:

@@ -50,22 +50,34 @@ class TornView:
         ax.set_yticks([])
         ax.spines["left"].set_visible(False)
         ax.set_xticks([0, 25, 50, 75, 100], ["$0", "$25", "$50", "$75", "$100"])
-        charts.titled(ax, "Of each $100 billed, how much arrives?",
-                      "One bill of $100; solid is what arrives, hatched is what was never going to be paid")
+        charts.titled(
+            ax,
+            "Of each $100 billed, how much arrives?",
+            "One bill of $100; solid is what arrives, hatched is what was never going to be paid",
+        )
         ax.add_patch(Rectangle((0, 0), 100, 1, facecolor=charts.PALE, edgecolor=charts.LINE))
         moving = []
         self.strips = []
         left = 0.0
         for payer, share in hospital.payer_mix.items():
-            rest = ax.add_patch(Rectangle((left, 0), 100 * share, 1, facecolor="white", edgecolor=charts.LINE, hatch="..."))
+            rest = ax.add_patch(
+                Rectangle((left, 0), 100 * share, 1, facecolor="white", edgecolor=charts.LINE, hatch="...")
+            )
             part = ax.add_patch(Rectangle((left, 0), 0, 1, facecolor=charts.FAVOURABLE))
-            name = ax.text(left + 50 * share, 1.06, PAYER_LABELS[payer].replace(" ", "\n"), ha="center", va="bottom",
-                           fontsize=9.5, color=charts.INK)
+            name = ax.text(
+                left + 50 * share,
+                1.06,
+                PAYER_LABELS[payer].replace(" ", "\n"),
+                ha="center",
+                va="bottom",
+                fontsize=9.5,
+                color=charts.INK,
+            )
             self.strips.append((payer, part))
             moving += [rest, part, name]
             left += 100 * share
         self.torn_artists = moving
-        self.guess, = ax.plot([0, 0], [-0.2, 1.2], color=charts.UNFAVOURABLE, linewidth=2.5, linestyle="--")
+        (self.guess,) = ax.plot([0, 0], [-0.2, 1.2], color=charts.UNFAVOURABLE, linewidth=2.5, linestyle="--")
         self.guess_text = ax.text(0, 1.22, "", ha="center", va="bottom", fontsize=10.5, color=charts.UNFAVOURABLE)
         self.stage = charts.Stage(fig, [*moving, self.guess, self.guess_text])
 
@@ -83,7 +95,9 @@ class TornView:
     def describe(self, result: Torn) -> str:
         if not result.torn:
             return f"One blank bill of $100 with a mark at your guess, ${result.guess_usd:.0f}."
-        parts = ", ".join(f"{PAYER_LABELS[p]} ${result.arrives[p]:.2f} of ${result.billed[p]:.0f}" for p in result.billed)
+        parts = ", ".join(
+            f"{PAYER_LABELS[p]} ${result.arrives[p]:.2f} of ${result.billed[p]:.0f}" for p in result.billed
+        )
         return f"A bill of $100 torn by payer; ${result.total_usd:.2f} arrives: {parts}."
 
 
@@ -92,8 +106,10 @@ def _torn_reading(result: Torn) -> Reading:
         return Reading("Move the slider to your guess, keep it, then tear the hundred.")
     table = [["Payer", "Billed", "Arrives"]]
     table += [[PAYER_LABELS[p], f"${result.billed[p]:.2f}", f"${result.arrives[p]:.2f}"] for p in result.billed]
-    return Reading(f"Of each $100 that your hospital bills, ${result.total_usd:.2f} arrives. "
-                   f"You guessed ${result.guess_usd:.0f}.", table=table)
+    return Reading(
+        f"Of each $100 that your hospital bills, ${result.total_usd:.2f} arrives. You guessed ${result.guess_usd:.0f}.",
+        table=table,
+    )
 
 
 def torn_hundred(my: FinanceCase) -> Lab:
@@ -107,8 +123,12 @@ def torn_hundred(my: FinanceCase) -> Lab:
             Tick("torn", "Tear the hundred", False, unit=""),
         ],
         model=lambda guess_usd, torn: tear(hospital, guess_usd, torn),
-        view=TornView(hospital), reading=_torn_reading, plan="guess", case_id=my.case_id,
-        keep_label="Keep my guess", asks_because=False,
+        view=TornView(hospital),
+        reading=_torn_reading,
+        plan="guess",
+        case_id=my.case_id,
+        keep_label="Keep my guess",
+        asks_because=False,
     )
 
 
@@ -122,8 +142,10 @@ def payer_bars(my: FinanceCase) -> charts.Shown:
     fig.subplots_adjust(left=0.21, right=0.97, top=0.80, bottom=0.05, wspace=0.12)
     _bars(axes[0], billed, "What is billed", "share of gross charges")
     _bars(axes[1], arrives, "What arrives", "share of net patient service revenue")
-    alt = (f"Commercial payers are billed {billed['commercial']:.0%} of charges "
-           f"and bring {arrives['commercial']:.0%} of net patient service revenue.")
+    alt = (
+        f"Commercial payers are billed {billed['commercial']:.0%} of charges "
+        f"and bring {arrives['commercial']:.0%} of net patient service revenue."
+    )
     rows = [[PAYER_LABELS[p], f"{billed[p]:.1%}", f"{arrives[p]:.1%}"] for p in billed]
     return charts.show(fig, alt, [["Payer", "Of charges", "Of net revenue"], *rows])
 
@@ -177,8 +199,11 @@ class ShiftView:
         ax.spines["left"].set_visible(False)
         ax.axvline(0, color=charts.INK, linewidth=1)
         ax.set_xlabel("change in net patient service revenue, millions of dollars a year", color=charts.SOFT)
-        charts.titled(ax, "The same bills, another payer: what does it change?",
-                      "Bar: change in net revenue; hatched is unfavourable")
+        charts.titled(
+            ax,
+            "The same bills, another payer: what does it change?",
+            "Bar: change in net revenue; hatched is unfavourable",
+        )
         self.bar = ax.add_patch(Rectangle((0, 0.25), 0, 0.4))
         self.text = ax.text(0, 0.72, "", ha="center", va="bottom", fontsize=12, fontweight="bold", color=charts.INK)
         self.stage = charts.Stage(fig, [self.bar, self.text])
@@ -193,8 +218,10 @@ class ShiftView:
         return self.stage.png()
 
     def describe(self, result: Shifted) -> str:
-        return (f"Net patient service revenue moves from {charts.money(result.now_usd)} to "
-                f"{charts.money(result.then_usd)}, a change of {result.change_share:+.2%}.")
+        return (
+            f"Net patient service revenue moves from {charts.money(result.now_usd)} to "
+            f"{charts.money(result.then_usd)}, a change of {result.change_share:+.2%}."
+        )
 
 
 def payer_mix_lab(my: FinanceCase) -> Lab:
@@ -209,21 +236,36 @@ def payer_mix_lab(my: FinanceCase) -> Lab:
 
     def reading(result: Shifted) -> Reading:
         return Reading(
-            f"With commercial at {result.mix['commercial']:.0%} and Medicaid at {result.mix['medicaid']:.0%} of charges, "
-            f"net revenue changes by {result.change_share:+.2%}. The same patients, the same care, the same bills.",
-            table=[["Payer", "Share of charges"], *[[PAYER_LABELS[p], f"{s:.0%}"] for p, s in result.mix.items()]])
+            f"With commercial at {result.mix['commercial']:.0%} of charges and Medicaid at "
+            f"{result.mix['medicaid']:.0%}, net revenue changes by {result.change_share:+.2%}. "
+            "The same patients, the same care, the same bills.",
+            table=[["Payer", "Share of charges"], *[[PAYER_LABELS[p], f"{s:.0%}"] for p, s in result.mix.items()]],
+        )
 
     def control(payer: str, help_text: str) -> Slider:
         start = hospital.payer_mix[payer]
         low, high = max(0.02, start - 0.10), start + 0.10
-        return Slider(payer, f"{PAYER_LABELS[payer]} share", round(low, 2), round(high, 2), 0.01, start,
-                      unit="% of charges", scale=100, help=help_text)
+        return Slider(
+            payer,
+            f"{PAYER_LABELS[payer]} share",
+            round(low, 2),
+            round(high, 2),
+            0.01,
+            start,
+            unit="% of charges",
+            scale=100,
+            help=help_text,
+        )
 
     return Lab(
         title="Two linked sliders",
         question="Two points of charges move from commercial payers to Medicaid. What happens to net revenue?",
-        controls=[control("commercial", "What this loses, Medicaid gains."),
-                  control("medicaid", "What this gains, commercial loses.")],
+        controls=[
+            control("commercial", "What this loses, Medicaid gains."),
+            control("medicaid", "What this gains, commercial loses."),
+        ],
         model=lambda commercial, medicaid: shift(hospital, commercial, medicaid),
-        view=ShiftView(hospital), reading=reading, linked=linked,
+        view=ShiftView(hospital),
+        reading=reading,
+        linked=linked,
     )

@@ -19,9 +19,15 @@ if TYPE_CHECKING:
     from course.cases.finance import FinanceCase
 
 SHORT = {  # what fits on a block of the picture
-    "nurse_call": "Nurse\ncall", "chiller": "Chiller", "mri": "MRI", "ed_fast_track": "ED\ntrack",
-    "surgery_partner": "Surgery\ncentre", "capacity_tools": "Cap.\ntools", "parking": "Parking",
-    "rural_dental": "Dental", "robot": "Robot",
+    "nurse_call": "Nurse\ncall",
+    "chiller": "Chiller",
+    "mri": "MRI",
+    "ed_fast_track": "ED\ntrack",
+    "surgery_partner": "Surgery\ncentre",
+    "capacity_tools": "Cap.\ntools",
+    "parking": "Parking",
+    "rural_dental": "Dental",
+    "robot": "Robot",
 }
 SHADES = ("#0b5c8a", "#4a5058")  # blocks alternate, so that neighbours are told apart
 LABELLED_FROM = 0.95  # millions of dollars: a narrower block has no room for its name
@@ -57,8 +63,11 @@ class _CashYears:
         ax.set_yticks([0, 1], ["Year 1", "Year 2"])
         ax.tick_params(axis="y", length=0, labelcolor=charts.INK, labelsize=11)
         ax.xaxis.set_major_formatter(lambda millions, _: f"${millions:g}M")
-        charts.titled(ax, "Does the cash last for both years?",
-                      "Cash by project in each year, in dollars; the line is the year's limit, hatched is over it")
+        charts.titled(
+            ax,
+            "Does the cash last for both years?",
+            "Cash by project in each year, in dollars; the line is the year's limit, hatched is over it",
+        )
         self.limits = (slate.year1_limit_usd / 1e6, slate.year2_limit_usd / 1e6)
         for row, limit in enumerate(self.limits):
             ax.plot([limit, limit], [row - 0.48, row + 0.48], color=charts.UNFAVOURABLE, linewidth=3, zorder=0)
@@ -68,10 +77,16 @@ class _CashYears:
         self.over = [self._block(ax) for _ in range(2)]
         for beyond in self.over:
             beyond.set(facecolor="none", hatch=charts.UNFAVOURABLE_HATCH, linewidth=0)
-        self.lines = [ax.plot([x, x], [row - 0.48, row + 0.48], color=charts.UNFAVOURABLE, linewidth=3)[0]
-                      for row, x in enumerate(self.limits)]
-        self.moving: list[Artist] = [*[b for pair in self.blocks.values() for b in pair], *self.over, *self.lines,
-                                     *[n for pair in self.names.values() for n in pair]]
+        self.lines = [
+            ax.plot([x, x], [row - 0.48, row + 0.48], color=charts.UNFAVOURABLE, linewidth=3)[0]
+            for row, x in enumerate(self.limits)
+        ]
+        self.moving: list[Artist] = [
+            *[b for pair in self.blocks.values() for b in pair],
+            *self.over,
+            *self.lines,
+            *[n for pair in self.names.values() for n in pair],
+        ]
 
     def _block(self, ax: Axes) -> Rectangle:
         block = Rectangle((0, 0), 0, 0, edgecolor="white", linewidth=1.2)
@@ -79,8 +94,9 @@ class _CashYears:
         return block
 
     def _name(self, ax: Axes, row: int, text: str) -> Text:
-        return ax.text(0, row, text, ha="center", va="center", fontsize=8, color="white",
-                       bbox={"edgecolor": "none", "pad": 0.8})
+        return ax.text(
+            0, row, text, ha="center", va="center", fontsize=8, color="white", bbox={"edgecolor": "none", "pad": 0.8}
+        )
 
     def update(self, result: Result) -> None:
         ends = [0.0, 0.0]
@@ -146,14 +162,35 @@ class SlateView:
         days_now = float(slate.days_cash(0))
         value, mission, days = grid[1]
         losses = sum(c.npv_usd for c in slate.candidates if c.npv_usd < 0) / 1e6
-        self.value = _Gauge(value, low=losses, high=gains, base=0, floor=slate.npv_floor_usd / 1e6,
-                            finding="Value: NPV", floor_label=f"floor ${slate.npv_floor_usd / 1e6:.2f}M")
-        self.mission = _Gauge(mission, low=0, high=5, base=0, floor=slate.mission_floor,
-                              finding="Mission: mean score of 1-5", floor_label=f"floor {slate.mission_floor:.1f}")
+        self.value = _Gauge(
+            value,
+            low=losses,
+            high=gains,
+            base=0,
+            floor=slate.npv_floor_usd / 1e6,
+            finding="Value: NPV",
+            floor_label=f"floor ${slate.npv_floor_usd / 1e6:.2f}M",
+        )
+        self.mission = _Gauge(
+            mission,
+            low=0,
+            high=5,
+            base=0,
+            floor=slate.mission_floor,
+            finding="Mission: mean score of 1-5",
+            floor_label=f"floor {slate.mission_floor:.1f}",
+        )
         days_least = float(slate.days_cash(sum(c.year1_usd + c.year2_usd for c in slate.candidates)))
         least = round(days_least / 10) * 10 - 10
-        self.days = _Gauge(days, low=least, high=days_now, base=least, floor=slate.days_cash_floor,
-                           finding="Days cash on hand left", floor_label=f"floor {slate.days_cash_floor}")
+        self.days = _Gauge(
+            days,
+            low=least,
+            high=days_now,
+            base=least,
+            floor=slate.days_cash_floor,
+            finding="Days cash on hand left",
+            floor_label=f"floor {slate.days_cash_floor}",
+        )
         gauges = (self.value, self.mission, self.days)
         self.stage = charts.Stage(fig, [*self.cash.moving, *[a for g in gauges for a in g.moving]])
 
@@ -169,10 +206,12 @@ class SlateView:
     def describe(self, result: Result) -> str:
         t, slate = result.totals, result.slate
         chosen = ", ".join(c.label for c in result.chosen) or "no project"
-        return (f"A slate of {chosen}: {_millions(t.year1_usd)} of {_millions(slate.year1_limit_usd)} in year 1, "
-                f"{_millions(t.year2_usd)} of {_millions(slate.year2_limit_usd)} in year 2, "
-                f"NPV {_millions(t.npv_usd)}, mean mission score {t.mission:.2f}, "
-                f"{t.days_cash:.1f} days cash on hand left.")
+        return (
+            f"A slate of {chosen}: {_millions(t.year1_usd)} of {_millions(slate.year1_limit_usd)} in year 1, "
+            f"{_millions(t.year2_usd)} of {_millions(slate.year2_limit_usd)} in year 2, "
+            f"NPV {_millions(t.npv_usd)}, mean mission score {t.mission:.2f}, "
+            f"{t.days_cash:.1f} days cash on hand left."
+        )
 
 
 def _millions(dollars: Any) -> str:
@@ -183,19 +222,37 @@ def _millions(dollars: Any) -> str:
 def reading(result: Result) -> Reading:
     """Say what the slate costs and brings, and which promise to look at first."""
     rows = [["Project", "Taken", "Year 1", "Year 2", "NPV", "Mission"]]
-    rows += [[c.label + (" (mandatory)" if c.mandatory else ""), "yes" if result.decisions[c.key] else "no",
-              _millions(c.year1_usd), _millions(c.year2_usd), _millions(c.npv_usd), str(c.mission)]
-             for c in result.slate.candidates]
+    rows += [
+        [
+            c.label + (" (mandatory)" if c.mandatory else ""),
+            "yes" if result.decisions[c.key] else "no",
+            _millions(c.year1_usd),
+            _millions(c.year2_usd),
+            _millions(c.npv_usd),
+            str(c.mission),
+        ]
+        for c in result.slate.candidates
+    ]
     t = result.totals
-    rows.append(["The slate", f"{len(result.chosen)} of {len(result.slate.candidates)}", _millions(t.year1_usd),
-                 _millions(t.year2_usd), _millions(t.npv_usd), f"{t.mission:.2f} on average"])
+    rows.append(
+        [
+            "The slate",
+            f"{len(result.chosen)} of {len(result.slate.candidates)}",
+            _millions(t.year1_usd),
+            _millions(t.year2_usd),
+            _millions(t.npv_usd),
+            f"{t.mission:.2f} on average",
+        ]
+    )
     return Reading(_sentence(result), marks=[(p.kept, f"{p.name}: {p.say}") for p in result.promises], table=rows)
 
 
 def _sentence(result: Result) -> str:
     t = result.totals
-    opening = (f"{len(result.chosen)} of {len(result.slate.candidates)} projects "
-               f"for {_millions(t.year1_usd + t.year2_usd)} over two years bring {_millions(t.npv_usd)} of value.")
+    opening = (
+        f"{len(result.chosen)} of {len(result.slate.candidates)} projects "
+        f"for {_millions(t.year1_usd + t.year2_usd)} over two years bring {_millions(t.npv_usd)} of value."
+    )
     broken = [p.name for p in result.promises if not p.kept]
     if not broken:
         return f"{opening} Every promise is kept."
@@ -206,8 +263,13 @@ def _sentence(result: Result) -> str:
 def controls(slate: model.Slate) -> list[Tick]:
     """Return a tick for each project, in the order in which they were asked for; all of them at the start."""
     return [
-        Tick(c.key, c.label, True, unit=f"${c.year1_usd / 1e6:.1f}M + ${c.year2_usd / 1e6:.1f}M",
-             help=f"NPV {_millions(c.npv_usd)}, mission {c.mission}{', mandatory' if c.mandatory else ''}.")
+        Tick(
+            c.key,
+            c.label,
+            True,
+            unit=f"${c.year1_usd / 1e6:.1f}M + ${c.year2_usd / 1e6:.1f}M",
+            help=f"NPV {_millions(c.npv_usd)}, mission {c.mission}{', mandatory' if c.mandatory else ''}.",
+        )
         for c in slate.candidates
     ]
 
@@ -221,5 +283,8 @@ def slate_lab(my: FinanceCase) -> Lab:
         question=f"{charts.money(asked)} was asked for, year 1 + year 2. What do you recommend to the board?",
         controls=controls(slate),
         model=lambda **decisions: evaluate(slate, decisions),
-        view=SlateView(slate), reading=reading, plan="capital_slate", case_id=my.case_id,
+        view=SlateView(slate),
+        reading=reading,
+        plan="capital_slate",
+        case_id=my.case_id,
     )

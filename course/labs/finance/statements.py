@@ -27,10 +27,17 @@ def bathtub(my: FinanceCase) -> charts.Shown:
         ax.text(i, fixed + v / 2, f"variable\n${v:,.1f}M", ha="center", va="center", fontsize=10, color="white")
     ax.set_xlabel("patients served against this year", color=charts.SOFT)
     ax.set_ylabel("millions of dollars a year", color=charts.SOFT)
-    charts.titled(ax, "Only the top of the tub rises with the patients", "Operating expense by volume, millions of dollars")
-    alt = (f"Fixed expense stays at ${fixed:,.0f}M while variable expense moves from ${variable[0]:,.1f}M to "
-           f"${variable[-1]:,.1f}M as volume goes from five percent fewer to five percent more patients.")
-    rows = [[label, f"${fixed:,.1f}M", f"${v:,.1f}M", f"${fixed + v:,.1f}M"] for label, v in zip(labels, variable, strict=True)]
+    charts.titled(
+        ax, "Only the top of the tub rises with the patients", "Operating expense by volume, millions of dollars"
+    )
+    alt = (
+        f"Fixed expense stays at ${fixed:,.0f}M while variable expense moves from ${variable[0]:,.1f}M to "
+        f"${variable[-1]:,.1f}M as volume goes from five percent fewer to five percent more patients."
+    )
+    rows = [
+        [label, f"${fixed:,.1f}M", f"${v:,.1f}M", f"${fixed + v:,.1f}M"]
+        for label, v in zip(labels, variable, strict=True)
+    ]
     return charts.show(fig, alt, [["Volume", "Fixed", "Variable", "Expense"], *rows])
 
 
@@ -51,15 +58,32 @@ def bill_to_income(my: FinanceCase) -> charts.Shown:
     fig.subplots_adjust(left=0.08, right=0.98, top=0.84, bottom=0.15)
     ax.set_ylim(-0.03 * s.gross_charges_usd / 1e6, 1.12 * s.gross_charges_usd / 1e6)
     ax.tick_params(axis="x", labelsize=9)
-    fall = charts.Waterfall(ax, ["Gross\ncharges", *steps, "Operating\nincome"],
-                            format_step=lambda m: charts.change(m * 1e6, 0), format_total=lambda m: charts.money(m * 1e6, 1),
-                            pad=0.01 * s.gross_charges_usd / 1e6)
+    fall = charts.Waterfall(
+        ax,
+        ["Gross\ncharges", *steps, "Operating\nincome"],
+        format_step=lambda m: charts.change(m * 1e6, 0),
+        format_total=lambda m: charts.money(m * 1e6, 1),
+        pad=0.01 * s.gross_charges_usd / 1e6,
+    )
     fall.update(s.gross_charges_usd / 1e6, [usd / 1e6 for usd in steps.values()])
-    charts.titled(ax, "Most of the bill was never going to arrive; almost all of the rest is spent",
-                  "From gross charges to operating income, millions of dollars a year; hatched steps are unfavourable")
+    charts.titled(
+        ax,
+        "Most of the bill was never going to arrive; almost all of the rest is spent",
+        "From gross charges to operating income, millions of dollars a year; hatched steps are unfavourable",
+    )
     words = ", ".join(f"{name.replace(chr(10), ' ').lower()} {charts.change(usd, 0)}" for name, usd in steps.items())
-    alt = (f"Waterfall from gross charges of {charts.money(s.gross_charges_usd, 0)} to operating income of "
-           f"{charts.money(s.operating_income_usd)}: {words}.")
+    alt = (
+        f"Waterfall from gross charges of {charts.money(s.gross_charges_usd, 0)} to operating income of "
+        f"{charts.money(s.operating_income_usd)}: {words}."
+    )
     rows = [[name.replace("\n", " "), charts.change(usd)] for name, usd in steps.items()]
-    return charts.show(fig, alt, [["Step", "Dollars"], ["Gross charges", charts.money(s.gross_charges_usd)], *rows,
-                                  ["Operating income", charts.money(s.operating_income_usd)]])
+    return charts.show(
+        fig,
+        alt,
+        [
+            ["Step", "Dollars"],
+            ["Gross charges", charts.money(s.gross_charges_usd)],
+            *rows,
+            ["Operating income", charts.money(s.operating_income_usd)],
+        ],
+    )

@@ -21,8 +21,11 @@ ANSWERS = {
     "Efficiency": "the unit manager",
     "Rate": "whoever signs pay scales and agency contracts",
 }
-UNDER_BARS = {"Volume": "finance plans it,\nrevenue pays it", "Efficiency": "the unit\nmanager",
-              "Rate": "pay scales and\nagency contracts"}
+UNDER_BARS = {
+    "Volume": "finance plans it,\nrevenue pays it",
+    "Efficiency": "the unit\nmanager",
+    "Rate": "pay scales and\nagency contracts",
+}
 PLACES = {"Static\nbudget": 0, "Volume": 1, "Flexed\nbudget": 2, "Efficiency": 3, "Rate": 4, "Actual\ncost": 5}
 AXIS_USD = (3_600_000, 6_000_000)
 WIDTH = 0.72
@@ -68,33 +71,65 @@ class WalkView:
         ax.yaxis.set_major_formatter(lambda value, _: f"${value:.1f}M")
         ax.set_xticks(list(PLACES.values()), list(PLACES))
         for name, owner in UNDER_BARS.items():
-            ax.text(PLACES[name], -0.2, owner, transform=ax.get_xaxis_transform(), ha="center", va="top",
-                    fontsize=9, color=charts.SOFT)
-        ax.text(-0.06, -0.2, "Who answers:", transform=ax.get_xaxis_transform(), ha="center", va="top", fontsize=9,
-                color=charts.SOFT, fontweight="bold")
-        charts.titled(ax, "Why are we over, and who answers for what?",
-                      "Nursing cost of a year; lines are totals, bars are variances; hatched is unfavourable (U)")
+            ax.text(
+                PLACES[name],
+                -0.2,
+                owner,
+                transform=ax.get_xaxis_transform(),
+                ha="center",
+                va="top",
+                fontsize=9,
+                color=charts.SOFT,
+            )
+        ax.text(
+            -0.06,
+            -0.2,
+            "Who answers:",
+            transform=ax.get_xaxis_transform(),
+            ha="center",
+            va="top",
+            fontsize=9,
+            color=charts.SOFT,
+            fontweight="bold",
+        )
+        charts.titled(
+            ax,
+            "Why are we over, and who answers for what?",
+            "Nursing cost of a year; lines are totals, bars are variances; hatched is unfavourable (U)",
+        )
         self.levels = ax.add_collection(LineCollection([], colors=charts.TOTAL, linewidths=4), autolim=False)
         self.links = ax.add_collection(LineCollection([], colors=charts.LINE, linewidths=1), autolim=False)
-        self.bars = {name: ax.add_patch(Rectangle((PLACES[name] - WIDTH / 2, 0), WIDTH, 0, edgecolor="white"))
-                     for name in ANSWERS}
-        self.numbers = {name: ax.text(place, 0, "", ha="center", va="bottom", fontsize=10.5, color=charts.INK)
-                        for name, place in PLACES.items()}
+        self.bars = {
+            name: ax.add_patch(Rectangle((PLACES[name] - WIDTH / 2, 0), WIDTH, 0, edgecolor="white"))
+            for name in ANSWERS
+        }
+        self.numbers = {
+            name: ax.text(place, 0, "", ha="center", va="bottom", fontsize=10.5, color=charts.INK)
+            for name, place in PLACES.items()
+        }
         self.stage = charts.Stage(fig, [self.links, *self.bars.values(), self.levels, *self.numbers.values()])
 
     def draw(self, result: Walked) -> bytes:
         found = result.walk
         after_efficiency = found.flexed_budget_usd + found.efficiency_usd
-        totals = {"Static\nbudget": found.static_budget_usd, "Flexed\nbudget": found.flexed_budget_usd,
-                  "Actual\ncost": found.actual_usd}
+        totals = {
+            "Static\nbudget": found.static_budget_usd,
+            "Flexed\nbudget": found.flexed_budget_usd,
+            "Actual\ncost": found.actual_usd,
+        }
         for name, usd in totals.items():
             self._number(name, usd, dollars(usd))
         self.levels.set_segments([_level(PLACES[name], usd, -WIDTH, WIDTH) for name, usd in totals.items()])
         self._bar("Volume", found.static_budget_usd, found.volume_usd)
         self._bar("Efficiency", found.flexed_budget_usd, found.efficiency_usd)
         self._bar("Rate", after_efficiency, found.rate_usd)
-        ends = (found.static_budget_usd, found.flexed_budget_usd, found.flexed_budget_usd, after_efficiency,
-                found.actual_usd)
+        ends = (
+            found.static_budget_usd,
+            found.flexed_budget_usd,
+            found.flexed_budget_usd,
+            after_efficiency,
+            found.actual_usd,
+        )
         self.links.set_segments([_level(place, usd, WIDTH, 2 - WIDTH) for place, usd in enumerate(ends)])
         return self.stage.png()
 
@@ -113,11 +148,15 @@ class WalkView:
         self.numbers[name].set_text(text)
 
     def describe(self, result: Walked) -> str:
-        steps = ", ".join(f"{name.lower()} {dollars(usd)} {verdict(usd)}" if abs(usd) >= 0.5 else f"{name.lower()} none"
-                          for name, usd in result.walk.steps())
-        return (f"Walk of nursing cost from a static budget of {dollars(result.walk.static_budget_usd)} over a flexed "
-                f"budget of {dollars(result.walk.flexed_budget_usd)} to an actual cost of "
-                f"{dollars(result.walk.actual_usd)}: {steps}.")
+        steps = ", ".join(
+            f"{name.lower()} {dollars(usd)} {verdict(usd)}" if abs(usd) >= 0.5 else f"{name.lower()} none"
+            for name, usd in result.walk.steps()
+        )
+        return (
+            f"Walk of nursing cost from a static budget of {dollars(result.walk.static_budget_usd)} over a flexed "
+            f"budget of {dollars(result.walk.flexed_budget_usd)} to an actual cost of "
+            f"{dollars(result.walk.actual_usd)}: {steps}."
+        )
 
 
 def _level(place: float, usd: float, left: float, right: float) -> list[tuple[float, float]]:
@@ -127,8 +166,10 @@ def _level(place: float, usd: float, left: float, right: float) -> list[tuple[fl
 
 def reading(result: Walked) -> Reading:
     """Say what the walk means and who answers for each step."""
-    table = [["Step", "Dollars", "Effect on income", "Who answers"],
-             ["Static budget", dollars(result.walk.static_budget_usd), "", ""]]
+    table = [
+        ["Step", "Dollars", "Effect on income", "Who answers"],
+        ["Static budget", dollars(result.walk.static_budget_usd), "", ""],
+    ]
     table += [[name, signed(usd), verdict(usd), ANSWERS[name]] for name, usd in result.walk.steps()]
     table += [["Actual cost", dollars(result.walk.actual_usd), "", ""]]
     return Reading(f"{_total(result)} {_volume(result)} {_efficiency(result)} {_rate(result)}", table=table)
@@ -160,8 +201,10 @@ def _efficiency(result: Walked) -> str:
     if abs(usd) < 0.5:
         return "The unit manager used the hours that the patients were allowed: nothing to answer for."
     more = "more" if hours > 0 else "fewer"
-    return (f"Efficiency: {abs(hours):.1f} {more} hours per patient day {'cost' if hours > 0 else 'saved'} "
-            f"{dollars(usd)}; here the unit manager answers.")
+    return (
+        f"Efficiency: {abs(hours):.1f} {more} hours per patient day {'cost' if hours > 0 else 'saved'} "
+        f"{dollars(usd)}; here the unit manager answers."
+    )
 
 
 def _rate(result: Walked) -> str:
@@ -169,8 +212,10 @@ def _rate(result: Walked) -> str:
     if abs(usd) < 0.5:
         return "An hour cost what was planned."
     dear = "dearer" if rate > 0 else "cheaper"
-    return (f"Rate: an hour ${abs(rate):.2f} {dear} {'cost' if rate > 0 else 'saved'} {dollars(usd)}; whoever signs "
-            "pay scales and agency contracts answers.")
+    return (
+        f"Rate: an hour ${abs(rate):.2f} {dear} {'cost' if rate > 0 else 'saved'} {dollars(usd)}; whoever signs "
+        "pay scales and agency contracts answers."
+    )
 
 
 def variance_walk_lab(budget: Labour = STORY_BUDGET, actual: Labour = STORY_ACTUAL) -> Lab:
@@ -179,12 +224,41 @@ def variance_walk_lab(budget: Labour = STORY_BUDGET, actual: Labour = STORY_ACTU
         title="The variance walk: Wrenfield's 4 West",
         question="The unit is over its budget. How much of that is its manager's to explain?",
         controls=[
-            Slider("patient_days", "Patients", 9_400, 11_200, 100, actual.volume, unit="patient days in the year",
-                   help=f"Budgeted {budget.volume:,.0f}."),
-            Slider("hours_per_patient_day", "Direct care", 9.0, 10.4, 0.1, actual.hours_per_unit,
-                   unit="hours per patient day", decimals=1, help=f"Budgeted {budget.hours_per_unit:.1f}."),
-            Slider("hour_usd", "Pay", 43.0, 50.0, 0.5, actual.rate_usd_per_hour, unit="an hour", prefix="$",
-                   decimals=2, help=f"Budgeted ${budget.rate_usd_per_hour:.2f}; agency hours included."),
+            Slider(
+                "patient_days",
+                "Patients",
+                9_400,
+                11_200,
+                100,
+                actual.volume,
+                unit="patient days in the year",
+                help=f"Budgeted {budget.volume:,.0f}.",
+            ),
+            Slider(
+                "hours_per_patient_day",
+                "Direct care",
+                9.0,
+                10.4,
+                0.1,
+                actual.hours_per_unit,
+                unit="hours per patient day",
+                decimals=1,
+                help=f"Budgeted {budget.hours_per_unit:.1f}.",
+            ),
+            Slider(
+                "hour_usd",
+                "Pay",
+                43.0,
+                50.0,
+                0.5,
+                actual.rate_usd_per_hour,
+                unit="an hour",
+                prefix="$",
+                decimals=2,
+                help=f"Budgeted ${budget.rate_usd_per_hour:.2f}; agency hours included.",
+            ),
         ],
-        model=partial(walk, budget), view=WalkView(), reading=reading,
+        model=partial(walk, budget),
+        view=WalkView(),
+        reading=reading,
     )

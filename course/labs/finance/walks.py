@@ -14,8 +14,13 @@ if TYPE_CHECKING:
     from course.cases.finance import FinanceCase
 
 MARGIN_LABELS = {
-    "payer_shift": "Payers\nchange", "rate_updates": "Payment\nrates rise", "volume": "More\npatients",
-    "denials": "Denials", "wages": "Pay\nrises", "agency_rate": "Agency\nprice", "supplies_other": "Supplies,\nother",
+    "payer_shift": "Payers\nchange",
+    "rate_updates": "Payment\nrates rise",
+    "volume": "More\npatients",
+    "denials": "Denials",
+    "wages": "Pay\nrises",
+    "agency_rate": "Agency\nprice",
+    "supplies_other": "Supplies,\nother",
 }
 
 
@@ -31,14 +36,20 @@ def margin_walk() -> charts.Shown:
     ax.set_ylim(0, 6.2)
     ax.tick_params(axis="x", labelsize=9.5)
     ax.yaxis.set_major_formatter(lambda value, _: f"{value:.0f}%")
-    fall = charts.Waterfall(ax, ["FY2024", *names, "FY2025"], format_step=_points,
-                            format_total=lambda percent: f"{percent:.2f}%", pad=0.08)
+    fall = charts.Waterfall(
+        ax, ["FY2024", *names, "FY2025"], format_step=_points, format_total=lambda percent: f"{percent:.2f}%", pad=0.08
+    )
     fall.update(margin[0], effects)
-    charts.titled(ax, "The margin fell by 1.7 points, and more patients was not the reason",
-                  "Wrenfield's operating margin, FY2024 to FY2025, in percentage points; hatched is unfavourable")
+    charts.titled(
+        ax,
+        "The margin fell by 1.7 points, and more patients was not the reason",
+        "Wrenfield's operating margin, FY2024 to FY2025, in percentage points; hatched is unfavourable",
+    )
     words = ", ".join(f"{_flat(name).lower()} {_points(effect)}" for name, effect in zip(names, effects, strict=True))
-    alt = (f"Waterfall of the operating margin from {margin[0]:.1f}% in FY2024 to {margin[-1]:.1f}% in FY2025, "
-           f"in percentage points: {words}.")
+    alt = (
+        f"Waterfall of the operating margin from {margin[0]:.1f}% in FY2024 to {margin[-1]:.1f}% in FY2025, "
+        f"in percentage points: {words}."
+    )
     told = [str(text) for text in table["description"].iloc[1:]]
     rows = [[text, _points(effect)] for text, effect in zip(told, effects, strict=True)]
     head = [["What changed", "Percentage points"], ["FY2024 margin", f"{margin[0]:.2f}%"]]
@@ -66,24 +77,45 @@ def joint_corner() -> charts.Shown:
     low = planned - 3
     ax.add_patch(Rectangle((allowed - 8_000, low), 8_000, 3, facecolor=charts.PALE, edgecolor="white"))
     ax.add_patch(Rectangle((allowed, low), worked - allowed, 3, facecolor=charts.LINE, edgecolor="white"))
-    ax.add_patch(Rectangle((allowed - 8_000, planned), worked - allowed + 8_000, paid - planned, facecolor="white",
-                           edgecolor=charts.UNFAVOURABLE, hatch=charts.UNFAVOURABLE_HATCH))
+    ax.add_patch(
+        Rectangle(
+            (allowed - 8_000, planned),
+            worked - allowed + 8_000,
+            paid - planned,
+            facecolor="white",
+            edgecolor=charts.UNFAVOURABLE,
+            hatch=charts.UNFAVOURABLE_HATCH,
+        )
+    )
     ax.plot([allowed, allowed], [planned, paid], color=charts.INK, linestyle="--", linewidth=1.2)
-    boxed = {"ha": "center", "va": "center", "fontsize": 10.5, "color": charts.INK,
-             "bbox": {"facecolor": "white", "edgecolor": "none", "pad": 3}}
+    boxed = {
+        "ha": "center",
+        "va": "center",
+        "fontsize": 10.5,
+        "color": charts.INK,
+        "bbox": {"facecolor": "white", "edgecolor": "none", "pad": 3},
+    }
     ax.text(allowed - 4_000, low + 1.5, "flexed budget", **boxed)
     ax.text((allowed + worked) / 2, low + 1.5, f"efficiency\n${efficiency:,.0f}", **boxed)
     ax.text(allowed - 4_000, planned + 1.25, f"rate ${rate:,.0f}, the corner included", **boxed)
     ax.text((allowed + worked) / 2, planned + 1.25, f"corner\n${joint:,.0f}", **boxed)
     ax.set_xticks([allowed, worked], [f"{allowed:,.0f}\nhours allowed", f"{worked:,.0f}\nhours worked"])
     ax.set_yticks([planned, paid], [f"${planned:.2f}\nplanned", f"${paid:.2f}\npaid"])
-    charts.titled(ax, "Both variances claim the corner; by convention it goes to rate",
-                  "4 West: hours (across) times dollars an hour (up); only the top right of the rectangle is shown")
-    alt = (f"A rectangle of hours by pay, zoomed in: a strip of extra hours at planned pay is the efficiency variance, "
-           f"${efficiency:,.0f}; a strip of extra pay over all worked hours is the rate variance, ${rate:,.0f}, "
-           f"which includes the corner of ${joint:,.0f}.")
-    rows = [["Efficiency, at planned pay", f"${efficiency:,.0f}"], ["Rate, on all worked hours", f"${rate:,.0f}"],
-            ["of which the corner", f"${joint:,.0f}"]]
+    charts.titled(
+        ax,
+        "Both variances claim the corner; by convention it goes to rate",
+        "4 West: hours (across) times dollars an hour (up); only the top right of the rectangle is shown",
+    )
+    alt = (
+        f"A rectangle of hours by pay, zoomed in: a strip of extra hours at planned pay is the efficiency variance, "
+        f"${efficiency:,.0f}; a strip of extra pay over all worked hours is the rate variance, ${rate:,.0f}, "
+        f"which includes the corner of ${joint:,.0f}."
+    )
+    rows = [
+        ["Efficiency, at planned pay", f"${efficiency:,.0f}"],
+        ["Rate, on all worked hours", f"${rate:,.0f}"],
+        ["of which the corner", f"${joint:,.0f}"],
+    ]
     return charts.show(fig, alt, [["Area", "Dollars"], *rows])
 
 
@@ -101,17 +133,27 @@ def cash_walk(my: FinanceCase) -> charts.Shown:
     top = (bank.operating_income_usd + bank.depreciation_usd) / 1e6
     ax.set_ylim(-6.5, top * 1.14)
     ax.yaxis.set_major_formatter(lambda value, _: f"${value:.0f}M" if value >= 0 else f"(${-value:.0f}M)")
-    fall = charts.Waterfall(ax, ["Operating\nincome", *steps, "Change in\ncash"], pad=0.02 * top,
-                            format_step=lambda m: charts.change(m * 1e6), format_total=lambda m: charts.money(m * 1e6))
+    fall = charts.Waterfall(
+        ax,
+        ["Operating\nincome", *steps, "Change in\ncash"],
+        pad=0.02 * top,
+        format_step=lambda m: charts.change(m * 1e6),
+        format_total=lambda m: charts.money(m * 1e6),
+    )
     fall.update(bank.operating_income_usd / 1e6, [usd / 1e6 for usd in steps.values()])
     income, missing = charts.money(bank.operating_income_usd), charts.money(-bank.cash_change_usd)
     finding = f"An income of {income}, and {missing} less in the bank"
-    charts.titled(ax, finding,
-                  "From operating income to the year's change in cash, millions of dollars; hatched steps take cash")
+    charts.titled(
+        ax, finding, "From operating income to the year's change in cash, millions of dollars; hatched steps take cash"
+    )
     words = ", ".join(f"{_flat(name).lower()} {charts.change(usd)}" for name, usd in steps.items())
-    alt = (f"Waterfall from operating income of {income} to a change in cash of "
-           f"{charts.money(bank.cash_change_usd)}: {words}.")
-    rows = [["Operating income", income],
-            *[[_flat(name), charts.change(usd)] for name, usd in steps.items()],
-            ["Change in cash", charts.money(bank.cash_change_usd)]]
+    alt = (
+        f"Waterfall from operating income of {income} to a change in cash of "
+        f"{charts.money(bank.cash_change_usd)}: {words}."
+    )
+    rows = [
+        ["Operating income", income],
+        *[[_flat(name), charts.change(usd)] for name, usd in steps.items()],
+        ["Change in cash", charts.money(bank.cash_change_usd)],
+    ]
     return charts.show(fig, alt, [["Step", "Dollars"], *rows])

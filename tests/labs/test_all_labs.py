@@ -1,0 +1,177 @@
+"""What holds for every lab of the course: live, labelled controls, words for every picture, no crash on bad input."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from course.case import case_for
+from course.labs.finance import LABS, open_lab
+from course.labs.lab import Choice, Lab, Reading, Slider, Tick
+from course.plans import PlanProblem, read, validated
+from tests.support import units
+
+NAMES = sorted(LABS)
+
+
+@pytest.fixture(scope="module")
+def labs() -> dict[str, Lab]:
+    my = case_for("02_finance", "ana")
+    return {name: open_lab(name, my) for name in NAMES}
+
+
+@pytest.fixture
+def lab(request: pytest.FixtureRequest) -> Lab:
+    return open_lab(request.param, case_for("02_finance", "ana"))
+
+
+every_lab = pytest.mark.parametrize("lab", NAMES, indirect=True)
+
+
+def shown(lab: Lab) -> tuple[bytes, str, str, str]:
+    return lab.png, lab.alt, lab.sentence, json.dumps(lab.marks)
+
+
+def another_value(lab: Lab, control: Slider | Tick | Choice) -> object:
+    """Return a value that a control does not stand on."""
+    now = lab.values[control.name]
+    if isinstance(control, Tick):
+        return not now
+    if isinstance(control, Choice):
+        return next(value for value, _ in control.options if value != now)
+    middle = (control.low + control.high) / 2
+    return control.low + control.step * round(
+        (control.high - control.low) * (0.8 if now < middle else 0.2) / control.step
+    )
+
+
+@every_lab
+def test_the_first_view_has_a_picture_words_and_a_sentence(lab: Lab) -> None:
+    """A picture of a screen's size, described in a sentence of its own."""
+    picture = Image.open(io.BytesIO(lab.png))
+    assert picture.width <= 900
+    assert picture.height <= 520
+    assert len(lab.alt.split()) >= 5
+    assert len(lab.sentence.split()) >= 5
+    assert lab.title
+    assert lab.question.endswith(("?", "."))
+
+
+@every_lab
+def test_every_control_is_live(lab: Lab) -> None:
+    """Each control, moved, changes what is shown: a parameter that moves nothing is a slip of the maker."""
+    for control in list(lab._bounds.values()):
+        before = shown(lab)
+        lab.set(**{control.name: another_value(lab, control)})
+        assert shown(lab) != before, control.name
+        if "guess" in control.name:
+            continue  # until the answer is uncovered, a guess moves its mark in the picture and its own words alone
+        assert lab.png != before[0] or lab.sentence != before[2], control.name
+
+
+@every_lab
+def test_every_control_has_a_label_and_a_slider_its_unit(lab: Lab) -> None:
+    for control in lab._bounds.values():
+        assert control.label
+        if isinstance(control, Slider):
+            assert control.unit
+            assert control.low <= control.start <= control.high
+
+
+@every_lab
+@pytest.mark.parametrize("value", [None, "", "much", float("nan"), float("inf"), -1e12, 1e12, [], {}])
+def test_whatever_a_page_sends_the_lab_answers(lab: Lab, value: object) -> None:
+    """No crash, no kernel restart; the controls' bounds hold."""
+    lab.values = dict.fromkeys(lab._bounds, value)
+    assert lab.png
+    for control in lab._bounds.values():
+        if isinstance(control, Slider) and control.name in lab.decisions():
+            decided = lab.decisions()[control.name]
+            assert control.low <= decided <= control.high
+
+
+@every_lab
+def test_an_unknown_control_is_named_in_the_refusal(lab: Lab) -> None:
+    with pytest.raises(ValueError, match="no control 'wages'"):
+        lab.set(wages=1)
+
+
+@every_lab
+def test_the_picture_is_drawn_anew_from_the_same_figure(lab: Lab) -> None:
+    """Going back to where one was shows the same picture, byte for byte."""
+    start, values = lab.png, dict(lab.values)
+    for control in list(lab._bounds.values()):
+        lab.set(**{control.name: another_value(lab, control)})
+    lab.values = values
+    assert lab.png == start
+
+
+@every_lab
+def test_what_a_lab_keeps_can_be_read_and_typed(lab: Lab, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The kept decisions are plain data, the same that a learner may type."""
+    monkeypatch.chdir(tmp_path)
+    if not lab.keeps:
+        assert lab.keep() == "This lab keeps no plan."
+        return
+    lab._heard(lab, {"do": "keep", "because": "it is so"}, [])
+    assert lab.status.startswith("Kept as plans/")
+    plan = read(lab._plan)
+    assert plan["decisions"] == lab.decisions()
+    assert plan["because"] == "it is so"
+
+
+@pytest.mark.parametrize("path", [pytest.param(p, id=units.label(p)) for p in units.all_units()])
+def test_a_labs_plan_fits_the_exercise_that_grades_it(path: Path, tmp_path: Path, labs: dict[str, Lab]) -> None:
+    """Anything a lab can decide can also be typed as plain data for the same points."""
+    from tests.support.running import run
+
+    result = run(path, "ana", tmp_path)
+    for exercise in units.exercises(path).values():
+        for decision in [c.decision for c in result.comparisons(exercise) if c.decision is not None]:
+            lab = next(lab for lab in labs.values() if lab._plan == decision.name)
+            assert validated(lab.decisions(), decision.schema, decision.name) == lab.decisions()
+
+
+def test_a_model_that_refuses_becomes_the_sentence_and_the_picture_stays(labs: dict[str, Lab]) -> None:
+    """A ValueError of the model is words to the learner, and the lab goes on."""
+
+    class View:
+        def draw(self, result: float) -> bytes:
+            return str(result).encode()
+
+        def describe(self, result: float) -> str:
+            return "A number, drawn for this test only."
+
+    def model(share: float) -> float:
+        if share > 0.9:
+            raise ValueError("More than nine tenths cannot be.")
+        return share
+
+    lab = Lab(
+        title="t",
+        question="q?",
+        controls=[Slider("share", "Share", 0, 1, 0.1, 0.5, unit="of all")],
+        model=model,
+        view=View(),
+        reading=lambda result: Reading(f"It is {result}."),
+    )
+    lab.set(share=1.0)
+    assert lab.sentence == "More than nine tenths cannot be. The picture still shows the last plan that works."
+    assert lab.png == b"0.5"
+    lab.set(share=0.2)
+    assert lab.png == b"0.2"
+
+
+def test_a_source_folder_keeps_no_plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, labs: dict[str, Lab]) -> None:
+    """The lab says why, in a sentence, and nothing is written."""
+    (tmp_path / "nbgrader_config.py").touch()
+    folder = tmp_path / "modules" / "02_finance"
+    folder.mkdir(parents=True)
+    monkeypatch.chdir(folder)
+    assert "source folder" in labs["budgeting"].keep()
+    with pytest.raises(PlanProblem):
+        read("budget")
