@@ -62,7 +62,7 @@ class BudgetView:
     """A bridge from this year's operating income to the plan's, above a margin needle."""
 
     def __init__(self, hospital: Hospital) -> None:
-        self.figure, (top, bottom) = charts.figure(780, 470, rows=2, height_ratios=[5, 1])
+        self.figure, (top, bottom) = charts.figure(780, 430, rows=2, height_ratios=[5, 1])
         self.figure.subplots_adjust(left=0.09, right=0.98, top=0.89, bottom=0.12, hspace=0.72)
         top.set_ylim(-12, 18)
         charts.titled(
