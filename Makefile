@@ -38,7 +38,7 @@ formgrader: $(VENV)/learn.stamp ## open nbgrader's formgrader on the class
 	@PATH="$(abspath $(BIN)):$$PATH" $(BIN)/jupyter lab --LabApp.default_url='/login?next=%2Fformgrader' $(ARGS)
 
 test: $(VENV)/test.stamp lint ## run every test
-	@$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup $(ARGS)
+	@$(BIN)/python -m pytest -n $(JOBS) --dist loadfile $(ARGS)
 
 lint: $(VENV)/test.stamp ## check style and types
 	@$(BIN)/ruff check .

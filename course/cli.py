@@ -5,6 +5,7 @@ Exit codes: 0 done, 1 something needs attention (it is listed), 2 wrong usage or
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Annotated
 
@@ -55,31 +56,29 @@ def learn(
 
 @app.command()
 def check(
-    notebook: Annotated[
-        Path, typer.Argument(help="The notebook to grade, for instance 02_finance/1_operating_budget.ipynb.")
-    ],
+    notebook: Annotated[Path, typer.Argument(help="The notebook to grade: 02_finance/1_operating_budget.ipynb.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON, for scripts.")] = False,
 ) -> None:
     """Grade one notebook for its owner: points for each exercise, and the slip named."""
+    from course.commands.check import as_plain_data, summary
     from course.commands.check import check as check_notebook
 
+    if as_json:
+        result = check_notebook(notebook)
+        typer.echo(json.dumps(as_plain_data(result), ensure_ascii=False, indent=1))
+        raise typer.Exit(0 if result.complete else 1)
     with console.status("Running your notebook …") as status:
         result = check_notebook(
             notebook, lambda done, of: status.update(f"Running your notebook: cell {done} of {of} …")
         )
-    if result.source.name != notebook.name:
-        console.print(f"Checked as {result.source.stem}: the notebook was renamed.", highlight=False)
-    for repair in result.repairs:
-        console.print(f"Repaired for this check: {repair}.", highlight=False)
+    for note in result.notes:
+        console.print(note, highlight=False)
     table = Table("Exercise", "Points", "What to do", title=result.source.stem, show_lines=True)
     for exercise in result.exercises:
-        points = "by hand" if exercise.by_hand else f"{exercise.points:g} of {exercise.possible:g}"
-        done = not exercise.by_hand and exercise.points >= exercise.possible
-        table.add_row(exercise.name, points, "✓ all points" if done else exercise.advice)
+        table.add_row(exercise.name, exercise.paid, exercise.advice)
     console.print(table)
-    marked = [e for e in result.exercises if not e.by_hand]
-    earned, possible = sum(e.points for e in marked), sum(e.possible for e in marked)
-    console.print(f"{earned:g} of {possible:g} points.", highlight=False)
-    raise typer.Exit(0 if earned >= possible else 1)
+    console.print(summary(result), highlight=False)
+    raise typer.Exit(0 if result.complete else 1)
 
 
 @app.command(name="class")

@@ -18,7 +18,7 @@ from course.commands.check import SLIP
 from course.commands.fabricate import ROLES, documented_slips, students
 from tests.support import jupyter, units
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("class")]
+pytestmark = pytest.mark.slow
 ASSIGNMENT = "02_finance"
 COUNT = 24
 

@@ -16,7 +16,6 @@ from course.commands.start_page import start_page
 from tests.support import units
 from tests.support.jupyter import free_port
 
-pytestmark = pytest.mark.xdist_group("learn")
 UNIT = "02_finance/1_operating_budget.ipynb"
 
 
@@ -181,19 +180,3 @@ def test_an_unknown_assignment_is_one_sentence() -> None:
     assert result.returncode == 2
     assert "use one of 02_finance" in result.stderr
     assert "Traceback" not in result.stderr
-
-
-def test_a_python_that_is_too_old_is_one_sentence(tmp_path: Path) -> None:
-    """`make` says which version is needed and how to name another."""
-    old = tmp_path / "python3"
-    old.write_text(
-        "#!/bin/sh\nexec " + sys.executable + ' -c "import sys; sys.version_info = (3, 9, 2)\nexec(sys.argv[2])" "$@"\n'
-    )
-    old.chmod(0o755)
-    (tmp_path / "Makefile").write_text((units.ROOT / "Makefile").read_text())
-    result = subprocess.run(
-        ["make", ".venv/bin/uv", f"PYTHON={old}"], cwd=tmp_path, capture_output=True, text=True, check=False
-    )
-    assert result.returncode == 2
-    assert "Python 3.11 or newer is needed, this is 3.9" in result.stderr
-    assert not (tmp_path / ".venv").exists()

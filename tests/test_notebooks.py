@@ -15,7 +15,7 @@ from autograder.scoring import said, scores
 from course.commands.release import release_without_gradebook
 from tests.support import offline, units
 
-UNITS = [pytest.param(p, id=units.label(p), marks=pytest.mark.xdist_group(p.stem)) for p in units.all_units()]
+UNITS = [pytest.param(p, id=units.label(p)) for p in units.all_units()]
 
 
 @pytest.fixture(scope="session")

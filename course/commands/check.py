@@ -33,8 +33,19 @@ class ExerciseResult:
         return list(dict.fromkeys(slip for text in self.said for slip in SLIP.findall(text)))
 
     @property
+    def complete(self) -> bool:
+        return not self.by_hand and self.points >= self.possible
+
+    @property
+    def paid(self) -> str:
+        """The points as a learner reads them."""
+        return "by hand" if self.by_hand else f"{self.points:g} of {self.possible:g}"
+
+    @property
     def advice(self) -> str:
         """The first thing to act on: what the first check that is not fully met said."""
+        if self.complete:
+            return "✓ all points"
         for text in self.said:
             lines = [line for line in text.splitlines() if line.strip()]
             kept = [line for line in lines if not line.startswith(("✓", "Marked on figures", "Next: read on"))]
@@ -49,7 +60,36 @@ class CheckResult:
 
     source: Path
     exercises: list[ExerciseResult]
-    repairs: tuple[str, ...]
+    notes: tuple[str, ...]
+
+    @property
+    def marked(self) -> list[ExerciseResult]:
+        """The exercises that are marked at once, not by hand."""
+        return [e for e in self.exercises if not e.by_hand]
+
+    @property
+    def complete(self) -> bool:
+        return all(e.complete for e in self.marked)
+
+
+def summary(result: CheckResult) -> str:
+    """Return the points in all, and what to do next."""
+    earned, possible = sum(e.points for e in result.marked), sum(e.possible for e in result.marked)
+    first = next((e.name for e in result.marked if not e.complete), None)
+    step = f"look at “{first}” first" if first else "say it to the board, and go on to the next unit"
+    return f"{earned:g} of {possible:g} points. Next: {step}."
+
+
+def as_plain_data(result: CheckResult) -> dict[str, Any]:
+    """Return a result as plain data, for JSON."""
+    return {
+        "unit": result.source.stem,
+        "summary": summary(result),
+        "notes": list(result.notes),
+        "exercises": [
+            {"exercise": e.name, "points": e.paid, "slips": e.slips, "advice": e.advice} for e in result.exercises
+        ],
+    }
 
 
 def check(path: Path, progress: Callable[[int, int], None] = lambda done, of: None) -> CheckResult:
@@ -67,7 +107,9 @@ def check(path: Path, progress: Callable[[int, int], None] = lambda done, of: No
     source_path = source_of(path, mine)
     ready = restored(mine, read_notebook(source_path))
     ran = run_here(ready.notebook, path.resolve().parent, progress=progress)
-    return CheckResult(source_path, by_exercise(scores(ran)), ready.repairs)
+    renamed = (f"Checked as {source_path.stem}: the notebook was renamed.",) if source_path.name != path.name else ()
+    notes = renamed + tuple(f"Repaired for this check: {repair}." for repair in ready.repairs)
+    return CheckResult(source_path, by_exercise(scores(ran)), notes)
 
 
 def source_of(path: Path, notebook: Any) -> Path:

@@ -23,8 +23,8 @@ Open a unit with a click, and go through it from top to bottom: click a cell, pr
 
 - **Nothing can break.** Your copy is yours; updates never overwrite what you have edited.
 - **Every check says what to do next.** Run it as often as you like.
-- **To see your points**, with each slip named: save, open a terminal (File > New > Terminal), and type
-  `medmgmt check 02_finance/1_operating_budget.ipynb`.
+- **To see your points**, with each slip named: press **Check my work** near the end of each unit
+  (or save, and type `medmgmt check 02_finance/1_operating_budget.ipynb` in a terminal).
 """
 
 

@@ -12,7 +12,7 @@ from playwright.sync_api import Page
 from course.labs.finance import LABS
 from tests.browser.notebook import lab, open_notebook, run_all
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.notebook import cell, lab, open_notebook, run_all, until
 from tests.support.jupyter import TOKEN
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 UNIT_1 = "02_finance/1_operating_budget.ipynb"
 
 
@@ -101,3 +101,20 @@ def test_the_budgeting_lab_is_worked_by_keyboard_alone(page: Page, learner_lab: 
         ),
         "the reason is kept",
     )
+
+
+def test_the_check_button_names_the_slip(page: Page, learner_lab: str) -> None:
+    """A learner who never opens a terminal presses Check my work and reads points and slips."""
+    open_notebook(page, learner_lab, UNIT_1)
+    answer = cell(page, "commercial_net = ...")
+    answer.locator(".cm-content").click()
+    page.keyboard.press("Control+a")
+    page.keyboard.type('commercial_net = hospital.gross_charges_usd * hospital.payer_mix["commercial"]')
+    run_all(page)
+    button = page.get_by_role("button", name="Check my work")
+    button.scroll_into_view_if_needed()
+    button.click()
+    row = page.locator(".mm-check tr", has_text="commercial")
+    expect(row).to_contain_text("Slip: gross for net.", timeout=60_000)
+    expect(row).to_contain_text("0 of 2")
+    expect(page.locator(".mm-check .mm-status")).to_contain_text("points. Next: look at “commercial” first.")

@@ -1,0 +1,68 @@
+"""The button grades what is saved, waits for a whole file, and says what to do where it cannot."""
+
+from __future__ import annotations
+
+import json
+import os
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from course.labs import check_button
+from course.labs.check_button import ASK_TO_SAVE, CheckButton
+
+
+@pytest.fixture
+def notebook(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A notebook that belongs to no unit, and a short patience."""
+    monkeypatch.setattr(check_button, "SAVE_SECONDS", 1.0)
+    path = tmp_path / "mine.ipynb"
+    path.write_text(json.dumps({"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}))
+    os.utime(path, (1, 1))
+    return path
+
+
+def press(button: CheckButton) -> None:
+    button._heard(button, {"do": "pressed"}, [])
+
+
+def test_without_a_save_it_asks_for_one(notebook: Path) -> None:
+    """What is on the screen but not on the disk is not graded as if it were."""
+    button = CheckButton(notebook)
+    press(button)
+    button._heard(button, {"do": "check"}, [])
+    assert button.status == ASK_TO_SAVE
+
+
+def test_half_a_file_is_waited_for(notebook: Path) -> None:
+    """The server writes in place: a newer file that does not parse is not yet saved."""
+    button = CheckButton(notebook)
+    press(button)
+    whole = notebook.read_text()
+    notebook.write_text(whole[:20])
+
+    def finish() -> None:
+        time.sleep(0.3)
+        notebook.write_text(whole)
+
+    thread = threading.Thread(target=finish)
+    thread.start()
+    assert button._saved()
+    thread.join()
+    assert notebook.read_text() == whole
+
+
+def test_a_problem_is_the_sentence_that_the_command_line_says(notebook: Path) -> None:
+    button = CheckButton(notebook)
+    button._seen = 0.0
+    button.check()
+    assert "has no graded cell of this course" in button.status
+    assert button.rows == []
+
+
+def test_a_file_that_is_not_there_is_one_sentence(tmp_path: Path) -> None:
+    button = CheckButton(tmp_path / "gone.ipynb")
+    button.check()
+    assert "was not found" in button.status
