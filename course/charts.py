@@ -212,7 +212,7 @@ class Waterfall:
         for bar in self.bars:
             ax.add_patch(bar)
         (self.links,) = ax.plot([], [], color=LINE, linewidth=1)  # one line with gaps: quicker than many
-        self.numbers = [ax.text(i, 0, "", ha="center", va="bottom", fontsize=10.5, color=INK) for i in x]
+        self.numbers = [ax.text(i, 0, "", ha="center", va="bottom", fontsize=10.5, color=INK, clip_on=True) for i in x]
         ax.set_xticks(list(x), labels)
         ax.set_xlim(-0.6, len(labels) - 0.4)
         ax.axhline(0, color=INK, linewidth=0.8)
@@ -291,4 +291,6 @@ class Needle:
         shown = min(max(value, self._low), self._high)
         self.mark.set_data([shown], [0.55])
         self.label.set_position((shown, 0.8))
+        along = (shown - self._low) / (self._high - self._low)
+        self.label.set_horizontalalignment("left" if along < 0.15 else "right" if along > 0.85 else "center")
         self.label.set_text(self._format(value))

@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 app = typer.Typer(
     help="A hands-on course in medical management.",
@@ -75,7 +76,7 @@ def check(
         console.print(note, highlight=False)
     table = Table("Exercise", "Points", "What to do", title=result.source.stem, show_lines=True)
     for exercise in result.exercises:
-        table.add_row(exercise.name, exercise.paid, exercise.advice)
+        table.add_row(exercise.name, exercise.paid, Text(exercise.advice))  # as it is: brackets are no mark-up
     console.print(table)
     console.print(summary(result), highlight=False)
     raise typer.Exit(0 if result.complete else 1)

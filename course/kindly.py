@@ -63,6 +63,8 @@ def _missing_name(name: str, namespace: dict[str, Any]) -> str:
             f"Python does not know “{name}” yet, because the set-up cell has not run. "
             "Next: click the first code cell near the top, press Shift+Enter, then run this cell again."
         )
+    if len(name) == 1 and name.isupper():
+        return f'Python takes {name} for a name. Next: put labels in quotes, like "{name}", and run the cell again.'
     return (
         f"Python does not know “{name}” yet. "
         "Next: run the cell above that makes it (or check its spelling), then run this cell again."

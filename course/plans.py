@@ -265,9 +265,20 @@ def validated(decisions: Any, schema: Mapping[str, Any], what: str) -> dict[str,
 
     misfit = next(iter(sorted(Draft202012Validator(schema).iter_errors(decisions), key=str)), None)
     if misfit is not None:
-        where = ".".join(str(p) for p in misfit.absolute_path) or "the plan"
-        raise NotYet(what, f"{where}: {misfit.message[:160]}.", f"mend that entry, {AGAIN}")
+        raise NotYet(what, _misfit_in_words(misfit), f"mend that entry, {AGAIN}")
     return dict(decisions)
+
+
+def _misfit_in_words(misfit: Any) -> str:
+    """Say what does not fit a schema: what is missing, what is unknown, or which entry is out of bounds."""
+    if misfit.validator == "required":
+        missing = next(name for name in misfit.validator_value if name not in misfit.instance)
+        return f"The plan does not mention {missing}."
+    if misfit.validator == "additionalProperties":
+        unknown = next(name for name in misfit.instance if name not in misfit.schema["properties"])
+        return f"The plan mentions {unknown}, which is none of its decisions."
+    where = ".".join(str(p) for p in misfit.absolute_path) or "the plan"
+    return f"{where}: {misfit.message[:160]}."
 
 
 def grade_plan(decisions: Any, decision: Decision, *, what: str, points: float, then: str) -> float:
@@ -298,7 +309,7 @@ def grade_plan(decisions: Any, decision: Decision, *, what: str, points: float, 
     shown = _name_slips(plan, card, decision)
     earned = points if card.full else min(np.floor(card.share * points * 10 + 1e-9) / 10, points)
     if card.claim < 1:
-        print("What the plan is for is not reached yet, so the promises it keeps count less.")
+        print("A plan that misses its aim, or breaks a rule on the way, is paid only in part for what it keeps.")
     print(f"{earned:g} of {points:g} points.")
     broken = next((p for p in card.promises if not p.kept), None)
     step = then if broken is None else f"look at “{broken.name}” first, keep a better plan, and run both cells again."

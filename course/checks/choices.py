@@ -46,7 +46,7 @@ def expect_one_of(answer: Any, *, what: str, known: Sequence[str], then: str) ->
         If nothing is chosen, or something that the question does not offer.
     """
     _as_choice(answer, what, known)
-    well_done(what, then)
+    print(f"✓ Noted: {what}.\nNext: {then}")
 
 
 def expect_evidence(

@@ -98,4 +98,7 @@ def well_done(what: str, then: str) -> None:
 
 def graded_later() -> None:
     """Say, in a check whose figures are hidden, when it is marked and what to do until then."""
-    print("Marked on figures that are not shown here: when you hand in, or now with the button “Check my work” near the end.\nNext: read on.")
+    print(
+        "Marked on figures that are not shown here: when you hand in, or now with the button “Check my work” "
+        "near the end.\nNext: read on."
+    )

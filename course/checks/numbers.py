@@ -18,6 +18,8 @@ def as_number(answer: Any, what: str) -> float:
         raise NotYet(what, "It still holds three dots or nothing at all.", f"replace the dots, {AGAIN}")
     if isinstance(answer, str):
         raise NotYet(what, "Your answer is text.", f"type a number without quotes, $ or commas, {AGAIN}")
+    if isinstance(answer, tuple):
+        raise NotYet(what, "Commas make several numbers of one.", f"type the number without commas, {AGAIN}")
     if callable(answer):
         raise NotYet(what, "Your answer is a function, not a number.", f"call it with its inputs, {AGAIN}")
     if isinstance(answer, bool) or not isinstance(answer, Real):

@@ -26,11 +26,11 @@ class ExerciseResult:
     points: float = 0.0
     possible: float = 0.0
     by_hand: bool = False
-    said: list[str] = field(default_factory=list)
+    cells: list[CellScore] = field(default_factory=list)
 
     @property
     def slips(self) -> list[str]:
-        return list(dict.fromkeys(slip for text in self.said for slip in SLIP.findall(text)))
+        return list(dict.fromkeys(slip for cell in self.cells for slip in SLIP.findall(cell.said)))
 
     @property
     def complete(self) -> bool:
@@ -43,15 +43,22 @@ class ExerciseResult:
 
     @property
     def advice(self) -> str:
-        """The first thing to act on: what the first check that is not fully met said."""
+        """The first thing to act on: what the first check that did not earn all its points said."""
         if self.complete:
             return "✓ all points"
-        for text in self.said:
-            lines = [line for line in text.splitlines() if line.strip()]
-            kept = [line for line in lines if not line.startswith(("✓", "Marked on figures", "Next: read on"))]
-            if kept:
-                return "\n".join(kept)
-        return ""
+        unmet = next((cell for cell in self.cells if cell.points is not None and cell.points < cell.possible), None)
+        return without_praise(unmet.said) if unmet else ""
+
+
+def without_praise(said: str) -> str:
+    """Return what an unmet check said, without the parts that are right and their next actions."""
+    kept: list[str] = []
+    praised = False
+    for line in said.splitlines():
+        after_praise, praised = praised, line.startswith(("✓", "Marked on figures"))
+        if line.strip() and not praised and not (after_praise and line.startswith("Next: ")):
+            kept.append(line)
+    return "\n".join(kept)
 
 
 @dataclass(frozen=True)
@@ -136,5 +143,5 @@ def by_exercise(cells: list[CellScore]) -> list[ExerciseResult]:
             exercise.by_hand = True
         else:
             exercise.points += cell.points or 0.0
-        exercise.said.append(cell.said)
+        exercise.cells.append(cell)
     return list(found.values())

@@ -52,4 +52,4 @@ def _headline(unit: Path) -> tuple[str, str, str]:
     title, _, question = (heading.group(1) if heading else unit.stem).partition(":")
     time = re.search(r"^\*Time:\* (.+?)(?:\. |$)", first, re.M)
     minutes = sum(int(m) for m in re.findall(r"\d+", time.group(1))) if time else 0
-    return title.strip(), question.strip().capitalize(), f"about {minutes} min" if minutes else ""
+    return title.strip(), question.strip()[:1].upper() + question.strip()[1:], f"about {minutes} min" if minutes else ""

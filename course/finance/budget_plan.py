@@ -200,12 +200,15 @@ def margin_gap(hospital: Hospital, plan: Plan) -> float:
 def ways_to_close(hospital: Hospital, plan: Plan, at_most: int = 2) -> list[tuple[str, float]]:
     """Return single moves that would close the margin gap, nearest first.
 
-    Each is a decision and the value it would need, all others left alone; a move stays on its control's steps.
+    Each is a decision and the value it would need, all others left alone; a move stays on its control's steps,
+    within the staffed beds and within what commercial payers tolerate.
     """
+    limits = {"volume_change": hospital.capacity_growth, "commercial_ask": hospital.tolerated_ask}
     found = []
     for name, bound in BOUNDS.items():
         current = getattr(plan, name)
-        closing = [v for v in bound.values() if margin_gap(hospital, replace(plan, **{name: float(v)})) <= 0]
+        values = [v for v in bound.values() if v <= limits.get(name, bound.high) + 1e-9]
+        closing = [v for v in values if margin_gap(hospital, replace(plan, **{name: float(v)})) <= 0]
         if closing:
             nearest = min(closing, key=lambda v: abs(v - current))
             found.append((abs(nearest - current) / (bound.high - bound.low), name, float(nearest)))

@@ -29,7 +29,7 @@ NAMES = {
     "discount_rate_share": "Discount rate",
 }
 CASH_LIMITS = (-3.2, 1.9)  # millions a year; the widest a slider can reach, and a little air
-NPV_LIMITS = (-2.8, 4.2)
+NPV_LIMITS = (-3.3, 5.8)
 
 
 def _spoken(name: str) -> str:
@@ -155,7 +155,7 @@ class _Tornado:
         ax.set_yticks(range(len(order)), [_spoken(name) for name in order])
         ax.tick_params(axis="y", length=0, labelcolor=charts.INK)
         ax.spines["left"].set_visible(False)
-        ax.set_xticks([-2, -1, 0, 1, 2, 3], ["−$2M", "−$1M", "$0", "$1M", "$2M", "$3M"])
+        ax.set_xticks([-2, 0, 2, 4], ["−$2M", "$0", "$2M", "$4M"])
         ax.axvline(0, color=charts.INK, linewidth=0.8)
         charts.titled(
             ax,

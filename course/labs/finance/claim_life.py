@@ -10,7 +10,7 @@ from matplotlib.collections import PatchCollection
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from course import charts
+from course import charts, plans
 from course.labs.lab import Lab, Reading, Slider, Tick
 
 if TYPE_CHECKING:
@@ -121,6 +121,17 @@ def reading(result: Followed) -> Reading:
         f"unpaid. You guessed {result.guess}.",
         table=[["Fate", "Claims"], *rows],
     )
+
+
+def first_guess(my: FinanceCase) -> None:
+    """Print the guess that was kept at the start, beside what became of the claims."""
+    outcome = follow(my.revenue, 0, True)
+    denied = f"{outcome.denied} of {outcome.claims} claims were refused at first"
+    try:
+        guess = plans.read("claims_guess")["decisions"]["guess"]
+        print(f"You guessed {float(guess):.0f}; {denied}.")
+    except (plans.PlanProblem, KeyError, TypeError, ValueError):
+        print(f"You kept no guess; {denied}.")
 
 
 def claim_life(my: FinanceCase) -> Lab:

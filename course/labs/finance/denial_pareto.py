@@ -262,11 +262,14 @@ def _weakest(outcome: Outcome) -> str:
     if cause.net_usd == 0:
         why = "nothing, since the original claim was paid"
     elif cause.overturned_share >= 0.45:
-        why = f"little, since {cause.overturned_share:.0%} is won back on appeal already"
+        hourly = f"${recoverable_usd(cause) / cause.hours:,.0f} an hour"
+        why = f"{hourly}, since {cause.overturned_share:.0%} is won back on appeal already"
     elif cause.preventable_share <= 0.35:
         why = f"little, since only {cause.preventable_share:.0%} can be prevented"
     else:
-        why = f"${recoverable_usd(cause) / cause.hours:,.0f} an hour, the least of your choices"
+        why = f"${recoverable_usd(cause) / cause.hours:,.0f} an hour" + (
+            ", the least of your choices" if len(outcome.chosen) > 1 else ""
+        )
     return f"For its {cause.hours:,.0f} hours, {cause.label} brings {why}."
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from matplotlib.patches import Rectangle
 
-from course import charts
+from course import charts, plans
 from course.cases.finance.hospital import PAYER_LABELS
 from course.labs.lab import Lab, Reading, Slider, Tick
 
@@ -53,7 +53,7 @@ class TornView:
         charts.titled(
             ax,
             "Of each $100 billed, how much arrives?",
-            "One bill of $100; solid is what arrives, hatched is what was never going to be paid",
+            "One bill of $100; solid is what arrives, dotted is what was never going to be paid",
         )
         ax.add_patch(Rectangle((0, 0), 100, 1, facecolor=charts.PALE, edgecolor=charts.LINE))
         moving = []
@@ -87,8 +87,7 @@ class TornView:
         for payer, part in self.strips:
             part.set_width(result.arrives[payer])
         self.guess.set_xdata([result.guess_usd] * 2)
-        self.guess.set_visible(not result.torn)
-        self.guess_text.set_position((result.guess_usd, 1.22))
+        self.guess_text.set_position((result.guess_usd, -0.02 if result.torn else 1.22))
         self.guess_text.set_text("" if result.torn else f"your guess: ${result.guess_usd:.0f}")
         return self.stage.png()
 
@@ -130,6 +129,16 @@ def torn_hundred(my: FinanceCase) -> Lab:
         keep_label="Keep my guess",
         asks_because=False,
     )
+
+
+def first_guess(my: FinanceCase) -> None:
+    """Print the guess that was kept at the start, beside what arrives."""
+    arrives = f"${tear(my.hospital, 0, True).total_usd:.2f} of each $100 arrives"
+    try:
+        guess = plans.read("guess")["decisions"]["guess_usd"]
+        print(f"You guessed ${float(guess):.0f}; {arrives}.")
+    except (plans.PlanProblem, KeyError, TypeError, ValueError):
+        print(f"You kept no guess; {arrives}.")
 
 
 def payer_bars(my: FinanceCase) -> charts.Shown:
@@ -205,7 +214,17 @@ class ShiftView:
             "Bar: change in net revenue; hatched is unfavourable",
         )
         self.bar = ax.add_patch(Rectangle((0, 0.25), 0, 0.4))
-        self.text = ax.text(0, 0.72, "", ha="center", va="bottom", fontsize=12, fontweight="bold", color=charts.INK)
+        self.text = ax.text(
+            0,
+            0.72,
+            "",
+            ha="center",
+            va="bottom",
+            fontsize=12,
+            fontweight="bold",
+            color=charts.INK,
+            bbox={"facecolor": "white", "edgecolor": "none", "pad": 2},
+        )
         self.stage = charts.Stage(fig, [self.bar, self.text])
 
     def draw(self, result: Shifted) -> bytes:
@@ -214,7 +233,7 @@ class ShiftView:
         self.bar.set_facecolor(charts.FAVOURABLE if change >= 0 else charts.UNFAVOURABLE)
         self.bar.set_hatch(None if change >= 0 else charts.UNFAVOURABLE_HATCH)
         self.text.set_position((change / 2, 0.72))
-        self.text.set_text(f"{charts.change(change * 1e6)}  ({result.change_share:+.2%})")
+        self.text.set_text(f"{charts.change(change * 1e6)}  ({_signed(result.change_share)})")
         return self.stage.png()
 
     def describe(self, result: Shifted) -> str:
@@ -222,6 +241,10 @@ class ShiftView:
             f"Net patient service revenue moves from {charts.money(result.now_usd)} to "
             f"{charts.money(result.then_usd)}, a change of {result.change_share:+.2%}."
         )
+
+
+def _signed(share: float) -> str:
+    return f"{share:+.2%}".replace("-", "−")
 
 
 def payer_mix_lab(my: FinanceCase) -> Lab:
@@ -237,7 +260,7 @@ def payer_mix_lab(my: FinanceCase) -> Lab:
     def reading(result: Shifted) -> Reading:
         return Reading(
             f"With commercial at {result.mix['commercial']:.0%} of charges and Medicaid at "
-            f"{result.mix['medicaid']:.0%}, net revenue changes by {result.change_share:+.2%}. "
+            f"{result.mix['medicaid']:.0%}, net revenue changes by {_signed(result.change_share)}. "
             "The same patients, the same care, the same bills.",
             table=[["Payer", "Share of charges"], *[[PAYER_LABELS[p], f"{s:.0%}"] for p, s in result.mix.items()]],
         )
