@@ -4,6 +4,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 CLASSROOM = HERE / "classroom"
+CLASSROOM.mkdir(exist_ok=True)  # the gradebook is made in it at first use
 
 c = get_config()  # noqa: F821  # traitlets puts it there
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -114,7 +115,7 @@ def test_the_check_button_names_the_slip(page: Page, learner_lab: str) -> None:
     button = page.get_by_role("button", name="Check my work")
     button.scroll_into_view_if_needed()
     button.click()
-    row = page.locator(".mm-check tr", has_text="commercial")
+    row = page.locator(".mm-check tr", has=page.locator("th", has_text=re.compile("^commercial$")))
     expect(row).to_contain_text("Slip: gross for net.", timeout=60_000)
     expect(row).to_contain_text("0 of 2")
     expect(page.locator(".mm-check .mm-status")).to_contain_text("points. Next: look at “commercial” first.")
