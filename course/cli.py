@@ -84,7 +84,7 @@ def check(
 
 @app.command(name="class")
 def class_(
-    students: Annotated[int, typer.Option(help="How many fabricated students hand in.", min=4)] = 24,
+    students: Annotated[int, typer.Option(help="How many fabricated students hand in.", min=7)] = 24,
     assignment: Annotated[str, typer.Option(help="The module that is assigned.")] = "02_finance",
     jobs: Annotated[int, typer.Option(help="How many submissions are graded at a time.", min=1)] = 2,
     fresh: Annotated[bool, typer.Option("--fresh", help="Start over: move the old classroom aside first.")] = False,

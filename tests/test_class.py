@@ -107,6 +107,15 @@ def test_a_late_submission_is_late_and_still_graded(gradebook: Gradebook) -> Non
     assert earned == possible
 
 
+def test_a_plan_kept_in_the_lab_travels_with_the_submission(school: Path, gradebook: Gradebook) -> None:
+    """The file beside the notebook survives submit, collect and autograde, and is read for full marks."""
+    student = named("kept plan")
+    assert (school / "classroom/autograded" / student / ASSIGNMENT / "plans/budget.json").is_file()
+    earned, possible = autograded_points(gradebook, student)
+    assert earned == possible
+    assert "The plan kept at" in feedback(school, student)
+
+
 def test_anothers_work_is_graded_on_the_organisation_it_was_done_for_and_flagged(
     gradebook: Gradebook, day: subprocess.CompletedProcess[str]
 ) -> None:

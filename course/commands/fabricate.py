@@ -1,7 +1,8 @@
 """A fabricated class: what each student hands in.
 
 One student is right throughout, one hands in the release untouched, one notebook is broken, one submission is late,
-one student hands in another's work, and the rest make every documented slip once, in turn.
+one student hands in another's work, one hands in the plan kept from the budgeting lab instead of a typed one, and the
+rest make every documented slip once, in turn.
 """
 
 from __future__ import annotations
@@ -14,8 +15,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from course.case import case_for
+from course.finance.budget_plan import BudgetDecision
 from course.identity import FILE as NAME_FILE
 from course.paths import MODULES, ROOT
+from course.plans import best_plan, keep
 
 SLIPS = ROOT / "tests" / "slips"
 NAMES = (
@@ -46,7 +50,7 @@ NAMES = (
     "yara",
     "zoe",
 )
-ROLES = ("all right", "untouched", "broken notebook", "late", "another's work")
+ROLES = ("all right", "untouched", "broken notebook", "late", "another's work", "kept plan")
 
 
 @dataclass
@@ -93,6 +97,8 @@ def hand_in(student: Student, assignment: str, release: Path, folder: Path) -> N
     (folder / NAME_FILE).write_text(json.dumps({"learner": worked_as}), encoding="utf-8")
     if student.role == "untouched":
         return
+    if student.role == "kept plan":
+        _keep_budget(student, assignment, folder)
     for path in sorted(folder.glob("*.ipynb")):
         _answer(path, MODULES / assignment / path.name, student)
     if student.role == "broken notebook":
@@ -101,13 +107,19 @@ def hand_in(student: Student, assignment: str, release: Path, folder: Path) -> N
         broken.write_text(text[: len(text) // 2], encoding="utf-8")
 
 
+def _keep_budget(student: Student, assignment: str, folder: Path) -> None:
+    """Keep a budget as the lab does: a file beside the notebook, which the answer cell reads as it was released."""
+    case = case_for(assignment, student.name)
+    keep("budget", best_plan(BudgetDecision(case.hospital)), case_id=case.case_id, folder=folder)
+
+
 def _answer(path: Path, source: Path, student: Student) -> None:
     """Write a student's answers into one released notebook: the slip's where there is one, else the reference's."""
     notebook = json.loads(path.read_text(encoding="utf-8"))
     reference = {cell["id"]: cell for cell in json.loads(source.read_text(encoding="utf-8"))["cells"]}
     for cell in notebook["cells"]:
         name = _answers(cell)
-        if name is None:
+        if name is None or (name == "budget" and student.role == "kept plan"):
             continue
         slip = student.slips.get((path.stem, name))
         text = slip[1] if slip else _without_markers("".join(reference[cell["id"]]["source"]))
