@@ -34,8 +34,9 @@ learn: $(VENV)/learn.stamp ## take the course in JupyterLab, on your own copy
 class: $(VENV)/learn.stamp ## play an instructor's day on a fabricated class of 24
 	@$(BIN)/medmgmt class --jobs $(JOBS) $(ARGS) || [ $$? -eq 1 ]
 
-formgrader: $(VENV)/learn.stamp ## open nbgrader's formgrader on the class
-	@PATH="$(abspath $(BIN)):$$PATH" $(BIN)/jupyter lab --LabApp.default_url='/login?next=%2Fformgrader' $(ARGS)
+formgrader: $(VENV)/learn.stamp ## open JupyterLab with nbgrader's formgrader on the class
+	@echo "In JupyterLab, choose Nbgrader > Formgrader."
+	@PATH="$(abspath $(BIN)):$$PATH" $(BIN)/jupyter lab $(ARGS)
 
 test: $(VENV)/test.stamp lint ## run every test
 	@$(BIN)/python -m pytest -n $(JOBS) --dist loadfile $(ARGS)

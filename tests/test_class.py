@@ -184,10 +184,10 @@ def test_formgrader_opens_on_the_class(school: Path, day: subprocess.CompletedPr
         sync_playwright() as playwright,
     ):
         page = playwright.chromium.launch(executable_path=path, args=jupyter.ARGUMENTS).new_page()
-        page.goto(
-            f"{address}/login?next=%2Fformgrader&token={jupyter.TOKEN}", timeout=120_000
-        )  # as make formgrader does
-        expect(page.locator("table").first).to_contain_text(ASSIGNMENT, timeout=60_000)
+        page.goto(f"{address}/lab?token={jupyter.TOKEN}", timeout=120_000)
+        page.get_by_role("menuitem", name="Nbgrader", exact=True).click(timeout=60_000)
+        page.locator(".lm-Menu-item", has_text="Formgrader").first.click()
+        expect(page.frame_locator("iframe").locator("table").first).to_contain_text(ASSIGNMENT, timeout=60_000)
         page.goto(f"{address}/formgrader/manage_submissions/{ASSIGNMENT}", timeout=120_000)
         expect(page.locator("#main-table, table").first).to_contain_text("ada", timeout=60_000)
         assert page.locator("tbody tr").count() >= COUNT

@@ -46,7 +46,10 @@ def rehearse(assignment: str, count: int, jobs: int, fresh: bool, console: Conso
     attention = grade(assignment, roll, jobs, console)
     show_scores(assignment, roll, attention, console)
     show_slips(assignment, roll, console)
-    console.print("\nTo look at it as an instructor does: [bold]make formgrader[/bold]", highlight=False)
+    console.print(
+        "\nTo look at it as an instructor does: [bold]make formgrader[/bold], then Nbgrader > Formgrader in the menu",
+        highlight=False,
+    )
     return 1 if attention else 0
 
 
