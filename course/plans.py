@@ -241,6 +241,14 @@ def kept_plan(name: str, folder: Path | None = None) -> dict[str, Any] | None:
     return dict(plan["decisions"])
 
 
+def kept_number(name: str, entry: str, folder: Path | None = None) -> float | None:
+    """Return one number of a kept plan, a guess for instance, or None where none can be read."""
+    try:
+        return float(read(name, folder)["decisions"][entry])
+    except (PlanProblem, KeyError, TypeError, ValueError):
+        return None
+
+
 # ---------------------------------------------------------------- grading
 
 

@@ -135,6 +135,29 @@ def test_pages_beside_the_units_write_dollars_so_that_jupyterlab_shows_them(path
     assert not BARE_DOLLAR.search(re.sub(r"`[^`]*`", "", path.read_text(encoding="utf-8")))
 
 
+DATED = re.compile(r"\b(?:since|from|until|in) (?:January )?20\d\d\b|\bCY ?20\d\d\b", re.I)
+
+
+def dated(text: str) -> list[str]:
+    """Return the lines that date a rule in prose; the sources at a unit's end name their years and may."""
+    return [line for line in text.splitlines() if DATED.search(line) and not line.startswith("**Sources.**")]
+
+
+@pytest.mark.parametrize("path", UNITS)
+def test_dated_rules_come_from_the_table_of_reference_values_and_not_from_prose(path: Path) -> None:
+    """A figure typed into a sentence is forgotten when it changes; the story's fiscal years stay what they are."""
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    assert not dated("\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown"))
+    assert not dated((path.parent / "glossary.md").read_text(encoding="utf-8"))
+
+
+def test_a_dated_rule_in_prose_is_seen() -> None:
+    """The gate bites, and lets the story and the sources be."""
+    assert dated("Since 2026 there are two factors.")
+    assert dated("The CY2026 factor is higher.")
+    assert not dated("Wrenfield, fiscal year 2025.\n**Sources.** CMS, CY2026; it changes every January.")
+
+
 def test_nothing_of_a_run_stands_in_the_source_folders() -> None:
     """A plan or a name in modules/ would reach every student."""
     assert not [

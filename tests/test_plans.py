@@ -22,6 +22,7 @@ from course.plans import (
     full_mark_plans,
     grade_plan,
     keep,
+    kept_number,
     kept_plan,
     plan_path,
     read,
@@ -142,3 +143,12 @@ def test_a_plan_earns_a_line_for_every_promise(decision: BudgetDecision, capsys:
 def test_the_best_plan_is_among_those_that_earn_everything(decision: BudgetDecision) -> None:
     assert decision.scorecard(best_plan(decision)).full
     assert json.loads(json.dumps(best_plan(decision))) == best_plan(decision)
+
+
+def test_a_kept_guess_is_read_as_a_number_and_anything_else_as_none(tmp_path: Path) -> None:
+    """The end of a unit shows the first guess again, and goes on without one."""
+    assert kept_number("guess", "guess_usd", tmp_path) is None
+    keep("guess", {"guess_usd": 30, "torn": "yes"}, case_id="1f", folder=tmp_path)
+    assert kept_number("guess", "guess_usd", tmp_path) == 30
+    assert kept_number("guess", "torn", tmp_path) is None
+    assert kept_number("guess", "absent", tmp_path) is None

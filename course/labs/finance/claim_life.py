@@ -127,11 +127,8 @@ def first_guess(my: FinanceCase) -> None:
     """Print the guess that was kept at the start, beside what became of the claims."""
     outcome = follow(my.revenue, 0, True)
     denied = f"{outcome.denied} of {outcome.claims} claims were refused at first"
-    try:
-        guess = plans.read("claims_guess")["decisions"]["guess"]
-        print(f"You guessed {float(guess):.0f}; {denied}.")
-    except (plans.PlanProblem, KeyError, TypeError, ValueError):
-        print(f"You kept no guess; {denied}.")
+    guess = plans.kept_number("claims_guess", "guess")
+    print(f"You kept no guess; {denied}." if guess is None else f"You guessed {guess:.0f}; {denied}.")
 
 
 def claim_life(my: FinanceCase) -> Lab:

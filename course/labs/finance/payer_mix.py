@@ -134,11 +134,8 @@ def torn_hundred(my: FinanceCase) -> Lab:
 def first_guess(my: FinanceCase) -> None:
     """Print the guess that was kept at the start, beside what arrives."""
     arrives = f"${tear(my.hospital, 0, True).total_usd:.2f} of each $100 arrives"
-    try:
-        guess = plans.read("guess")["decisions"]["guess_usd"]
-        print(f"You guessed ${float(guess):.0f}; {arrives}.")
-    except (plans.PlanProblem, KeyError, TypeError, ValueError):
-        print(f"You kept no guess; {arrives}.")
+    guess = plans.kept_number("guess", "guess_usd")
+    print(f"You kept no guess; {arrives}." if guess is None else f"You guessed ${guess:.0f}; {arrives}.")
 
 
 def payer_bars(my: FinanceCase) -> charts.Shown:
