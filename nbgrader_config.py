@@ -27,10 +27,10 @@ c.ClearSolutions.text_stub = "*Write your answer here: double-click, replace thi
 
 c.ExecutePreprocessor.timeout = 60
 
-# nbgrader's own steps, with one before them: the kernel is told whose work it runs.
+# nbgrader's own steps, with the confined executor in place of a kernel: formgrader's button is safe and quick too.
 c.Autograde.autograde_preprocessors = [
     "autograder.naming.NameLearner",
-    "nbgrader.preprocessors.Execute",
+    "autograder.executing.ConfinedExecute",
     "nbgrader.preprocessors.IgnorePattern",
     "nbconvert.preprocessors.ClearMetadataPreprocessor",
     "nbgrader.preprocessors.LimitOutput",
@@ -38,3 +38,14 @@ c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.AssignLatePenalties",
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
+
+# Feedback shows the visible checks, the slip and the points; never a hidden test or the lines that lead there.
+c.GenerateFeedback.preprocessors = [
+    "nbgrader.preprocessors.GetGrades",
+    "autograder.feedback.HideHiddenTests",
+    "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
+]
+
+# What a graded notebook may read beside its own folder: the datasets, not how they are made.
+c.FastEngine.readable = ["datasets/", "datasets/*/data.*", "datasets/*/datapackage.json"]
+c.FastEngine.extensions = ["course.kindly"]

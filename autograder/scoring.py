@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from typing import Any
-
-from autograder.restoring import grade_id
 
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -21,6 +20,32 @@ class CellScore:
     said: str
 
 
+def credit(cell: Any) -> tuple[float | None, bool]:
+    """Return a graded cell's points, and whether it reported a credit that cannot be.
+
+    nbgrader itself stops at a credit above the most, and pays in full for one that is no number (nan).
+    """
+    from nbgrader.utils import determine_grade
+
+    try:
+        points, _ = determine_grade(cell)
+    except (ValueError, KeyError):
+        return 0.0, True
+    if points is not None and _shows_nan(cell):
+        return 0.0, True
+    return points, False
+
+
+def _shows_nan(cell: Any) -> bool:
+    for output in cell.get("outputs", []):
+        if output.output_type == "execute_result":
+            try:
+                return math.isnan(float(output.data.get("text/plain", "")))
+            except ValueError:
+                return False
+    return False
+
+
 def scores(notebook: Any) -> list[CellScore]:
     """Return the score of each graded cell, in the order of the notebook."""
     from nbgrader import utils
@@ -28,8 +53,9 @@ def scores(notebook: Any) -> list[CellScore]:
     found = []
     for cell in notebook.cells:
         if utils.is_grade(cell):
-            points, possible = utils.determine_grade(cell)
-            found.append(CellScore(grade_id(cell) or "", points, possible, said(cell)))
+            points, _ = credit(cell)
+            name = cell.metadata.nbgrader.get("grade_id") or ""
+            found.append(CellScore(name, points, float(cell.metadata.nbgrader["points"]), said(cell)))
     return found
 
 

@@ -6,6 +6,7 @@ Exit codes: 0 done, 1 something needs attention (it is listed), 2 wrong usage or
 from __future__ import annotations
 
 import json
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -13,6 +14,14 @@ import typer
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
+
+
+class Engine(StrEnum):
+    """Which engine grades."""
+
+    FAST = "fast"
+    STOCK = "stock"
+
 
 app = typer.Typer(
     help="A hands-on course in medical management.",
@@ -80,6 +89,41 @@ def check(
     console.print(table)
     console.print(summary(result), highlight=False)
     raise typer.Exit(0 if result.complete else 1)
+
+
+@app.command()
+def grade(
+    assignment: Annotated[str, typer.Argument(help="The assignment to grade, as nbgrader names it: 02_finance.")],
+    student: Annotated[list[str] | None, typer.Option(help="Only this student; may be given again.")] = None,
+    jobs: Annotated[int | None, typer.Option(help="Submissions graded at a time [one a core].", min=1)] = None,
+    scheduler: Annotated[str | None, typer.Option(help="Address of a Dask scheduler: grade on its workers.")] = None,
+    engine: Annotated[Engine, typer.Option(help="fast, or nbgrader's own.")] = Engine.FAST,
+    verify: Annotated[bool, typer.Option("--verify", help="Grade a sample with nbgrader too, and compare.")] = False,
+    again: Annotated[bool, typer.Option("--again", help="Grade also what is unchanged since it was graded.")] = False,
+    unconfined: Annotated[
+        bool, typer.Option("--unconfined", help="Run submissions even where nothing can confine them.")
+    ] = False,
+    course: Annotated[Path | None, typer.Option(help="Folder of another nbgrader course.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON, for scripts.")] = False,
+) -> None:
+    """Grade everybody who handed in an assignment, into nbgrader's gradebook."""
+    from course.commands import grade_report
+
+    raise typer.Exit(
+        grade_report.run(
+            assignment,
+            tuple(student or ()),
+            jobs=jobs,
+            scheduler=scheduler,
+            stock=engine is Engine.STOCK,
+            check_against_stock=verify,
+            again=again,
+            unconfined=unconfined,
+            course=course,
+            as_json=as_json,
+            console=console,
+        )
+    )
 
 
 @app.command(name="class")

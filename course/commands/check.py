@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from autograder.blueprint import from_source
 from autograder.reading import Unreadable, read_notebook
 from autograder.restoring import grade_id, restored
 from autograder.running import run_here
@@ -112,7 +113,7 @@ def check(path: Path, progress: Callable[[int, int], None] = lambda done, of: No
     except Unreadable as problem:
         raise Stop(str(problem)) from None
     source_path = source_of(path, mine)
-    ready = restored(mine, read_notebook(source_path))
+    ready = restored(mine, from_source(source_path.stem, read_notebook(source_path)))
     ran = run_here(ready.notebook, path.resolve().parent, progress=progress)
     renamed = (f"Checked as {source_path.stem}: the notebook was renamed.",) if source_path.name != path.name else ()
     notes = renamed + tuple(f"Repaired for this check: {repair}." for repair in ready.repairs)

@@ -131,50 +131,54 @@ def _submit_one(student: Student, assignment: str) -> None:
 
 
 def grade(assignment: str, roll: list[Student], jobs: int, console: Console) -> dict[str, str]:
-    """Autograde and make feedback for everyone who is not done; return what needs attention, by student."""
-    waiting = [s for s in roll if not _is_done(assignment, s.name)]
-    attention: dict[str, str] = {}
+    """Autograde everyone with the fast engine, make feedback for who has none yet; return what needs attention."""
+    from autograder.verdicts import Weight
+    from course.commands import grade as command
+
+    engine = command.assignment_of(assignment, None)
+    with _progress(console) as progress:
+        bar = progress.add_task("Autograding", total=None)
+        result = command.grade(
+            engine,
+            [s.name for s in roll],
+            jobs=jobs,
+            scheduler=None,
+            again=False,
+            unconfined=False,
+            progress=lambda done, of: progress.update(bar, completed=done, total=of),
+        )
+    console.print(f"✓ {len(result.graded)} submissions are graded, {len(result.skipped)} unchanged.", highlight=False)
+    waiting = [s for s in roll if not _has_feedback(assignment, s.name)]
     pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_log_to_file)
+    problems: dict[str, str] = {}
     with _progress(console) as progress, pool:
-        bar = progress.add_task("Autograding and feedback", total=len(waiting))
-        tasks = {pool.submit(grade_one, assignment, s.name): s for s in waiting}
+        bar = progress.add_task("Feedback", total=len(waiting))
+        tasks = {pool.submit(give_feedback, assignment, s.name): s.name for s in waiting}
         for task in as_completed(tasks):
             progress.advance(bar)
             if problem := task.result():
-                attention[tasks[task].name] = problem
-    console.print(f"✓ {len(waiting) - len(attention)} submissions are graded and have feedback.", highlight=False)
-    return attention
+                problems[tasks[task]] = problem
+    console.print(f"✓ {len(waiting) - len(problems)} students have new feedback.", highlight=False)
+    for student in result.of_weight(Weight.ATTENTION):
+        said = [v.say for v in result.verdicts[student] if v.weight is Weight.ATTENTION]
+        problems.setdefault(student, " ".join(said))
+    return problems
 
 
-def grade_one(assignment: str, student: str) -> str | None:
-    """Run stock nbgrader's autograde and feedback for one student; return a sentence where something is wrong."""
-    api = nbgrader_api(configuration())
-    result = api.autograde(assignment, student)
-    problem = None if result["success"] else _why_not(assignment, student, result)
-    feedback = api.generate_feedback(assignment, student)
-    if problem is None and not feedback["success"]:
-        problem = f"feedback could not be made: {last_line(feedback)}"
-    if problem is None:
-        (CLASSROOM / "autograded" / student / assignment / ".done").touch()
-    return problem
+def give_feedback(assignment: str, student: str) -> str | None:
+    """Run nbgrader's feedback for one student; return a sentence where something is wrong."""
+    result = nbgrader_api(configuration()).generate_feedback(assignment, student, force=True)
+    if not result["success"]:
+        return f"feedback could not be made: {last_line(result)}"
+    (CLASSROOM / "feedback" / student / assignment / ".done").touch()
+    return None
 
 
-def _why_not(assignment: str, student: str, result: dict[str, Any]) -> str:
-    """Say which notebook of a submission cannot be read, or what nbgrader said."""
-    from autograder.reading import Unreadable, read_notebook
-
-    for path in sorted((CLASSROOM / "submitted" / student / assignment).glob("*.ipynb")):
-        try:
-            read_notebook(path)
-        except Unreadable as problem:
-            return str(problem).split(":")[0]
-    return last_line(result)
-
-
-def _is_done(assignment: str, student: str) -> bool:
-    done = CLASSROOM / "autograded" / student / assignment / ".done"
-    stamp = CLASSROOM / "submitted" / student / assignment / "timestamp.txt"
-    return done.exists() and (not stamp.exists() or stamp.stat().st_mtime <= done.stat().st_mtime)
+def _has_feedback(assignment: str, student: str) -> bool:
+    """Return whether a student's feedback is newer than the last grading."""
+    done = CLASSROOM / "feedback" / student / assignment / ".done"
+    record = CLASSROOM / "grading" / assignment / f"{student}.json"
+    return done.exists() and record.exists() and record.stat().st_mtime <= done.stat().st_mtime
 
 
 def _log_to_file() -> None:
@@ -212,7 +216,7 @@ def show_scores(assignment: str, roll: list[Student], attention: dict[str, str],
             )
     console.print(table)
     for name, problem in attention.items():
-        console.print(f"Needs attention: {name}: {problem}.", highlight=False, soft_wrap=True)
+        console.print(f"Needs attention: {name}: {problem}", highlight=False, soft_wrap=True)
 
 
 def _points(gradebook: Any, assignment: str, student: str, units: list[str]) -> list[str]:

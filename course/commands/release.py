@@ -12,12 +12,27 @@ from course.commands import Stop
 from course.paths import ROOT
 
 
-def configuration() -> Any:
-    """Return the course's nbgrader configuration as traitlets read it."""
+def configuration(course: Path | None = None) -> Any:
+    """Return a course's nbgrader configuration as traitlets read it: this course's, or that in another folder.
+
+    Raises
+    ------
+    Stop
+        If there is no nbgrader_config.py in the folder, or it cannot be read.
+    """
     from traitlets.config.loader import PyFileConfigLoader
 
     put_environment_on_path()
-    return PyFileConfigLoader("nbgrader_config.py", path=str(ROOT)).load_config()
+    folder = (course or ROOT).resolve()
+    if not (folder / "nbgrader_config.py").is_file():
+        raise Stop(f"{folder} holds no nbgrader_config.py: give the folder of an nbgrader course.")
+    try:
+        config = PyFileConfigLoader("nbgrader_config.py", path=str(folder)).load_config()
+    except Exception as problem:  # the file is a program, and may fail in any way
+        raise Stop(f"nbgrader_config.py in {folder} cannot be read ({problem}): mend it first.") from None
+    if "root" not in config.CourseDirectory:
+        config.CourseDirectory.root = str(folder)
+    return config
 
 
 def put_environment_on_path() -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from course import charts
 from course.finance import budget_plan as model
+from course.labs.for_readers import for_readers
 from course.labs.lab import Lab, Reading, Slider
 from course.plans import Promise
 
@@ -210,6 +211,7 @@ def controls(hospital: Hospital) -> list[Slider]:
     ]
 
 
+@for_readers
 def budgeting_lab(my: FinanceCase) -> Lab:
     """Return the budgeting lab for your own hospital."""
     hospital = my.hospital

@@ -11,6 +11,7 @@ from matplotlib.patches import Rectangle
 from course import charts
 from course.cases.finance.projects import ADDED, RANGES, SHORTFALL, machine_tornado
 from course.finance import capital as model
+from course.labs.for_readers import for_readers
 from course.labs.lab import Lab, Reading, Slider
 
 if TYPE_CHECKING:
@@ -320,6 +321,7 @@ def controls(machine: Machine) -> list[Slider]:
     ]
 
 
+@for_readers
 def capital_lab(my: FinanceCase) -> Lab:
     """Return the capital lab for your own scanner."""
     machine = my.projects.mri
@@ -338,6 +340,7 @@ def capital_lab(my: FinanceCase) -> Lab:
 # ---------------------------------------------------------------- buy, lease or neither
 
 
+@for_readers
 def mri_options(my: FinanceCase) -> charts.Shown:
     """Return what buying and leasing are worth at low, planned and high volume, beside the board's limit."""
     machine = my.projects.mri

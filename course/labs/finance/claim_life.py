@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from course import charts, plans
+from course.labs.for_readers import for_readers
 from course.labs.lab import Lab, Reading, Slider, Tick
 
 if TYPE_CHECKING:
@@ -131,6 +132,7 @@ def first_guess(my: FinanceCase) -> None:
     print(f"You kept no guess; {denied}." if guess is None else f"You guessed {guess:.0f}; {denied}.")
 
 
+@for_readers
 def claim_life(my: FinanceCase) -> Lab:
     """Return the opening lab: guess, keep the guess, follow the claims."""
     revenue = my.revenue

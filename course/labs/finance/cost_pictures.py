@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from course import charts
+from course.labs.for_readers import for_readers
 from course.cases.finance.projects import (
     HOUSEKEEPING_FIRST,
     STORY_CHARGE_USD,
@@ -22,6 +23,7 @@ STORY_FIXED_USD, STORY_VARIABLE_USD = 1_200_000, 120  # Wrenfield's wound clinic
 PAYERS = {"medicare": "Medicare", "medicaid": "Medicaid", "commercial": "Commercial", "self_pay": "Self-pay"}
 
 
+@for_readers
 def break_even_picture() -> charts.Shown:
     """Return revenue at the charge and at the net price against cost, for Wrenfield's wound clinic."""
     net = sum(share * STORY_PAID_USD[payer] for payer, share in STORY_VISIT_MIX.items())
@@ -64,6 +66,7 @@ def break_even_picture() -> charts.Shown:
     return charts.show(fig, alt, [["Price", "Dollars a visit", "Break-even visits"], *rows])
 
 
+@for_readers
 def allocation_picture() -> charts.Shown:
     """Return what Nursing and Surgery bear of Wrenfield's support cost, by method and by order."""
     support, uses, order = STORY_SUPPORT_USD, STORY_USES, HOUSEKEEPING_FIRST
@@ -111,6 +114,7 @@ def allocation_picture() -> charts.Shown:
     )
 
 
+@for_readers
 def shelf_picture(my: FinanceCase) -> charts.Shown:
     """Return the chance that your shelf runs out before the next delivery, by the level it is filled to."""
     shelf = my.projects.shelf

@@ -11,6 +11,7 @@ from matplotlib.patches import Rectangle
 
 from course import charts
 from course.finance.denials import DenialCause, DenialsDecision, Outcome, recoverable_usd
+from course.labs.for_readers import for_readers
 from course.labs.lab import Choice, Lab, Reading, Tick
 from course.plans import Promise
 
@@ -318,6 +319,7 @@ def controls(revenue: RevenueCycle) -> list[Tick | Choice]:
     return [Choice("ranked_by", "Rank the causes by", options, "cases"), *ticks]
 
 
+@for_readers
 def denial_lab(my: FinanceCase) -> Lab:
     """Return the denial lab for your own organisation."""
     revenue = my.revenue

@@ -12,6 +12,7 @@ from matplotlib.transforms import blended_transform_factory
 from course import charts
 from course.cases.finance.gap import AGENCY, CHARGEMASTER, EXECUTIVES, FLOAT_POOL, OBSTETRICS
 from course.finance import gap as model
+from course.labs.for_readers import for_readers
 from course.labs.lab import Lab, Reading, Tick
 from course.plans import Promise
 
@@ -65,6 +66,7 @@ def initiative_rows(gap: Gap) -> list[list[str]]:
     ]
 
 
+@for_readers
 def twelve_promises(my: FinanceCase) -> charts.Shown:
     """Return what each initiative promises for a full year, above what is missing."""
     gap = my.gap
@@ -96,6 +98,7 @@ def twelve_promises(my: FinanceCase) -> charts.Shown:
     return charts.show(fig, alt, initiative_rows(gap))
 
 
+@for_readers
 def shrinking_promise(my: FinanceCase, key: str = "length_of_stay") -> charts.Shown:
     """Return how one promise shrinks on its way to the first year's income."""
     initiative = my.gap.initiatives[key]
@@ -325,6 +328,7 @@ def controls(gap: Gap) -> list[Tick]:
     ]
 
 
+@for_readers
 def gap_lab(my: FinanceCase) -> Lab:
     """Return the lab in which a learner picks initiatives and keeps the plan."""
     gap = my.gap

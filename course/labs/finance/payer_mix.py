@@ -10,6 +10,7 @@ from matplotlib.patches import Rectangle
 
 from course import charts, plans
 from course.cases.finance.hospital import PAYER_LABELS
+from course.labs.for_readers import for_readers
 from course.labs.lab import Lab, Reading, Slider, Tick
 
 if TYPE_CHECKING:
@@ -111,6 +112,7 @@ def _torn_reading(result: Torn) -> Reading:
     )
 
 
+@for_readers
 def torn_hundred(my: FinanceCase) -> Lab:
     """Return the opening lab: guess, keep the guess, tear the hundred."""
     hospital = my.hospital
@@ -138,6 +140,7 @@ def first_guess(my: FinanceCase) -> None:
     print(f"You kept no guess; {arrives}." if guess is None else f"You guessed ${guess:.0f}; {arrives}.")
 
 
+@for_readers
 def payer_bars(my: FinanceCase) -> charts.Shown:
     """Return charges by payer beside what arrives by payer, both as shares of their total."""
     hospital = my.hospital
@@ -244,6 +247,7 @@ def _signed(share: float) -> str:
     return f"{share:+.2%}".replace("-", "−")
 
 
+@for_readers
 def payer_mix_lab(my: FinanceCase) -> Lab:
     """Return the lab with two linked sliders: what commercial loses, Medicaid gains."""
     hospital = my.hospital

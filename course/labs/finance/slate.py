@@ -9,6 +9,7 @@ from matplotlib.patches import Rectangle
 
 from course import charts
 from course.finance import capital_slate as model
+from course.labs.for_readers import for_readers
 from course.labs.lab import Lab, Reading, Tick
 
 if TYPE_CHECKING:
@@ -274,6 +275,7 @@ def controls(slate: model.Slate) -> list[Tick]:
     ]
 
 
+@for_readers
 def slate_lab(my: FinanceCase) -> Lab:
     """Return the slate lab for your own health system."""
     slate = my.projects.slate

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from course import charts
+from course.labs.for_readers import for_readers
 from course.finance import budget_plan
 
 if TYPE_CHECKING:
     from course.cases.finance import FinanceCase
 
 
+@for_readers
 def bathtub(my: FinanceCase) -> charts.Shown:
     """Return fixed and variable expense as the number of patients moves by five percent either way."""
     hospital = my.hospital
@@ -41,6 +43,7 @@ def bathtub(my: FinanceCase) -> charts.Shown:
     return charts.show(fig, alt, [["Volume", "Fixed", "Variable", "Expense"], *rows])
 
 
+@for_readers
 def bill_to_income(my: FinanceCase) -> charts.Shown:
     """Return the waterfall from gross charges to operating income in this year's figures."""
     hospital = my.hospital

@@ -10,6 +10,7 @@ from matplotlib.patches import Rectangle
 
 from course import charts
 from course.finance.flexible_budget import Labour, LabourVariances, effect_on_income, labour_variances
+from course.labs.for_readers import for_readers
 from course.labs.lab import Lab, Reading, Slider
 
 # Wrenfield's 4 West in fiscal year 2025, as budgeted and as it came: the story's figures.
@@ -218,6 +219,7 @@ def _rate(result: Walked) -> str:
     )
 
 
+@for_readers
 def variance_walk_lab(budget: Labour = STORY_BUDGET, actual: Labour = STORY_ACTUAL) -> Lab:
     """Return the lab that walks a nursing unit from its static budget to its actual cost."""
     return Lab(

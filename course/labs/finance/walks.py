@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from matplotlib.patches import Rectangle
 
 from course import charts, datasets
+from course.labs.for_readers import for_readers
 from course.labs.finance.variance_walk import STORY_ACTUAL, STORY_BUDGET
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ MARGIN_LABELS = {
 }
 
 
+@for_readers
 def margin_walk() -> charts.Shown:
     """Return the walk of Wrenfield's operating margin from FY2024 to FY2025, in points, from the dataset."""
     table = datasets.load("margin_walk")
@@ -64,6 +66,7 @@ def _flat(label: str) -> str:
     return label.replace("\n", " ")
 
 
+@for_readers
 def joint_corner() -> charts.Shown:
     """Return Wrenfield's hours and pay as two strips and the corner where they meet, zoomed in."""
     allowed, worked = STORY_ACTUAL.volume * STORY_BUDGET.hours_per_unit, STORY_ACTUAL.hours
@@ -119,6 +122,7 @@ def joint_corner() -> charts.Shown:
     return charts.show(fig, alt, [["Area", "Dollars"], *rows])
 
 
+@for_readers
 def cash_walk(my: FinanceCase) -> charts.Shown:
     """Return the walk from operating income to the change of cash in the bank, in your hospital's year."""
     bank = my.ward.treasury

@@ -1,0 +1,161 @@
+"""One assignment of an nbgrader course: its folders, its blueprints, and what a template has to know."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import importlib.metadata
+import importlib.util
+import json
+import os
+import re
+import sys
+import sysconfig
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from traitlets.config import Config
+
+from autograder import submission
+from autograder.blueprint import Blueprint, from_gradebook
+from autograder.confinement import Protections
+from autograder.integrity import imported_names
+from autograder.settings import FastEngine
+
+
+class CannotGrade(ValueError):
+    """An assignment that cannot be graded as things are, in one sentence with its remedy."""
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """An assignment and where its parts are.
+
+    Parameters
+    ----------
+    name : str
+        nbgrader's id.
+    config : Config
+        nbgrader's configuration.
+    """
+
+    name: str
+    config: Config
+
+    @cached_property
+    def course(self) -> Any:
+        """nbgrader's own view of the course's folders."""
+        from nbgrader.coursedir import CourseDirectory
+
+        return CourseDirectory(config=self.config)
+
+    @cached_property
+    def engine(self) -> FastEngine:
+        return FastEngine(config=self.config)
+
+    def folder(self, kind: str, student: str) -> Path:
+        """Return a folder of the course: "source", "submitted", "autograded" or "feedback"."""
+        return Path(self.course.format_path(getattr(self.course, f"{kind}_directory"), student, self.name))
+
+    @property
+    def records(self) -> Path:
+        """Where the grader keeps what it knows of each submission, beside nbgrader's own folders."""
+        return self.folder("autograded", "x").parents[2] / "grading" / self.name
+
+    @cached_property
+    def blueprints(self) -> list[Blueprint]:
+        """The released notebooks.
+
+        Raises
+        ------
+        CannotGrade
+            If the assignment was never generated, or runs in a kernel other than Python's.
+        """
+        from nbgrader.api import Gradebook, MissingEntry
+
+        with Gradebook(self.course.db_url, self.course.course_id) as gradebook:
+            try:
+                found = from_gradebook(gradebook, self.name, self.folder("source", "."))
+            except MissingEntry:
+                raise CannotGrade(
+                    f"The gradebook knows no assignment {self.name!r}: "
+                    f"run “nbgrader generate_assignment {self.name}” first."
+                ) from None
+        if not found:
+            raise CannotGrade(f"{self.name} has no notebooks: run “nbgrader generate_assignment {self.name}” again.")
+        for blueprint in found:
+            language = blueprint.kernelspec.get("language", "python")
+            if language != "python":
+                raise CannotGrade(
+                    f"{blueprint.name} runs in the {blueprint.kernelspec.get('name', language)} kernel, and the fast "
+                    "engine grades Python: use --engine stock."
+                )
+        return found
+
+    def students(self) -> list[str]:
+        """Return who handed something in, in order."""
+        pattern = re.escape(str(self.folder("submitted", "STUDENT"))).replace("STUDENT", "(?P<student>[^/]+)")
+        root = Path(str(self.folder("submitted", "STUDENT")).split("STUDENT")[0])
+        candidates = sorted(root.iterdir()) if root.is_dir() else []
+        suffix = str(self.folder("submitted", "STUDENT")).split("STUDENT")[1].lstrip("/")
+        found = [re.fullmatch(pattern, str(place / suffix)) for place in candidates if os.path.lexists(place / suffix)]
+        return [match["student"] for match in found if match]
+
+    def submission(self, student: str) -> submission.Submission:
+        """Read what a student handed in."""
+        return submission.read(self.folder("submitted", student), student, self.course.ignore)
+
+    def master_files(self) -> dict[str, bytes]:
+        """Return the files beside the source notebooks; as in nbgrader, they replace a student's."""
+        kept = self.config.Autograde.get("exclude_overwriting", {}) if "Autograde" in self.config else {}
+        read = submission.read(self.folder("source", "."), "", self.course.ignore)
+        excluded = set(kept.get(self.name, []))
+        return {n: c for n, c in read.files.items() if not n.endswith(".ipynb") and n not in excluded}
+
+    def opening(self, have: Protections | None) -> dict[str, Any]:
+        """Return what a template has to know before it grades, as plain data."""
+        files = {name: base64.b64encode(content).decode("ascii") for name, content in self.master_files().items()}
+        return {
+            "assignment": self.name,
+            "blueprints": [blueprint.as_plain_data() for blueprint in self.blueprints],
+            "files": files,
+            "readable": self.engine.readable_under(Path(self.course.root)),
+            "extensions": list(self.engine.extensions),
+            "learner_variable": self.engine.learner_variable,
+            "limits": self.engine.limits().as_plain_data(),
+            "protections": asdict(have) if have is not None else None,
+        }
+
+    def version(self) -> str:
+        """Return a fingerprint of everything but the submission that a result depends on.
+
+        The source, the settings, the installed packages, and the course's own code.
+        """
+        opening = self.opening(None)
+        found = hashlib.sha256(json.dumps(opening, sort_keys=True).encode())
+        found.update(sys.version.encode())
+        for line in sorted(f"{d.name}=={d.version}" for d in importlib.metadata.distributions()):
+            found.update(line.encode())
+        sources = [source for blueprint in self.blueprints for source in blueprint.sources]
+        tops = {module.split(".")[0] for module, _ in imported_names(sources).values()} | {"autograder"}
+        for top in sorted(tops):
+            for path in _own_code(top):
+                found.update(path.read_bytes())
+        return found.hexdigest()
+
+
+def _own_code(top: str) -> list[Path]:
+    """Return the files of a package that is not installed but worked on, as the course's own is."""
+    try:
+        spec = importlib.util.find_spec(top)
+    except (ImportError, ValueError):
+        return []
+    if spec is None or not spec.origin or not spec.origin.endswith(".py"):
+        return []
+    places = {sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")}
+    if any(spec.origin.startswith(f"{place}/") for place in places):
+        return []
+    origin = Path(spec.origin)
+    return sorted(origin.parent.rglob("*.py")) if origin.name == "__init__.py" else [origin]

@@ -1,0 +1,84 @@
+"""What one submission may use, and how the kernel holds it to that."""
+
+from __future__ import annotations
+
+import ctypes
+import resource
+from dataclasses import asdict, dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one notebook may use while it is graded.
+
+    Parameters
+    ----------
+    cell_seconds : float
+        Wall time of one cell; it is interrupted then, and the next cell runs (as nbgrader does).
+    seconds : float
+        Wall and processor time of the whole notebook; it is ended then.
+    memory_mb : int
+        Memory beyond what the warm template already holds.
+    disk_mb : int
+        Files it may write, all together.
+    file_mb : int
+        The largest single file.
+    files : int
+        Files open at once.
+    output_kb : int
+        Text kept of one cell; the rest is counted, not kept.
+    """
+
+    cell_seconds: float = 60.0
+    seconds: float = 300.0
+    memory_mb: int = 2048
+    disk_mb: int = 256
+    file_mb: int = 64
+    files: int = 256
+    output_kb: int = 1024
+
+    def as_plain_data(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+class _Header(ctypes.Structure):
+    _fields_ = [("version", ctypes.c_uint32), ("pid", ctypes.c_int)]
+
+
+class _Capabilities(ctypes.Structure):
+    _fields_ = [("effective", ctypes.c_uint32), ("permitted", ctypes.c_uint32), ("inheritable", ctypes.c_uint32)]
+
+
+CAPABILITY_VERSION_3 = 0x20080522
+MB = 1024 * 1024
+
+
+def apply(limits: Limits) -> None:
+    """Hold this process to its limits, for good."""
+    used = _address_space()
+    for name, most in (
+        (resource.RLIMIT_CPU, int(limits.seconds) + 1),
+        (resource.RLIMIT_AS, used + limits.memory_mb * MB),
+        (resource.RLIMIT_FSIZE, limits.file_mb * MB),
+        (resource.RLIMIT_NOFILE, limits.files),
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_MEMLOCK, 0),
+        (resource.RLIMIT_MSGQUEUE, 0),
+    ):
+        _, hard = resource.getrlimit(name)
+        most = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        resource.setrlimit(name, (most, most))
+
+
+def drop_rights() -> None:
+    """Give up every capability, so that root's run is an ordinary one."""
+    header, none = _Header(CAPABILITY_VERSION_3, 0), (_Capabilities * 2)()
+    if ctypes.CDLL(None, use_errno=True).capset(ctypes.byref(header), none) != 0:
+        raise OSError(ctypes.get_errno(), "capabilities cannot be dropped")
+
+
+def _address_space() -> int:
+    """Return the bytes of address space in use, which a fork inherits from its template."""
+    with open("/proc/self/statm", encoding="ascii") as file:
+        return int(file.read().split()[0]) * resource.getpagesize()

@@ -1,0 +1,320 @@
+"""Grades one submission: bytes in, a result out. It touches no gradebook and no file outside its scratch."""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from autograder.blueprint import Blueprint, Original
+from autograder.confinement import Limits
+from autograder.reading import MAX_BYTES, Unreadable, read_bytes
+from autograder.restoring import grade_id, restored
+from autograder.scoring import CellScore, credit, said
+from autograder.verdicts import Verdict
+
+if TYPE_CHECKING:
+    from autograder.warm.supervising import Ran
+    from autograder.warm.template import Readiness, Template
+
+NOT_RUN = "This cell was not run, because the notebook had ended before it."
+BY_ANSWER = "made_by_answer"  # which of a check's outputs a learner's code made
+NO_RESPONSE = "No response."  # nbgrader's own words for an answer that is as it was released
+
+
+@dataclass
+class Graded:
+    """One notebook's result.
+
+    Parameters
+    ----------
+    name : str
+        Without its suffix.
+    scores : list of CellScore
+        Each graded cell's points.
+    comments : dict of str to str or None
+        nbgrader's automatic comment on each answer.
+    notebook : str
+        The graded notebook, as JSON.
+    verdicts : list of Verdict
+        What to know of it.
+    """
+
+    name: str
+    scores: list[CellScore] = field(default_factory=list)
+    comments: dict[str, str | None] = field(default_factory=dict)
+    notebook: str = ""
+    verdicts: list[Verdict] = field(default_factory=list)
+    cpu_seconds: float = 0.0
+    peak_mb: float = 0.0
+
+    def as_plain_data(self) -> dict[str, Any]:
+        return {
+            "name": self.name,
+            "scores": [vars(score) for score in self.scores],
+            "comments": self.comments,
+            "notebook": self.notebook,
+            "verdicts": [verdict.as_plain_data() for verdict in self.verdicts],
+            "cpu_seconds": self.cpu_seconds,
+            "peak_mb": self.peak_mb,
+        }
+
+    @classmethod
+    def from_plain_data(cls, data: Mapping[str, Any]) -> Graded:
+        return cls(
+            data["name"],
+            [CellScore(**score) for score in data["scores"]],
+            dict(data["comments"]),
+            data["notebook"],
+            [Verdict(**verdict) for verdict in data["verdicts"]],
+            data["cpu_seconds"],
+            data["peak_mb"],
+        )
+
+
+def ready_for(opening: Mapping[str, Any], limits: Limits) -> Readiness:
+    """Return what a template has to be ready for, to grade one assignment."""
+    from autograder.warm.template import Readiness
+
+    _load_what_grading_needs()
+    sources = [source for blueprint in opening["blueprints"] for source in blueprint["sources"]]
+    return Readiness(tuple(sources), tuple(opening["readable"]), tuple(opening["extensions"]), limits)
+
+
+def _load_what_grading_needs() -> None:
+    """Import before the fork what is used between two forks."""
+    import nbformat.v4
+    from nbgrader.preprocessors import LimitOutput
+    from nbgrader.utils import determine_grade
+
+    del nbformat, LimitOutput, determine_grade
+
+
+def grade(
+    request: Mapping[str, Any],
+    opening: Mapping[str, Any],
+    template: Template,
+    progress: Callable[[int, int], None] = lambda done, of: None,
+) -> dict[str, Any]:
+    """Grade one submission.
+
+    Parameters
+    ----------
+    request : mapping
+        ``student``; ``files``, each name with its bytes in base64; ``left_out``, names that were not read.
+    opening : mapping
+        The assignment: its ``blueprints``, the files that come with it, the name of the ``learner_variable``.
+    template : Template
+        Runs the code.
+
+    Returns
+    -------
+    dict
+        ``notebooks`` (see `Graded`) and the submission's own ``verdicts``.
+    """
+    blueprints = [Blueprint.from_plain_data(data) for data in opening["blueprints"]]
+    files = {name: base64.b64decode(content) for name, content in request["files"].items()}
+    books, beside = _sorted_out(files)
+    beside.update({name: base64.b64decode(content) for name, content in opening["files"].items()})
+    verdicts = [Verdict("left out", detail) for detail in request.get("left_out", ())]
+    environment = {"NBGRADER_EXECUTION": "autograde", opening["learner_variable"]: request["student"]}
+    taken, renamed = _matched(books, blueprints)
+    verdicts += [Verdict("extra", f"“{name}”") for name in sorted(set(books) - set(taken.values()))]
+    if not taken:
+        verdicts.append(Verdict("nothing"))
+    graded = []
+    for blueprint in blueprints:
+        if request.get("only") and blueprint.name not in request["only"]:
+            continue
+        one = _grade_notebook(blueprint, books, taken.get(blueprint.name), template, beside, environment, progress)
+        if blueprint.name in renamed:
+            one.verdicts.insert(0, Verdict("misnamed", renamed[blueprint.name], blueprint.name))
+        graded.append(_with_notes(one))
+    return {
+        "notebooks": [one.as_plain_data() for one in graded],
+        "verdicts": [verdict.as_plain_data() for verdict in verdicts],
+    }
+
+
+def _sorted_out(files: Mapping[str, bytes]) -> tuple[dict[str, bytes], dict[str, bytes]]:
+    """Return the notebooks at the top of a submission, and what lies beside them."""
+    books = {name: content for name, content in files.items() if name.endswith(".ipynb") and "/" not in name}
+    return books, {name: content for name, content in files.items() if not name.endswith(".ipynb")}
+
+
+def _matched(books: Mapping[str, bytes], blueprints: list[Blueprint]) -> tuple[dict[str, str], dict[str, str]]:
+    """Return which file is which notebook: by its name, else by the cells it holds; and what to say of the latter."""
+    taken = {b.name: f"{b.name}.ipynb" for b in blueprints if f"{b.name}.ipynb" in books}
+    renamed: dict[str, str] = {}
+    for blueprint in blueprints:
+        loose = sorted(set(books) - set(taken.values()))
+        if blueprint.name in taken or not loose:
+            continue
+        shared = {name: _shared(books[name], blueprint) for name in loose}
+        best = max(loose, key=lambda name: shared[name])
+        if shared[best] >= 0.5:
+            taken[blueprint.name] = best
+            renamed[blueprint.name] = f"“{best}” is “{blueprint.name}.ipynb” under another name"
+    return taken, renamed
+
+
+def _shared(content: bytes, blueprint: Blueprint) -> float:
+    """Return the share of a blueprint's cells that a file holds."""
+    try:
+        found = {grade_id(cell) for cell in read_bytes(content, "a notebook").cells}
+    except Unreadable:
+        return 0.0
+    return len(found & set(blueprint.by_id)) / max(1, len(blueprint.cells))
+
+
+def _grade_notebook(
+    blueprint: Blueprint,
+    books: Mapping[str, bytes],
+    file: str | None,
+    template: Template,
+    beside: dict[str, bytes],
+    environment: dict[str, str],
+    progress: Callable[[int, int], None],
+) -> Graded:
+    if file is None:
+        return _not_graded(blueprint, Verdict("missing", f"“{blueprint.name}.ipynb”", blueprint.name))
+    if len(books[file]) > MAX_BYTES:
+        detail = f"“{file}” is larger than {MAX_BYTES // 2**20} MB"
+        return _not_graded(blueprint, Verdict("oversized", detail, blueprint.name))
+    try:
+        submitted = read_bytes(books[file], file)
+    except Unreadable as problem:
+        return _not_graded(blueprint, Verdict("unreadable", problem.what, blueprint.name))
+    ready = restored(submitted, blueprint)
+    graded = Graded(blueprint.name)
+    graded.verdicts += [Verdict("repaired", repair, blueprint.name) for repair in ready.repairs]
+    code = [cell for cell in ready.notebook.cells if cell.cell_type == "code"]
+    originals = blueprint.by_id
+    cells = [_to_run(cell, originals.get(grade_id(cell) or "")) for cell in code]
+    ran, used = template.run(cells, beside, environment, lambda place: progress(place + 1, len(cells)))
+    graded.cpu_seconds, graded.peak_mb = used["cpu_seconds"], used["peak_mb"]
+    put_in(code, ran)
+    graded.verdicts += ending(ran, code, blueprint.name)
+    _score(graded, ready.notebook, blueprint, forged=ran.ended is not None and ran.ended[0] == "forged")
+    return graded
+
+
+def _to_run(cell: Any, original: Original | None) -> dict[str, Any]:
+    locked = original is not None and not original.solution
+    return {"source": cell.source, "locked": locked, "scored": original is not None and original.scored}
+
+
+def put_in(code: list[Any], ran: Ran) -> None:
+    """Put each cell's outputs where a notebook has them; a cell that was not run says so, as an error.
+
+    Which outputs a learner's code made inside a check is kept in the cell's metadata, for the feedback.
+    """
+    from nbformat.notebooknode import from_dict
+
+    for place, cell in enumerate(code):
+        cell.execution_count = place + 1 if place in ran.outputs else None
+        if place not in ran.outputs:
+            error = {"output_type": "error", "ename": "NotRun", "evalue": NOT_RUN, "traceback": [NOT_RUN]}
+            cell.outputs = [from_dict(error)]
+            continue
+        theirs = [i for i, output in enumerate(ran.outputs[place]) if output.pop("by_answer", False)]
+        cell.outputs = [from_dict(output) for output in ran.outputs[place]]
+        if theirs:
+            cell.metadata[BY_ANSWER] = theirs
+
+
+def ending(ran: Ran, code: list[Any], notebook: str) -> list[Verdict]:
+    """Return what there is to say of how a run went."""
+    found = []
+    if ran.ended is not None:
+        kind, place = ran.ended
+        where = _where(code, place) if kind != "grader failed" else ran.detail
+        found.append(Verdict(kind, f"{where} ran too long" if kind == "too slow" else where, notebook))
+    for cell in code:
+        names = {output.ename for output in cell.outputs if output.output_type == "error"}
+        if "CellTimeoutError" in names:
+            found.append(Verdict("cell too slow", f"{_where(code, code.index(cell))} ran too long", notebook))
+        if "MemoryError" in names or "_ArrayMemoryError" in names:
+            found.append(Verdict("too much memory", _where(code, code.index(cell)), notebook))
+    found += [Verdict("tampered", flag[:1].upper() + flag[1:], notebook) for flag in ran.flags]
+    return found
+
+
+def _where(code: list[Any], place: int) -> str:
+    """Return a cell as a person finds it."""
+    if not 0 <= place < len(code):
+        return "The start of the notebook"
+    name = grade_id(code[place])
+    return f"The cell “{name}”" if name else f"Code cell {place + 1}"
+
+
+def _score(graded: Graded, notebook: Any, blueprint: Blueprint, forged: bool) -> None:
+    """Score each graded cell, and comment on each answer, as nbgrader does."""
+    from nbformat import writes
+    from nbgrader.preprocessors import LimitOutput
+    from nbgrader.utils import compute_checksum
+
+    limit = LimitOutput()
+    for index, cell in enumerate(notebook.cells):
+        limit.preprocess_cell(cell, {}, index)
+        original = blueprint.by_id.get(grade_id(cell) or "")
+        if original is None:
+            continue
+        if original.grade:
+            points, problem = credit(cell)
+            if problem:
+                graded.verdicts.append(Verdict("bad credit", f"The check “{original.grade_id}”", graded.name))
+            points = 0.0 if forged and original.scored else points
+            graded.scores.append(CellScore(original.grade_id, points, original.points, said(cell)))
+        if original.solution or original.task:
+            untouched = original.checksum == compute_checksum(cell) and not original.task
+            graded.comments[original.grade_id] = NO_RESPONSE if untouched else None
+    graded.notebook = writes(notebook, version=4)
+
+
+def _not_graded(blueprint: Blueprint, verdict: Verdict) -> Graded:
+    """Return the result of a notebook that is not there: its questions, without points, and why."""
+    from nbformat import writes
+    from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+    cells = []
+    for original in blueprint.cells:
+        make = new_code_cell if original.cell_type == "code" else new_markdown_cell
+        cells.append(make(source=original.source, metadata={"nbgrader": original.metadata}))
+    notebook = new_notebook(cells=cells, metadata={"kernelspec": blueprint.kernelspec} if blueprint.kernelspec else {})
+    graded = Graded(blueprint.name, verdicts=[verdict], notebook=writes(notebook, version=4))
+    graded.scores = [CellScore(o.grade_id, 0.0, o.points, verdict.say) for o in blueprint.cells if o.grade or o.task]
+    graded.comments = {o.grade_id: NO_RESPONSE for o in blueprint.cells if o.solution}
+    return graded
+
+
+def failed(blueprints: list[Blueprint], problem: str) -> dict[str, Any]:
+    """Return the result of a submission on which the grader itself failed: no points, and the reason."""
+    graded = [_with_notes(_not_graded(b, Verdict("grader failed", problem, b.name))) for b in blueprints]
+    return {"notebooks": [one.as_plain_data() for one in graded], "verdicts": []}
+
+
+def note_of(verdicts: list[Verdict]) -> Any:
+    """Return the cell that says at the top of a graded notebook what there is to know of it."""
+    from nbformat.v4 import new_markdown_cell
+
+    lines = "\n".join(f"- **{v.weight.value.capitalize()}:** {_escaped(v.say)}" for v in verdicts)
+    return new_markdown_cell(source=f"#### From the grader\n\n{lines}", metadata={"tags": ["grader-notes"]})
+
+
+def _escaped(text: str) -> str:
+    """Return text whose marks Markdown and HTML leave alone: a file's name is a learner's to choose."""
+    return re.sub(r"([\\`*_{}\[\]<>#|$])", r"\\\1", text.replace("\n", " "))
+
+
+def _with_notes(graded: Graded) -> Graded:
+    """Write the verdicts at the top of the graded notebook, where formgrader and feedback show them."""
+    if graded.verdicts:
+        book = json.loads(graded.notebook)
+        note = note_of(graded.verdicts)
+        book["cells"].insert(0, {k: v for k, v in note.items() if k != "id" or book.get("nbformat_minor", 5) >= 5})
+        graded.notebook = json.dumps(book, ensure_ascii=False, indent=1) + "\n"
+    return graded

@@ -1,0 +1,210 @@
+"""What happens in the fork: one notebook's cells run, confined, and their outputs go back over a pipe."""
+
+from __future__ import annotations
+
+import builtins
+import getpass
+import importlib
+import os
+import random
+import signal
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from types import FrameType
+from typing import Any
+
+from autograder.confinement import Limits, Protections, confine
+from autograder.integrity import Guard
+from autograder.warm import frames
+from autograder.warm.shell import GradingShell, no_input
+
+NONCE_BYTES = 16
+CAPTURE_BYTES = 64 * 1024  # what is kept of text that C code writes past Python
+
+
+class CellTimeout(KeyboardInterrupt):
+    """A cell that ran out of time; learners' `except Exception` does not catch it."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """One notebook to run.
+
+    Parameters
+    ----------
+    cells : sequence of mapping
+        Code cells in order: ``source``, whether it is ``locked`` (the instructor's) and whether it is ``scored``.
+    environment : mapping of str to str
+        Variables to set.
+    folder : str
+        Where its files are.
+    limits : Limits
+        What it may use.
+    """
+
+    cells: Sequence[Mapping[str, Any]]
+    environment: Mapping[str, str]
+    folder: str
+    limits: Limits
+
+
+def run(
+    job: Job,
+    shell: GradingShell,
+    guard: Guard,
+    have: Protections | None,
+    readable: list[tuple[int, int]],
+    results: int,
+    control: int,
+) -> None:
+    """Run one notebook in this process and end the process.
+
+    Parameters
+    ----------
+    have : Protections or None
+        What to confine with; None runs the owner's own work unconfined.
+    readable : list of (int, bool)
+        Handles of what may be read beside the notebook's folder.
+    results, control : int
+        The pipe that results go to, and the one that the receipt for each scored cell comes from.
+    """
+    try:
+        _settle(job, [results, control, *(handle for handle, _ in readable)])
+        if have is not None:
+            confine(have, job.limits, readable, job.folder)
+        for handle, _ in readable:
+            os.close(handle)
+        _run_cells(job, shell, guard, results, control)
+    except frames.Closed:
+        os._exit(3)
+    except BaseException as problem:  # the fork must end here, whatever happens: it holds the template's memory
+        _last_words(results, ["failed", f"{type(problem).__name__}: {problem}"])
+        os._exit(4)
+    os._exit(0)
+
+
+def _last_words(results: int, message: list[str]) -> None:
+    try:
+        frames.send(results, message)
+    except OSError:
+        os._exit(4)
+
+
+def _settle(job: Job, keep: list[int]) -> None:
+    """Make this fork a fresh process: its own folder, files, environment, randomness and signals."""
+    os.chdir(job.folder)
+    null = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(null, 0)
+    for stream in (1, 2):
+        file = os.open(".captured", os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_EXCL, 0o600)
+        os.unlink(".captured")
+        os.dup2(file, stream)
+    _close_all_but({0, 1, 2, *keep})
+    os.environ.update(job.environment)
+    os.environ.update({"HOME": job.folder, "TMPDIR": job.folder, "MPLCONFIGDIR": job.folder})
+    tempfile.tempdir = None
+    if sys.path[:1] != [""]:
+        sys.path.insert(0, "")  # as a kernel: what lies beside the notebook can be imported
+    importlib.invalidate_caches()
+    random.seed()
+    if "numpy" in sys.modules:
+        sys.modules["numpy"].random.seed()
+    vars(builtins)["input"] = vars(getpass)["getpass"] = no_input
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGPIPE, signal.SIG_IGN)
+
+
+def _close_all_but(keep: set[int]) -> None:
+    low = 0
+    for handle in [*sorted(keep), 1 << 20]:
+        if handle > low:  # an empty range would close everything
+            os.closerange(low, handle)
+        low = handle + 1
+
+
+def _run_cells(job: Job, shell: GradingShell, guard: Guard, results: int, control: int) -> None:
+    outputs = shell.outputs
+    flags = _canaries(shell, guard) if any(cell["scored"] for cell in job.cells) else []
+    for place, cell in enumerate(job.cells):
+        frames.send(results, ["start", place])
+        if cell["locked"]:
+            flags += guard.restore(shell, cell["source"])
+        outputs.begin()
+        _run_one(shell, cell, job.limits.cell_seconds)
+        _captured(shell)
+        receipt = ""
+        if cell["scored"]:
+            frames.send(results, ["sign", place])
+            receipt = os.read(control, NONCE_BYTES).hex()
+        frames.send(results, ["done", place, {"outputs": outputs.as_plain_data(), "receipt": receipt}])
+        if shell.ended:
+            frames.send(results, ["exit", place])
+            return
+    if any(cell["scored"] for cell in job.cells):
+        flags += guard.restore(shell, "") + _canaries(shell, guard)
+    frames.send(results, ["end", list(dict.fromkeys(flags))])
+
+
+def _run_one(shell: GradingShell, cell: Mapping[str, Any], seconds: float) -> None:
+    """Run a cell as a kernel does, and see to it that a failure shows."""
+    shell.compile.locked = bool(cell["locked"])
+    with _interrupted_after(seconds) as clock:
+        result = shell.run_cell(cell["source"], store_history=not cell["locked"])
+    if clock.rang:
+        shell.outputs.error(
+            "CellTimeoutError", "", [f"CellTimeoutError: this cell ran longer than {seconds:g} seconds"]
+        )
+    if not result.success and not any(o["output_type"] == "error" for o in shell.outputs.kept):
+        error = result.error_before_exec or result.error_in_exec
+        name = type(error).__name__ if error is not None else "Error"
+        shell.outputs.error(name, "", ["ERROR: An error occurred while showtraceback was disabled"])
+
+
+@dataclass
+class _Clock:
+    rang: bool = False
+
+
+@contextmanager
+def _interrupted_after(seconds: float) -> Iterator[_Clock]:
+    clock = _Clock()
+
+    def ring(number: int, frame: FrameType | None) -> None:
+        clock.rang = True
+        raise CellTimeout(f"this cell ran longer than {seconds:g} seconds")
+
+    signal.signal(signal.SIGALRM, ring)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield clock
+    except CellTimeout:
+        pass  # it rang between the cell's end and here
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def _captured(shell: GradingShell) -> None:
+    """Add what was written past Python, by C code or to the bare file descriptors."""
+    for number, name in ((1, "stdout"), (2, "stderr")):
+        try:
+            size = os.fstat(number).st_size
+        except OSError:
+            continue  # the learner's code closed it
+        if size:
+            text = os.pread(number, CAPTURE_BYTES, 0).decode("utf-8", "replace")
+            os.ftruncate(number, 0)
+            shell.outputs.text(name, text)
+
+
+def _canaries(shell: GradingShell, guard: Guard) -> list[str]:
+    """Run cells that must fail, and one that must show its number; a shell that is tampered with is given away."""
+    flags = []
+    for source, holds in guard.canaries():
+        shell.outputs.begin()
+        _run_one(shell, {"source": source, "locked": True}, 5.0)
+        if not holds(shell.outputs.as_plain_data()):
+            flags.append(f"the grader's own probe “{source}” did not behave")
+    return flags
