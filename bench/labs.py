@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.table import Table
 
 from course.case import case_for
-from course.labs.finance import LABS, open_lab
+from course.labs.catalogue import every_lab, open_lab
 from course.labs.lab import Choice, Lab, Slider
 
 MOVES = 60
@@ -22,14 +22,13 @@ TARGET_MS, TARGET_RATIO = 25, 3
 
 def report(console: Console) -> None:
     """Print every lab's median, the floor, and the flagship's ratio to `interact`."""
-    my = case_for("02_finance", "bench")
     table = Table("Lab", "Move to new picture ms (median)", "Floor ms", "Target ms", title="Labs")
-    for name in LABS:
-        lab = open_lab(name, my)
+    for module, name in every_lab():
+        lab = open_lab(module, name, "bench")
         ours, least = moving(lab), floor(lab)
         table.add_row(name, f"{ours:.1f}", "-" if least is None else f"{least:.1f}", str(TARGET_MS))
     console.print(table)
-    ours, peer = moving(open_lab("budgeting", my)), interact(my)
+    ours, peer = moving(open_lab("02_finance", "budgeting", "bench")), interact(case_for("02_finance", "bench"))
     console.print(
         f"Budgeting lab {ours:.1f} ms; interact with a fresh figure {peer:.1f} ms: {peer / ours:.1f} times "
         f"faster (target {TARGET_RATIO})."
@@ -62,7 +61,7 @@ def interact(my: Any) -> float:
         view.move(evaluate(my.hospital, Plan(**values)))
         view.figure.savefig(io.BytesIO(), format="png")
 
-    lab = open_lab("budgeting", my)
+    lab = open_lab("02_finance", "budgeting", "bench")
     sliders = {c.name: ipywidgets.FloatSlider(min=c.low, max=c.high, step=c.step, value=c.start) for c in _sliders(lab)}
     with contextlib.redirect_stdout(io.StringIO()):  # outside a notebook its output area prints control codes
         ipywidgets.interactive(redraw, **sliders)

@@ -30,7 +30,7 @@ def _explain(
     """Show the sentence as the cell's error, so that graders still see that the cell failed."""
     if hasattr(value, "_render_traceback_"):
         lines = value._render_traceback_()
-    elif "ipykernel" not in type(shell).__module__:  # a terminal: someone is at work on the course itself
+    elif ".terminal." in type(shell).__module__:  # someone is at work on the course itself
         lines = shell.InteractiveTB.structured_traceback(etype, value, tb, tb_offset=tb_offset)
     else:
         lines = explanation(value, tb, shell.user_ns)
@@ -75,8 +75,13 @@ def _where(value: BaseException, tb: TracebackType | None) -> list[str]:
     """Return the learner's own line that stopped, if there is one."""
     if isinstance(value, SyntaxError):
         return [f"Look at line {value.lineno}: {(value.text or '').strip()}"] if value.lineno else []
-    frames = [f for f in traceback.extract_tb(tb) if "ipykernel_" in f.filename or f.filename.startswith("<ipython")]
+    frames = [(frame, line) for frame, line in traceback.walk_tb(tb) if _is_cell(frame.f_code.co_filename)]
     if not frames:
         return []
-    last = frames[-1]
+    last = traceback.StackSummary.extract(iter(frames[-1:]))[0]  # only this frame's line is looked up
     return [f"Look at line {last.lineno}: {last.line}"] if last.line else [f"Look at line {last.lineno}."]
+
+
+def _is_cell(file: str) -> bool:
+    """Return whether a file's name is a notebook cell's, in a kernel or in a grader's shell."""
+    return "ipykernel_" in file or file.startswith("<ipython")

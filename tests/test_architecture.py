@@ -16,6 +16,9 @@ from tests.support.units import ROOT
 WIDGETS_AND_PLOTS = {"ipywidgets", "anywidget", "traitlets", "matplotlib", "IPython"}
 MODELS = (
     "course/finance",
+    "course/role",
+    "course/staffing",
+    "course/_require.py",
     "course/cases",
     "course/case.py",
     "course/checks",

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from course.case import case_for
+from course.cases.finance import FinanceCase
 from course.finance.budget_plan import BudgetDecision
 from course.identity import FILE as NAME_FILE
 from course.paths import MODULES, ROOT
@@ -109,8 +109,9 @@ def hand_in(student: Student, assignment: str, release: Path, folder: Path) -> N
 
 def _keep_budget(student: Student, assignment: str, folder: Path) -> None:
     """Keep a budget as the lab does: a file beside the notebook, which the answer cell reads as it was released."""
-    case = case_for(assignment, student.name)
-    keep("budget", best_plan(BudgetDecision(case.hospital)), case_id=case.case_id, folder=folder)
+    if assignment == "02_finance":
+        case = FinanceCase(student.name)
+        keep("budget", best_plan(BudgetDecision(case.hospital)), case_id=case.case_id, folder=folder)
 
 
 def _answer(path: Path, source: Path, student: Student) -> None:
@@ -119,7 +120,7 @@ def _answer(path: Path, source: Path, student: Student) -> None:
     reference = {cell["id"]: cell for cell in json.loads(source.read_text(encoding="utf-8"))["cells"]}
     for cell in notebook["cells"]:
         name = _answers(cell)
-        if name is None or (name == "budget" and student.role == "kept plan"):
+        if name is None or (student.role == "kept plan" and (path.parent / "plans" / f"{name}.json").exists()):
             continue
         slip = student.slips.get((path.stem, name))
         text = slip[1] if slip else _without_markers("".join(reference[cell["id"]]["source"]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from statistics import NormalDist
 
-from course.finance import _require as require
+from course import _require as require
 
 __all__ = ["par_level", "reorder_point", "safety_stock", "shortage_chance"]
 

@@ -9,27 +9,25 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from course.case import case_for
-from course.labs.finance import LABS, open_lab
+from course.labs.catalogue import every_lab, open_lab
 from course.labs.lab import Choice, Lab, Reading, Slider, Tick
 from course.plans import PlanProblem, read, validated
 from tests.support import units
 
-NAMES = sorted(LABS)
+LABS = every_lab()
 
 
 @pytest.fixture(scope="module")
 def labs() -> dict[str, Lab]:
-    my = case_for("02_finance", "ana")
-    return {name: open_lab(name, my) for name in NAMES}
+    return {name: open_lab(module, name, "ana") for module, name in LABS}
 
 
 @pytest.fixture
 def lab(request: pytest.FixtureRequest) -> Lab:
-    return open_lab(request.param, case_for("02_finance", "ana"))
+    return open_lab(*request.param, "ana")
 
 
-every_lab = pytest.mark.parametrize("lab", NAMES, indirect=True)
+on_every_lab = pytest.mark.parametrize("lab", LABS, indirect=True, ids=lambda lab: lab[1])
 
 
 def shown(lab: Lab) -> tuple[bytes, str, str, str]:
@@ -49,7 +47,7 @@ def another_value(lab: Lab, control: Slider | Tick | Choice) -> object:
     )
 
 
-@every_lab
+@on_every_lab
 def test_the_first_view_has_a_picture_words_and_a_sentence(lab: Lab) -> None:
     """A picture of a screen's size, described in a sentence of its own."""
     picture = Image.open(io.BytesIO(lab.png))
@@ -61,7 +59,7 @@ def test_the_first_view_has_a_picture_words_and_a_sentence(lab: Lab) -> None:
     assert lab.question.endswith(("?", "."))
 
 
-@every_lab
+@on_every_lab
 def test_every_control_is_live(lab: Lab) -> None:
     """Each control, moved, changes what is shown: a parameter that moves nothing is a slip of the maker."""
     for control in list(lab._bounds.values()):
@@ -73,7 +71,7 @@ def test_every_control_is_live(lab: Lab) -> None:
         assert lab.png != before[0] or lab.sentence != before[2], control.name
 
 
-@every_lab
+@on_every_lab
 def test_every_control_has_a_label_and_a_slider_its_unit(lab: Lab) -> None:
     for control in lab._bounds.values():
         assert control.label
@@ -82,7 +80,7 @@ def test_every_control_has_a_label_and_a_slider_its_unit(lab: Lab) -> None:
             assert control.low <= control.start <= control.high
 
 
-@every_lab
+@on_every_lab
 @pytest.mark.parametrize("value", [None, "", "much", float("nan"), float("inf"), -1e12, 1e12, [], {}])
 def test_whatever_a_page_sends_the_lab_answers(lab: Lab, value: object) -> None:
     """No crash, no kernel restart; the controls' bounds hold."""
@@ -94,13 +92,13 @@ def test_whatever_a_page_sends_the_lab_answers(lab: Lab, value: object) -> None:
             assert control.low <= decided <= control.high
 
 
-@every_lab
+@on_every_lab
 def test_an_unknown_control_is_named_in_the_refusal(lab: Lab) -> None:
     with pytest.raises(ValueError, match="no control 'wages'"):
         lab.set(wages=1)
 
 
-@every_lab
+@on_every_lab
 def test_the_picture_is_drawn_anew_from_the_same_figure(lab: Lab) -> None:
     """Going back to where one was shows the same picture, byte for byte."""
     start, values = lab.png, dict(lab.values)
@@ -110,7 +108,7 @@ def test_the_picture_is_drawn_anew_from_the_same_figure(lab: Lab) -> None:
     assert lab.png == start
 
 
-@every_lab
+@on_every_lab
 def test_what_a_lab_keeps_can_be_read_and_typed(lab: Lab, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The kept decisions are plain data, the same that a learner may type."""
     monkeypatch.chdir(tmp_path)

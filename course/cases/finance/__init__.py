@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from course.case import generator
+from course.cases.names import hospital_name
 
 if TYPE_CHECKING:
     from course.cases.finance.gap import Gap
@@ -18,32 +19,6 @@ if TYPE_CHECKING:
     from course.cases.finance.ward import Ward
 
 MODULE = "02_finance"
-PLACES = (
-    "Aldermoor",
-    "Birchwater",
-    "Calder Falls",
-    "Dunmere",
-    "Eastlake",
-    "Fernhollow",
-    "Granby",
-    "Hartsfield",
-    "Inverley",
-    "Juniper Bay",
-    "Kestrel Point",
-    "Larkspur",
-    "Millbrook",
-    "Northgate",
-    "Oakhurst",
-    "Pinecrest",
-    "Quarry Hill",
-    "Redwater",
-    "Silverton",
-    "Thornbury",
-    "Underwood",
-    "Valemont",
-    "Westbrook",
-    "Yarrow",
-)
 
 
 @dataclass(frozen=True)
@@ -64,7 +39,7 @@ class FinanceCase:
 
     @cached_property
     def name(self) -> str:
-        return f"{self.part('name').choice(PLACES)} Memorial Hospital"
+        return hospital_name(self.learner)
 
     @cached_property
     def case_id(self) -> str:

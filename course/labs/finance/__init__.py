@@ -1,13 +1,4 @@
-"""Labs of 02_finance, one file each; `LABS` names them all, so that every one is measured and tested."""
-
-from __future__ import annotations
-
-from importlib import import_module
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from course.cases.finance import FinanceCase
-    from course.labs.lab import Lab
+"""Labs of 02_finance, one file each."""
 
 LABS = {
     "torn hundred": "payer_mix:torn_hundred",
@@ -21,11 +12,3 @@ LABS = {
     "gap": "gap:gap_lab",
 }
 WITHOUT_CASE = {"variance walk"}  # it walks through the story's own ward, so that it gives no answer away
-
-
-def open_lab(name: str, my: FinanceCase) -> Lab:
-    """Return a lab by its name, for one learner's organisation."""
-    module, _, function = LABS[name].partition(":")
-    make = getattr(import_module(f"course.labs.finance.{module}"), function)
-    lab: Lab = make() if name in WITHOUT_CASE else make(my)
-    return lab

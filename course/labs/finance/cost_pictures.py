@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from course import charts
-from course.labs.for_readers import for_readers
 from course.cases.finance.projects import (
     HOUSEKEEPING_FIRST,
     STORY_CHARGE_USD,
@@ -15,6 +14,7 @@ from course.cases.finance.projects import (
     STORY_VISIT_MIX,
 )
 from course.finance import cost
+from course.labs.for_readers import for_readers
 
 if TYPE_CHECKING:
     from course.cases.finance import FinanceCase

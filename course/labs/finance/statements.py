@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from course import charts
-from course.labs.for_readers import for_readers
 from course.finance import budget_plan
+from course.labs.for_readers import for_readers
 
 if TYPE_CHECKING:
     from course.cases.finance import FinanceCase

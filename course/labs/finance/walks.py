@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from matplotlib.patches import Rectangle
 
 from course import charts, datasets
-from course.labs.for_readers import for_readers
 from course.labs.finance.variance_walk import STORY_ACTUAL, STORY_BUDGET
+from course.labs.for_readers import for_readers
 
 if TYPE_CHECKING:
     from course.cases.finance import FinanceCase

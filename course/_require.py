@@ -52,3 +52,15 @@ def mix(name: str, shares: Mapping[str, float]) -> None:
     total = sum(shares.values())
     if not abs(total - 1) <= MIX_TOLERANCE_SHARE + 1e-12:
         raise ValueError(f"{name} must sum to 1, but sums to {total:.4f}; adjust one share until it does")
+
+
+def whole(name: str, value: float, at_least: int = 0) -> None:
+    """Raise ValueError unless `value` is a whole number of `at_least` or more."""
+    if value != value or value in (float("inf"), float("-inf")) or value != int(value) or value < at_least:
+        raise ValueError(f"{name} must be a whole number from {at_least} up, got {value}; round it first")
+
+
+def productive(name: str, value: float) -> None:
+    """Raise ValueError unless `value` is a share above 0 and at most 1."""
+    if not 0 < value <= 1:
+        raise ValueError(f"{name} must be above 0 and at most 1, got {value}; write 87% as 0.87")

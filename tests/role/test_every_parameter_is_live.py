@@ -1,0 +1,69 @@
+"""Move each parameter of each formula alone: the answer must move, or the parameter is not used."""
+
+from __future__ import annotations
+
+import inspect
+from dataclasses import fields, replace
+
+import pytest
+
+from course.cases.role.dyad import wrenfield
+from course.role import kpi
+from course.role.dyad import options
+
+FORMULAS = {
+    "average_daily_census": {"patient_days": 4_000.0, "calendar_days": 31.0},
+    "average_length_of_stay": {"discharge_days": 3_900.0, "discharges": 800.0},
+    "approximate_length_of_stay": {"patient_days": 4_000.0, "discharges": 800.0},
+    "occupancy": {"patient_days": 4_000.0, "calendar_days": 31.0, "beds": 180.0},
+    "occupancy_by_beds": {"patient_days": 4_000.0, "calendar_days": 31.0, "beds": {"staffed": 180.0}},
+    "turnover_interval_days": {"patient_days": 4_000.0, "calendar_days": 31.0, "beds": 180.0, "discharges": 800.0},
+    "bed_turns": {"discharges": 800.0, "beds": 180.0},
+    "case_mix_index": {"cases": [10.0, 20.0], "weights": [1.0, 2.0]},
+    "outpatient_adjustment_factor": {"inpatient_gross_usd": 6.0, "outpatient_gross_usd": 7.0},
+    "adjusted_patient_days": {"patient_days": 4_000.0, "outpatient_factor": 2.1},
+    "adjusted_discharges": {"discharges": 800.0, "outpatient_factor": 2.1},
+    "adjusted_occupied_beds": {"adjusted_days": 8_400.0, "calendar_days": 31.0},
+    "ftes_per_adjusted_occupied_bed": {"paid_ftes": 1_500.0, "occupied_beds": 283.5},
+    "cmi_adjusted_discharges": {"adjusted": 1_680.0, "case_mix": 1.6},
+    "cost_per_cmi_adjusted_discharge": {"operating_expense_usd": 29e6, "weighed_discharges": 2_700.0},
+    "cost_per_adjusted_patient_day": {"operating_expense_usd": 29e6, "adjusted_days": 8_400.0},
+    "ratio_of_sums": {"numerators": [380.0, 350.0], "denominators": [90.0, 100.0]},
+    "average_of_ratios": {"numerators": [380.0, 350.0], "denominators": [90.0, 100.0]},
+}
+
+
+def moved(value):
+    """Return versions of a value with one number moved in each."""
+    if isinstance(value, dict):
+        return [value | {key: other} for key in value for other in moved(value[key])]
+    if isinstance(value, list):
+        return [[*value[:i], other, *value[i + 1 :]] for i, old in enumerate(value) for other in moved(old)]
+    return [value * 1.1]
+
+
+MOVES = [
+    pytest.param(name, parameter, other, id=f"{name}-{parameter}-{number}")
+    for name, base in FORMULAS.items()
+    for parameter, value in base.items()
+    for number, other in enumerate(moved(value))
+]
+
+
+@pytest.mark.parametrize(("name", "parameter", "other"), MOVES)
+def test_moving_a_parameter_moves_the_answer(name: str, parameter: str, other) -> None:
+    formula, base = getattr(kpi, name), FORMULAS[name]
+    assert formula(**base) != formula(**base | {parameter: other})
+
+
+def test_the_table_has_every_formula_and_every_parameter_there_is() -> None:
+    assert set(FORMULAS) == set(kpi.__all__)
+    for name, base in FORMULAS.items():
+        assert set(base) == set(inspect.signature(getattr(kpi, name)).parameters)
+
+
+@pytest.mark.parametrize("name", [field.name for field in fields(wrenfield())])
+def test_every_figure_of_the_two_executives_dispute_is_live(name: str) -> None:
+    dyad = wrenfield()
+    other = {"patients_per_nurse": 7.0, "covenant_room_usd": 120_000.0}.get(name, getattr(dyad, name) + 1)
+    assert options(dyad) != options(replace(dyad, **{name: other}))
