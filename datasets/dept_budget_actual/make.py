@@ -213,12 +213,18 @@ def rows(budget: dict[int, Split], actual: dict[int, Split]) -> Iterator[tuple[o
         )
 
 
-def make(folder: Path = HERE) -> list[Path]:
-    """Write data.csv into a folder."""
+def build() -> tuple[dict[int, Split], dict[int, Split]]:
+    """Return budget and actual by fiscal year."""
     rng = draws("dept_budget_actual")
     budget = {year: split_year(year, actual=False, rng=rng) for year in story.FISCAL_YEARS}
     actual = {year: split_year(year, actual=True, rng=rng) for year in story.FISCAL_YEARS}
     mispost(actual[2025])
+    return budget, actual
+
+
+def make(folder: Path = HERE) -> list[Path]:
+    """Write data.csv into a folder."""
+    budget, actual = build()
     check(actual)
     return [write_csv(folder / "data.csv", HEADER, rows(budget, actual))]
 

@@ -15,6 +15,7 @@ CHECKS_OF_TYPE = {
     "number": pd.api.types.is_float_dtype,
     "boolean": pd.api.types.is_bool_dtype,
     "date": pd.api.types.is_datetime64_any_dtype,
+    "datetime": pd.api.types.is_datetime64_any_dtype,
 }
 
 
@@ -48,7 +49,7 @@ def field_complaints(column: pd.Series, field: dict[str, Any]) -> list[str]:
     if not CHECKS_OF_TYPE[kind](column):
         return [f"{name}: {column.dtype} is not {kind}"]
     there = column.dropna()
-    bound = pd.Timestamp if kind == "date" else float
+    bound = pd.Timestamp if kind in ("date", "datetime") else float
     broken = {
         "required": rules.get("required", False) and column.isna().any(),
         "unique": rules.get("unique", False) and there.duplicated().any(),

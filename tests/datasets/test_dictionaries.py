@@ -11,11 +11,13 @@ from course.datasets import dictionary, load, names
 from tests.datasets.held_to_dictionary import ROOT, complaints, package, schema
 
 FINANCE = ["claims", "claims_dirty", "dept_budget_actual", "facilities", "margin_walk", "reference_values"]
-SMALL = [name for name in FINANCE if name != "claims"]
+STAFFING = ["appointments", "drg_ref", "ed_hourly", "encounters", "encounters_dirty", "nurse_shifts",
+            "nurse_shifts_dirty", "snf_pbj", "staff_roster"]  # fmt: skip
+SMALL = [name for name in FINANCE + STAFFING if package(name)["resources"][0]["format"] == "csv"]
 
 
-def test_the_finance_datasets_are_there():
-    assert set(FINANCE) <= set(names())
+def test_the_datasets_of_each_module_are_there():
+    assert set(FINANCE + STAFFING) <= set(names())
 
 
 @pytest.mark.parametrize("name", names())
@@ -95,8 +97,10 @@ def test_a_missing_column_is_noticed():
     assert complaints(load("facilities").drop(columns="ccn"), schema("facilities"))
 
 
-def test_the_dirty_claims_fail_the_clean_dictionary():
-    assert len(complaints(load("claims_dirty"), schema("claims"))) > 8
+@pytest.mark.parametrize("name", ["claims", "encounters", "nurse_shifts"])
+def test_a_dirty_twin_fails_the_clean_dictionary(name):
+    dirty = load(f"{name}_dirty")[list(load(name).columns)]
+    assert len(complaints(dirty, schema(name))) > 8
 
 
 def test_frictionless_notices_a_dirty_file(tmp_path):

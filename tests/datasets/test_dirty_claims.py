@@ -1,19 +1,11 @@
 """The dirty twin has the dirt that its README names, and can be cleaned back to the clean claims."""
 
-import re
-
 import pandas as pd
 import pytest
 
 from course.datasets import load, path
-from datasets.claims_dirty.make import DATES, FLAGS, MONEY, NOTHING, PAYER_NAMES, SETTINGS, TRUTHS
-
-FORMS = {
-    r"\d{8}": "%Y%m%d",
-    r"\d+/\d+/\d+": "%m/%d/%Y",
-    r"\d+-[A-Za-z]+-\d+": "%d-%b-%Y",
-    r"\d+-\d+-\d+": "%Y-%m-%d",
-}
+from datasets.claims_dirty.make import DATES, FLAGS, MONEY, NOTHING, PAYER_NAMES, SETTINGS
+from tests.datasets.repairs import dates, flags, named, one_amount
 
 
 @pytest.fixture(scope="module")
@@ -28,33 +20,18 @@ def twin(dirty) -> pd.DataFrame:
     return claims.loc[sorted(set(dirty["claim_id"].str.zfill(10)) & set(claims.index))].reset_index()
 
 
-def one_date(text: str) -> pd.Timestamp:
-    if text in NOTHING:
-        return pd.NaT
-    if text.isdigit() and len(text) == 5:
-        return pd.Timestamp("1899-12-30") + pd.Timedelta(days=int(text))
-    form = next(form for pattern, form in FORMS.items() if re.fullmatch(pattern, text))
-    return pd.to_datetime(text, format=form)
-
-
-def one_amount(text: str) -> float:
-    amount = -1.0 if text.startswith("(") else 1.0
-    amount *= float(re.sub(r"[$,()]", "", text))
-    return round(amount * 1_000, 2) if re.search(r"\.\d{5}", text) else amount
-
-
 def cleaned(dirty: pd.DataFrame) -> pd.DataFrame:
     """Repair the extract with nothing but itself."""
     table = dirty[dirty["enc_id"] != ""].copy()
     table["claim_id"] = table["claim_id"].str.zfill(10)
     for column, synonyms in (("payer", PAYER_NAMES), ("setting", SETTINGS)):
-        table[column] = table[column].map({text: name for name, texts in synonyms.items() for text in texts})
+        table[column] = named(table[column], synonyms)
     for column in DATES:
-        table[column] = pd.Series([one_date(text) for text in table[column]], index=table.index)
+        table[column] = dates(table[column])
     for column in MONEY:
         table[column] = table[column].map(one_amount)
     for column in FLAGS:
-        table[column] = table[column].isin(TRUTHS)
+        table[column] = flags(table[column])
     for column in ("carc", "denial_group"):
         table[column] = table[column].str.removeprefix("CO-").where(~table[column].isin(NOTHING))
     return table[table["billed_usd"] > 0].drop_duplicates("claim_id").reset_index(drop=True)
