@@ -49,9 +49,7 @@ def every_line(given: RosterProblem) -> list[tuple[str, ...]]:
 
 def least_cost(given: RosterProblem) -> int | None:
     """Return the least cost of a roster that breaks nothing, by trying them all; None if there is none."""
-    legal = [
-        [row for row in every_line(given) if not line_violations(given, each, row)] for each in given.nurses
-    ]
+    legal = [[row for row in every_line(given) if not line_violations(given, each, row)] for each in given.nurses]
     rosters = (dict(zip(given.nurse, rows, strict=True)) for rows in itertools.product(*legal))
     return min((cost(given, roster).total for roster in rosters), default=None)
 
@@ -94,9 +92,7 @@ def drawn_nurse(rng: np.random.Generator, name: str, days: int) -> Nurse:
 
 def keeps_every_row(program: Program, given: RosterProblem, roster: Roster) -> bool:
     """Return whether a roster satisfies the program, with the other columns set as kindly as they can be."""
-    worked = [
-        (name, day, shift) for name, row in roster.items() for day, shift in enumerate(row) if shift != OFF
-    ]
+    worked = [(name, day, shift) for name, row in roster.items() for day, shift in enumerate(row) if shift != OFF]
     if any(cell not in program.cells for cell in worked):
         return False
     values = np.zeros(len(program.cost))

@@ -79,7 +79,9 @@ def test_a_person_missing_and_one_too_many_cost_their_weights():
 
 
 def test_only_people_with_the_skill_count_towards_it():
-    given = problem(*TWO.nurses, days=7, covers=(Cover(0, "D", 1, 5, skill="charge"), Cover(2, "D", 1, 5, skill="charge")))
+    given = problem(
+        *TWO.nurses, days=7, covers=(Cover(0, "D", 1, 5, skill="charge"), Cover(2, "D", 1, 5, skill="charge"))
+    )
     (gap,) = under_cover(given, ROSTER)
     assert (gap.cover.day, gap.on_duty, gap.missing) == (2, 0, 1)
     assert gap.say == "Day 3, shift D: 0 of 1 nurses with the skill charge."

@@ -16,7 +16,7 @@ import numpy as np
 from course.cases.staffing.roster_lines import HALF_DAYS, Contract, sound_lines
 from course.staffing.rostering.problem import OFF, Cover, Nurse, Request, RosterProblem, ShiftType
 from course.staffing.rostering.roster import Roster, changed_cells, cost, cover_gaps, with_edit
-from course.staffing.rostering.violations import LONG_RUN, SHORT_REST, SUCCESSION, WEEKENDS, line_violations
+from course.staffing.rostering.violations import LONG_RUN, RULES, SHORT_REST, SUCCESSION, WEEKENDS, line_violations
 
 DAY, NIGHT = "D", "N"
 CHARGE, RN, LPN = "charge", "RN", "LPN"
@@ -221,7 +221,7 @@ class _Wall:
             if self.posted[giver][day] == OFF or self.posted[taker][day] != OFF or day in self.nurses[taker].leave:
                 continue
             moved = self._moved(giver, taker if trouble != GIVEN_UP else None, day)
-            if self._kinds(moved, giver, taker, day) == kinds:
+            if self._makes(kinds, moved, giver, taker, day):
                 self.posted = moved
                 self.free = [name for name in self.free if name not in (giver, taker)]
                 if trouble == LATE_LEAVE:
@@ -235,8 +235,12 @@ class _Wall:
         freed = with_edit(self.posted, giver, day, OFF)
         return freed if taker is None else with_edit(freed, taker, day, self.posted[giver][day])
 
-    def _kinds(self, moved: Roster, giver: str, taker: str, day: int) -> set[str]:
-        """Return the kinds of trouble on two nurses' lines and one day: rules broken, and who is missing."""
-        lines = [v for name in (giver, taker) for v in line_violations(self.problem, self.nurses[name], moved[name])]
-        missing = [gap.cover.skill or HEADS for gap in cover_gaps(self.problem, moved, day) if gap.missing]
-        return {v.rule for v in lines} | set(missing)
+    def _makes(self, kinds: frozenset[str], moved: Roster, giver: str, taker: str, day: int) -> bool:
+        """Return whether the move makes these kinds of trouble and no other: rules broken, and who is missing."""
+        if self._rules(moved, giver) or self._rules(moved, taker) != kinds & frozenset(RULES):
+            return False
+        missing = {gap.cover.skill or HEADS for gap in cover_gaps(self.problem, moved, day) if gap.missing}
+        return missing == kinds - frozenset(RULES)
+
+    def _rules(self, moved: Roster, name: str) -> frozenset[str]:
+        return frozenset(v.rule for v in line_violations(self.problem, self.nurses[name], moved[name]))
