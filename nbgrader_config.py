@@ -27,6 +27,15 @@ c.ClearSolutions.text_stub = "*Write your answer here: double-click, replace thi
 
 c.ExecutePreprocessor.timeout = 60
 
+# nbgrader's own steps before a notebook is run, with repairs that a repeated cell does not stop.
+c.Autograde.sanitize_preprocessors = [
+    "nbgrader.preprocessors.ClearOutput",
+    "autograder.executing.RestoreCells",
+    "nbgrader.preprocessors.OverwriteKernelspec",
+    "nbgrader.preprocessors.OverwriteCells",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+
 # nbgrader's own steps, with the confined executor in place of a kernel: formgrader's button is safe and quick too.
 c.Autograde.autograde_preprocessors = [
     "autograder.naming.NameLearner",

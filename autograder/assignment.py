@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import glob
 import hashlib
 import importlib.metadata
 import importlib.util
@@ -11,6 +12,7 @@ import os
 import re
 import sys
 import sysconfig
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
@@ -23,6 +25,8 @@ from autograder.blueprint import Blueprint, from_gradebook
 from autograder.confinement import Protections
 from autograder.integrity import imported_names
 from autograder.settings import FastEngine
+
+MAX_HASHED_BYTES = 64 * 1024 * 1024  # a larger file that notebooks read is known by its time
 
 
 class CannotGrade(ValueError):
@@ -131,19 +135,37 @@ class Assignment:
     def version(self) -> str:
         """Return a fingerprint of everything but the submission that a result depends on.
 
-        The source, the settings, the installed packages, and the course's own code.
+        The source, the settings, the installed packages, the files that notebooks may read, and the course's own code.
         """
-        opening = self.opening(None)
-        found = hashlib.sha256(json.dumps(opening, sort_keys=True).encode())
-        found.update(sys.version.encode())
-        for line in sorted(f"{d.name}=={d.version}" for d in importlib.metadata.distributions()):
-            found.update(line.encode())
+        late = {name: section for name, section in self.config.items() if "Late" in name}
+        about = [self.opening(None), sys.version, repr(sorted(late.items()))]
+        about += sorted(f"{d.name}=={d.version}" for d in importlib.metadata.distributions())
+        found = hashlib.sha256(json.dumps(about, sort_keys=True).encode())
         sources = [source for blueprint in self.blueprints for source in blueprint.sources]
-        tops = {module.split(".")[0] for module, _ in imported_names(sources).values()} | {"autograder"}
-        for top in sorted(tops):
-            for path in _own_code(top):
-                found.update(path.read_bytes())
+        tops = {module.split(".")[0] for module, _ in imported_names(sources).values()}
+        tops |= {extension.split(".")[0] for extension in self.engine.extensions}
+        for top in sorted(tops | {"autograder"}):
+            _add(found, _own_code(top))
+        _add(found, _read_ones(self.engine.readable_under(Path(self.course.root))))
         return found.hexdigest()
+
+
+def _add(found: Any, paths: Iterable[Path]) -> None:
+    """Add files to a fingerprint, each with its name and size, so that no two sets of files are alike."""
+    for path in paths:
+        status = path.stat()
+        found.update(f"\0{path}\0{status.st_size}\0".encode("utf-8", "surrogateescape"))
+        if status.st_size <= MAX_HASHED_BYTES:
+            found.update(path.read_bytes())
+        else:
+            found.update(str(status.st_mtime_ns).encode())
+
+
+def _read_ones(patterns: Iterable[str]) -> list[Path]:
+    """Return the files that notebooks may read beside their own."""
+    places = {Path(path) for pattern in patterns if not pattern.endswith("/") for path in glob.glob(pattern)}
+    files = {path for place in places if place.is_dir() for path in place.rglob("*")} | places
+    return sorted(path for path in files if path.is_file() and "__pycache__" not in path.parts)
 
 
 def _own_code(top: str) -> list[Path]:

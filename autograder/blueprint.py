@@ -77,12 +77,15 @@ class Blueprint:
         The instructor's cells, in order.
     sources : tuple of str
         All code of the source notebook but its solutions: what it imports is loaded ahead.
+    plain : tuple of str
+        The instructor's ordinary cells, which nbgrader does not know.
     """
 
     name: str
     kernelspec: dict[str, Any]
     cells: tuple[Original, ...]
     sources: tuple[str, ...] = ()
+    plain: tuple[str, ...] = ()
 
     @property
     def by_id(self) -> dict[str, Original]:
@@ -94,7 +97,7 @@ class Blueprint:
     @classmethod
     def from_plain_data(cls, data: dict[str, Any]) -> Blueprint:
         cells = tuple(Original(**cell) for cell in data["cells"])
-        return cls(data["name"], data["kernelspec"], cells, tuple(data["sources"]))
+        return cls(data["name"], data["kernelspec"], cells, tuple(data["sources"]), tuple(data["plain"]))
 
 
 def from_source(name: str, notebook: Any) -> Blueprint:
@@ -121,7 +124,8 @@ def from_source(name: str, notebook: Any) -> Blueprint:
                 checksum=compute_checksum(like),
             )
         )
-    return Blueprint(name, dict(notebook.metadata.get("kernelspec", {})), tuple(cells), code_of(notebook))
+    kernelspec = dict(notebook.metadata.get("kernelspec", {}))
+    return Blueprint(name, kernelspec, tuple(cells), code_of(notebook), plain_of(notebook))
 
 
 def cleared(source: str) -> str:
@@ -132,6 +136,11 @@ def cleared(source: str) -> str:
 def code_of(notebook: Any) -> tuple[str, ...]:
     """Return a notebook's code, without solutions."""
     return tuple(cleared(cell.source) for cell in notebook.cells if cell.cell_type == "code")
+
+
+def plain_of(notebook: Any) -> tuple[str, ...]:
+    """Return the sources of a notebook's ordinary cells."""
+    return tuple(cell.source for cell in notebook.cells if not cell.metadata.get("nbgrader", {}).get("grade_id"))
 
 
 def from_gradebook(gradebook: Any, assignment: str, source_folder: Path) -> list[Blueprint]:
@@ -171,10 +180,10 @@ def from_gradebook(gradebook: Any, assignment: str, source_folder: Path) -> list
             for cell in notebook.source_cells
         ]
         ordered = _in_order(originals, source)
-        sources = code_of(source) if source is not None else ()
+        sources, plain = (code_of(source), plain_of(source)) if source is not None else ((), ())
         kernelspec = json.loads(notebook.kernelspec or "{}") or {}
         code = tuple(c.source for c in ordered if c.cell_type == "code")
-        found.append(Blueprint(notebook.name, kernelspec, tuple(ordered), sources or code))
+        found.append(Blueprint(notebook.name, kernelspec, tuple(ordered), sources or code, plain))
     return found
 
 

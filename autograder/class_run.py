@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Protocol
 
 from autograder.assignment import Assignment, CannotGrade
-from autograder.recording import Recorder, back_up, read_record, verdicts_of
+from autograder.recording import Entries, Recorder, back_up, entries, read_record, verdicts_of
 from autograder.submission import Submission
 from autograder.verdicts import Verdict, Weight, gravest
+from autograder.warm.scratch import sweep
 
 
 class Pool(Protocol):
@@ -77,8 +80,9 @@ def grade_class(
     chosen = _chosen(assignment, there, students)
     result = ClassResult()
     with _alone(assignment):
-        version = assignment.version()
-        waiting = _sorted_out(assignment, chosen, version, again, result)
+        sweep(Path(tempfile.gettempdir()))  # of runs that were killed, also where nothing is left to grade
+        version, known = assignment.version(), entries(assignment)
+        waiting = _sorted_out(assignment, chosen, lambda s: key_of(s, version, known), known, again, result)
         progress(0, len(waiting))
         if not waiting:
             return result
@@ -87,7 +91,7 @@ def grade_class(
         try:
             with make_pool() as pool:
                 for done, (submission, graded) in enumerate(pool.grade_all(waiting, assignment.submission), start=1):
-                    recorder.record(submission, graded, key_of(submission, version))
+                    recorder.record(submission, graded, key_of(submission, version, known))
                     record = read_record(assignment, submission.student) or {}
                     result.verdicts[submission.student] = verdicts_of(record)
                     result.graded.append(submission.student)
@@ -114,14 +118,21 @@ def _chosen(assignment: Assignment, there: list[str], students: Sequence[str] | 
 
 
 def _sorted_out(
-    assignment: Assignment, students: list[str], version: str, again: bool, result: ClassResult
+    assignment: Assignment,
+    students: list[str],
+    key: Callable[[Submission], str],
+    known: Entries,
+    again: bool,
+    result: ClassResult,
 ) -> list[str]:
     """Return who has to be graded; who is unchanged goes to the result as it was."""
     waiting = []
+    names = [f"{blueprint.name}.ipynb" for blueprint in assignment.blueprints]
     for student in students:
-        record = read_record(assignment, student)
-        there = assignment.folder("autograded", student).is_dir()
-        if again or record is None or not there or record["key"] != key_of(assignment.submission(student), version):
+        record, folder = read_record(assignment, student), assignment.folder("autograded", student)
+        failed = any(verdict.kind == "grader failed" for verdict in verdicts_of(record or {}))
+        there = not failed and student in known.complete and all((folder / name).is_file() for name in names)
+        if again or record is None or not there or record["key"] != key(assignment.submission(student)):
             waiting.append(student)
         else:
             result.skipped.append(student)
@@ -129,9 +140,10 @@ def _sorted_out(
     return waiting
 
 
-def key_of(submission: Submission, version: str) -> str:
+def key_of(submission: Submission, version: str, known: Entries) -> str:
     """Return what a result depends on, as one fingerprint."""
-    return hashlib.sha256(f"{submission.digest()}|{version}".encode()).hexdigest()
+    parts = (submission.digest(), version, known.due_for(submission.student))
+    return hashlib.sha256("|".join(parts).encode()).hexdigest()
 
 
 @contextmanager

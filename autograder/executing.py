@@ -1,4 +1,4 @@
-"""nbgrader's Execute, confined: what formgrader's button and `nbgrader autograde` run a submission with."""
+"""nbgrader's own steps, replaced: what formgrader's button and `nbgrader autograde` repair and run submissions with."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from nbgrader.preprocessors.execute import UnresponsiveKernelError
 from autograder import submission
 from autograder.assignment import Assignment
 from autograder.confinement import protections
-from autograder.grading import BY_ANSWER, ending, note_of, put_in
+from autograder.grading import BY_ANSWER, NOTES_TAG, ending, is_oversized, note_of, put_in
+from autograder.restoring import restored
 from autograder.scoring import credit
 from autograder.settings import unprotected
 from autograder.verdicts import Verdict
@@ -24,6 +25,38 @@ from autograder.warm.supervising import Ran
 
 _templates: dict[str, WarmTemplate] = {}
 _one_at_a_time = threading.Lock()
+
+
+class RestoreCells(NbGraderPreprocessor):
+    """Put the instructor's cells back before a notebook is run; in the place of nbgrader's DeduplicateIds.
+
+    nbgrader's own leaves a repeated id without its mark, and stops the class at it.
+    """
+
+    def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
+        """Restore the cells; what was repaired is said at the top."""
+        about = resources["nbgrader"]
+        blueprints = Assignment(about["assignment"], self.config).blueprints
+        blueprint = next((b for b in blueprints if b.name == about["notebook"]), None)
+        if blueprint is None:
+            return nb, resources
+        ready = restored(nb, blueprint)
+        add_notes(ready.notebook, [Verdict("repaired", repair, blueprint.name) for repair in ready.repairs])
+        return ready.notebook, resources
+
+
+def add_notes(notebook: Any, verdicts: list[Verdict]) -> None:
+    """Write verdicts at the top of a notebook, below those that are there."""
+    if not verdicts:
+        return
+    note = note_of(verdicts)
+    first = notebook.cells[0] if notebook.cells else None
+    if first is not None and NOTES_TAG in first.metadata.get("tags", []):
+        first.source += "\n" + note.source.split("\n\n", 1)[1]
+        return
+    if (notebook.nbformat, notebook.nbformat_minor) < (4, 5):
+        del note["id"]
+    notebook.cells.insert(0, note)
 
 
 class ConfinedExecute(NbGraderPreprocessor):
@@ -39,8 +72,7 @@ class ConfinedExecute(NbGraderPreprocessor):
         about = resources["nbgrader"]
         assignment = Assignment(about["assignment"], self.config)
         folder = Path(resources["metadata"]["path"])
-        handed_in = submission.read(folder, about["student"], assignment.course.ignore)
-        files = {name: content for name, content in handed_in.files.items() if not name.endswith(".ipynb")}
+        files = _beside(assignment, about["student"], folder)
         environment = {"NBGRADER_EXECUTION": "autograde", assignment.engine.learner_variable: about["student"]}
         code = [cell for cell in nb.cells if cell.cell_type == "code"]
         cells = [
@@ -55,13 +87,13 @@ class ConfinedExecute(NbGraderPreprocessor):
             ran = self._run(assignment, cells, files, environment)
         put_in(code, ran)
         verdicts = ending(ran, code, about["notebook"]) + _without_impossible_credit(code, about["notebook"])
-        if verdicts:
-            nb.cells.insert(0, note_of(verdicts))
+        add_notes(nb, verdicts)
         return nb, resources
 
-    def _run(self, assignment: Assignment, cells: Any, files: Any, environment: Any) -> Ran:
+    def _run(self, assignment: Assignment, cells: Any, files: Any, environment: Any, again: bool = True) -> Ran:
         have = protections()
         if not have.any and not assignment.engine.unconfined:
+            self.log.error(unprotected(have))
             raise UnresponsiveKernelError(unprotected(have))
         opening = assignment.opening(have if have.any else None)
         key = hashlib.sha256(json.dumps(opening, sort_keys=True).encode()).hexdigest()
@@ -70,9 +102,22 @@ class ConfinedExecute(NbGraderPreprocessor):
                 close_templates()
                 _templates[key] = WarmTemplate(opening)
             return _templates[key].run(cells, files, environment)
-        except TemplateLost as lost:
+        except TemplateLost as lost:  # it is started again once
             _templates.pop(key, None)
-            raise UnresponsiveKernelError(f"the grader's template ended: {lost}") from None
+            if again:
+                return self._run(assignment, cells, files, environment, again=False)
+            self.log.error("The grader's template ended: %s", lost)
+            raise UnresponsiveKernelError(str(lost)) from None
+
+
+def _beside(assignment: Assignment, student: str, folder: Path) -> dict[str, bytes]:
+    """Return what lies beside a notebook when it runs; notebooks as handed in, without the hidden tests."""
+    ignore = assignment.course.ignore
+    here = submission.read(folder, student, ignore).files
+    handed_in = submission.read(assignment.folder("submitted", student), student, ignore).files
+    files = {name: content for name, content in here.items() if not name.endswith(".ipynb")}
+    books = {name: content for name, content in handed_in.items() if name.endswith(".ipynb")}
+    return {**files, **{name: content for name, content in books.items() if not is_oversized(name, content)}}
 
 
 def _without_impossible_credit(code: list[Any], notebook: str) -> list[Verdict]:

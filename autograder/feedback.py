@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import base64
 import binascii
+import builtins
+import codecs
+import html
 import re
-from collections.abc import Iterable
+import urllib.parse
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from nbgrader.preprocessors import NbGraderPreprocessor
@@ -16,7 +20,11 @@ from autograder.scoring import ANSI
 
 MAX_SAID = 1500  # characters of what one hidden check may say
 SHORT = 8  # a line shorter than this ("pass", "]") gives nothing away
+LONG = 14  # letters and digits alone that are this many are no coincidence
 REMOVED = "(An output was removed here: it repeats a test that is not shown.)"
+PLAIN_ERRORS = {name for name, value in vars(builtins).items() if isinstance(value, type)} | {
+    "CellTimeoutError", "NotRun", "BadCredit",
+}  # fmt: skip
 
 
 class HideHiddenTests(NbGraderPreprocessor):
@@ -27,17 +35,19 @@ class HideHiddenTests(NbGraderPreprocessor):
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         """Cut the hidden tests of every cell, then look for their lines everywhere."""
-        hidden: set[str] = set()
+        lines: list[str] = []
         for cell in nb.cells:
             if "nbgrader" in cell.metadata:
                 shown, cut = self.parted(cell.source)
                 if cut:
                     cell.source = shown
-                    hidden |= {_plain(line) for line in cut if len(_plain(line)) >= SHORT}
-                    _keep_only_what_the_check_says(cell)
+                    lines += cut
+                    if cell.cell_type == "code":
+                        _keep_only_what_the_check_says(cell)
+        hidden = _Hidden(lines)
         for cell in nb.cells:
             if cell.cell_type == "code":
-                cell.outputs = [_without(output, hidden) for output in cell.outputs]
+                _remove(cell, hidden)
         return nb, resources
 
     def parted(self, source: str) -> tuple[str, list[str]]:
@@ -59,11 +69,13 @@ def _keep_only_what_the_check_says(cell: Any) -> None:
     """Keep a hidden check's own words and its points; drop what a learner's code put out inside it."""
     from nbformat.v4 import new_output
 
-    theirs = set(cell.metadata.pop(BY_ANSWER, []))
+    noted = cell.metadata.pop(BY_ANSWER, [])
+    theirs = set(noted) if isinstance(noted, list) else set()
     kept = []
     for place, output in enumerate(cell.outputs):
         if output.output_type == "error":
-            name, words = output.ename, ANSI.sub("", output.evalue)
+            name = output.ename if output.ename in PLAIN_ERRORS else "Exception"  # a class's name may carry anything
+            words = ANSI.sub("", output.evalue)
             said = f"Your code stopped in this check: {name}." if place in theirs else (words or name)[:MAX_SAID]
             kept.append(new_output("error", ename=name, evalue=said, traceback=said.splitlines()))
         elif output.output_type == "stream" and place not in theirs:
@@ -75,48 +87,96 @@ def _keep_only_what_the_check_says(cell: Any) -> None:
     cell.outputs = kept
 
 
-def _without(output: Any, hidden: set[str]) -> Any:
-    """Return an output, or in its place a line that says why it is not there."""
+def _remove(cell: Any, hidden: _Hidden) -> None:
+    """Put a line that says why in the place of each output that repeats a hidden test, alone or with the others."""
     from nbformat.v4 import new_output
 
-    if hidden and any(line in text for text in _readings(_texts(output)) for line in hidden):
-        return new_output("stream", name="stdout", text=REMOVED)
-    return output
+    said = [list(_texts(output)) for output in cell.outputs]
+    each = [hidden.is_in(texts) for texts in said]
+    if not any(each) and len(said) > 1 and hidden.is_in(["".join(text for texts in said for text in texts)]):
+        each = [True] * len(said)
+    removed = new_output("stream", name="stdout", text=REMOVED)
+    cell.outputs = [removed if gone else output for gone, output in zip(each, cell.outputs, strict=True)]
 
 
-def _texts(output: Any) -> Iterable[str]:
+class _Hidden:
+    """The lines that are not to be shown, in the forms in which they are looked for."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        lines = list(lines)
+        self._packed = {packed for line in lines if len(packed := _packed(line)) >= SHORT}
+        self._letters = {letters for line in lines if len(letters := _letters(line)) >= LONG}
+
+    def is_in(self, texts: Iterable[str]) -> bool:
+        """Return whether any of the lines is in any of the texts, openly or in a common disguise."""
+        if not self._packed:
+            return False
+        return any(self._is_in(reading) for text in texts for reading in _readings(text))
+
+    def _is_in(self, text: str) -> bool:
+        packed, letters = _packed(text), _letters(text)
+        return any(line in packed or line in packed[::-1] for line in self._packed) or any(
+            line in letters or line in letters[::-1] for line in self._letters
+        )
+
+
+def _texts(output: Any) -> Iterator[str]:
     if output.output_type == "stream":
         yield output.text
     elif output.output_type == "error":
         yield "\n".join([output.ename, output.evalue, *output.traceback])
     else:
-        yield from (str(value) for kind, value in output.data.items() if not kind.startswith("image/"))
+        for kind, value in output.data.items():
+            if not kind.startswith("image/") or "xml" in kind:  # the others are pictures
+                yield value if isinstance(value, str) else str(value)
 
 
-def _readings(texts: Iterable[str]) -> Iterable[str]:
-    """Yield texts as they are, backwards, and what is written in them in base64 or hexadecimal."""
-    for raw in texts:
-        text = ANSI.sub("", raw)
-        plain = _plain(text)
-        yield plain
-        yield plain[::-1]
-        yield _plain(text.encode("utf-8", "replace").decode("unicode_escape", "replace"))
-        for token in re.findall(r"[A-Za-z0-9+/_=-]{16,}", text):
-            for decode in (base64.b64decode, base64.urlsafe_b64decode, binascii.unhexlify):
-                try:
-                    yield _plain(decode(token + "=" * (-len(token) % 4)).decode("utf-8", "ignore"))
-                except ValueError:
-                    continue  # it is no such code
+def _readings(raw: str) -> Iterator[str]:
+    """Yield a text as it is, and what it says once it is decoded."""
+    text = ANSI.sub("", raw)
+    yield text
+    yield html.unescape(re.sub(r"<[^>]*>", "", text))
+    yield codecs.decode(text, "rot13")
+    yield urllib.parse.unquote(text)
+    yield text.encode("utf-8", "replace").decode("unicode_escape", "replace")
+    for base, numbers in ((10, r"\d{2,7}"), (16, r"(?:0x)?[0-9a-fA-F]{2}\b")):
+        codes = [int(found, base) for found in re.findall(numbers, text)]
+        yield "".join(chr(code) for code in codes if 9 <= code < 0x110000)
+    for token in re.findall(r"[^\s'\"]{16,}", text):
+        for decode in _DECODERS:
+            try:
+                yield decode(token).decode("utf-8", "ignore")
+            except (ValueError, TypeError):
+                continue  # it is no such code
 
 
-def _plain(text: str) -> str:
+def _padded(decode: Callable[[str], bytes], width: int) -> Callable[[str], bytes]:
+    return lambda token: decode(token + "=" * (-len(token) % width))
+
+
+_DECODERS: tuple[Callable[[str], bytes], ...] = (
+    _padded(base64.b64decode, 4),
+    _padded(base64.urlsafe_b64decode, 4),
+    _padded(base64.b32decode, 8),
+    base64.b85decode,
+    base64.a85decode,
+    binascii.unhexlify,
+)
+
+
+def _packed(text: str) -> str:
     """Return a text without its spaces, so that indentation and line breaks hide nothing."""
     return re.sub(r"\s+", "", text)
+
+
+def _letters(text: str) -> str:
+    """Return a text's letters and digits alone, so that signs put between them hide nothing."""
+    return re.sub(r"[\W_]+", "", text).casefold()
 
 
 def _is_number(text: str) -> bool:
     try:
         float(text)
-    except ValueError:
+    except (TypeError, ValueError):
         return False
     return True

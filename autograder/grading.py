@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 NOT_RUN = "This cell was not run, because the notebook had ended before it."
 BY_ANSWER = "made_by_answer"  # which of a check's outputs a learner's code made
+NOTES_TAG = "grader-notes"
 NO_RESPONSE = "No response."  # nbgrader's own words for an answer that is as it was released
 
 
@@ -140,9 +141,17 @@ def grade(
 
 
 def _sorted_out(files: Mapping[str, bytes]) -> tuple[dict[str, bytes], dict[str, bytes]]:
-    """Return the notebooks at the top of a submission, and what lies beside them."""
+    """Return the notebooks at the top of a submission, and what lies in the folder when one is run.
+
+    The notebooks lie there too, as they were handed in: a check may look at one, and it holds no hidden test.
+    """
     books = {name: content for name, content in files.items() if name.endswith(".ipynb") and "/" not in name}
-    return books, {name: content for name, content in files.items() if not name.endswith(".ipynb")}
+    return books, {name: content for name, content in files.items() if not is_oversized(name, content)}
+
+
+def is_oversized(name: str, content: bytes) -> bool:
+    """Return whether a file is a notebook too large to be read."""
+    return name.endswith(".ipynb") and len(content) > MAX_BYTES
 
 
 def _matched(books: Mapping[str, bytes], blueprints: list[Blueprint]) -> tuple[dict[str, str], dict[str, str]]:
@@ -181,7 +190,7 @@ def _grade_notebook(
 ) -> Graded:
     if file is None:
         return _not_graded(blueprint, Verdict("missing", f"“{blueprint.name}.ipynb”", blueprint.name))
-    if len(books[file]) > MAX_BYTES:
+    if is_oversized(file, books[file]):
         detail = f"“{file}” is larger than {MAX_BYTES // 2**20} MB"
         return _not_graded(blueprint, Verdict("oversized", detail, blueprint.name))
     try:
@@ -216,6 +225,7 @@ def put_in(code: list[Any], ran: Ran) -> None:
 
     for place, cell in enumerate(code):
         cell.execution_count = place + 1 if place in ran.outputs else None
+        cell.metadata.pop(BY_ANSWER, None)  # a learner's own note of it
         if place not in ran.outputs:
             error = {"output_type": "error", "ename": "NotRun", "evalue": NOT_RUN, "traceback": [NOT_RUN]}
             cell.outputs = [from_dict(error)]
@@ -287,7 +297,6 @@ def _not_graded(blueprint: Blueprint, verdict: Verdict) -> Graded:
     notebook = new_notebook(cells=cells, metadata={"kernelspec": blueprint.kernelspec} if blueprint.kernelspec else {})
     graded = Graded(blueprint.name, verdicts=[verdict], notebook=writes(notebook, version=4))
     graded.scores = [CellScore(o.grade_id, 0.0, o.points, verdict.say) for o in blueprint.cells if o.grade or o.task]
-    graded.comments = {o.grade_id: NO_RESPONSE for o in blueprint.cells if o.solution}
     return graded
 
 
@@ -302,7 +311,7 @@ def note_of(verdicts: list[Verdict]) -> Any:
     from nbformat.v4 import new_markdown_cell
 
     lines = "\n".join(f"- **{v.weight.value.capitalize()}:** {_escaped(v.say)}" for v in verdicts)
-    return new_markdown_cell(source=f"#### From the grader\n\n{lines}", metadata={"tags": ["grader-notes"]})
+    return new_markdown_cell(source=f"#### From the grader\n\n{lines}", metadata={"tags": [NOTES_TAG]})
 
 
 def _escaped(text: str) -> str:

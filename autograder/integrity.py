@@ -9,75 +9,79 @@ from __future__ import annotations
 import ast
 import builtins
 import sys
-import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from types import BuiltinFunctionType, FunctionType, ModuleType
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from types import FunctionType, ModuleType
 from typing import Any
 
+from autograder.hooks import ShellWatch, installed_places
+from autograder.pristine import GONE, Pristine
+
 ALWAYS = (
-    "numpy numpy.testing pandas pandas.testing pandas._testing math statistics random unittest unittest.case "
-    "json operator functools itertools collections inspect traceback IPython.core.interactiveshell "
-    "IPython.core.displayhook IPython.core.formatters IPython.core.compilerop numpy.testing._private.utils "
-    "autograder.warm.shell autograder.warm.outputs autograder.warm.child autograder.warm.frames "
-    "autograder.integrity"
+    "numpy.testing numpy.testing._private.utils pandas.testing pandas._testing pandas._testing.asserters unittest.case "
+    "json.encoder IPython.core.interactiveshell IPython.core.displayhook IPython.core.formatters "
+    "IPython.core.compilerop IPython.core.events IPython.core.display_trap IPython.core.builtin_trap "
+    "IPython.core.inputtransformer2 IPython.core.prefilter IPython.core.async_helpers IPython.lib.pretty "
+    "autograder.warm.shell autograder.warm.outputs autograder.warm.child autograder.warm.frames autograder.warm "
+    "autograder.integrity autograder.hooks autograder.pristine"
 ).split()
-NUMBERS = (int, float, bool, complex, str)
+NAMES_OF = (
+    "numpy pandas math statistics random operator unittest json json.decoder ast codeop types traceback linecache "
+    "inspect os signal struct select threading collections contextlib functools itertools"
+).split()
+CLASSES = {"pandas": ("DataFrame", "Series", "Index")}
+INSTRUCTORS = "<the instructor's cell>"  # the name that the shell gives to code of the instructor's cells
+PROBED = 40  # names of one check whose values are tried
 
-Kept = tuple[Mapping[str, Any], Any, str, Any]  # the names of a module or class, itself, a name, what belongs there
+# IPython and the runner set these themselves.
+_MAY_CHANGE = frozenset({"_", "input", "getpass", "display", "get_ipython", "exit", "quit"})
+_STUBS = {"_", "__name__"}
 
 
-Inside = tuple[FunctionType, Any, Any, Any]  # a function, its code, its defaults, its keyword defaults
-
-
-@dataclass
 class Guard:
     """What a pristine process looks like, kept before the fork.
 
     Parameters
     ----------
-    imported : dict of str to (str, str)
-        The names that the instructor's cells import, each with its module and its name there ("" for a module).
+    sources : iterable of str
+        The instructor's cells, without their solutions: what they import and define is watched.
     """
 
-    imported: dict[str, tuple[str, str | None]] = field(default_factory=dict)
-    _names: list[Kept] = field(default_factory=list)
-    _insides: list[Inside] = field(default_factory=list)
-    _printers: dict[str, dict[Any, Any]] = field(default_factory=dict)
-    _shell: dict[str, Any] = field(default_factory=dict)
+    def __init__(self, sources: Iterable[str]) -> None:
+        sources = tuple(sources)
+        self.imported = imported_names(sources)
+        defined = Counter(name for source in sources for name in _defined(source))
+        self._once = {name for name, times in defined.items() if times == 1}
+        self._helpers: dict[str, tuple[Any, Any]] = {}
+        self._needs: dict[str, frozenset[str]] = {}
+        self._flags: list[str] = []
+        self._pristine = Pristine()
+        for source in sources:
+            _used(source)  # kept, so that no child has to read it again
 
     def remember(self, shell: Any, modules: Iterable[str]) -> None:
         """Keep what a pristine process looks like: builtins, the modules that checks use, and the shell."""
-        self._names = [(vars(builtins), builtins, name, value) for name, value in vars(builtins).items()]
-        for name in dict.fromkeys([*ALWAYS, *modules]):
+        self._watch = ShellWatch(shell)
+        for thing in self._watch.watched:
+            self._pristine.seal(thing)
+        places = installed_places()
+        for name in dict.fromkeys([*ALWAYS, *NAMES_OF, *modules]):
             module = sys.modules.get(name)
             if isinstance(module, ModuleType):
-                self._keep(module)
-        self._printers = {mime: dict(f.type_printers) for mime, f in shell.display_formatter.formatters.items()}
-        self._shell = {
-            name: getattr(shell, name)
-            for name in ("compile", "display_formatter", "displayhook", "display_pub", "outputs", "events",
-                         "input_transformer_manager", "user_ns", "user_module", "InteractiveTB", "CustomTB",
-                         "custom_exceptions")
-        }  # fmt: skip
+                ours = not (getattr(module, "__file__", None) or places[0]).startswith(places)
+                loose = not ours and name not in ALWAYS and name not in NAMES_OF
+                self._pristine.keep_module(module, whole=name in ALWAYS or ours, loose=loose)
+                for kind in CLASSES.get(name, ()):
+                    self._pristine.keep_class(getattr(module, kind))
+        self._pristine.settle()
 
-    def _keep(self, module: ModuleType) -> None:
-        for name, value in list(vars(module).items()):
-            if isinstance(value, (FunctionType, BuiltinFunctionType, type)) and not name.startswith("__"):
-                self._names.append((vars(module), module, name, value))
-            if isinstance(value, FunctionType):
-                self._keep_inside(value)
-            elif isinstance(value, type) and value.__module__ == module.__name__:
-                for attribute, inside in list(vars(value).items()):
-                    function = inside.__func__ if isinstance(inside, (staticmethod, classmethod)) else inside
-                    if isinstance(function, FunctionType):
-                        self._names.append((vars(value), value, attribute, inside))
-                        self._keep_inside(function)
+    @property
+    def size(self) -> tuple[int, int]:
+        """How many names and how many functions are watched."""
+        return self._pristine.size
 
-    def _keep_inside(self, function: FunctionType) -> None:
-        self._insides.append((function, function.__code__, function.__defaults__, function.__kwdefaults__))
-
-    # ------------------------------------------------------------ before each of the instructor's cells
+    # ------------------------------------------------------------ around each of the instructor's cells
 
     def restore(self, shell: Any, source: str) -> list[str]:
         """Put back what was changed, and return a sentence for each change that an honest notebook does not make.
@@ -89,91 +93,85 @@ class Guard:
         source : str
             The instructor's cell that runs next: the names it uses are made sure of.
         """
-        return [
-            *self._restore_names(),
-            *self._restore_shell(shell),
-            *self._restore_tracing(),
-            *(self._restore_shadowed(shell.user_ns, source) if source else []),
-        ]
+        found, self._flags = self._flags, []
+        try:
+            found.extend(self._pristine.put_back(_MAY_CHANGE, self._watch.is_learners))
+            found.extend(self._watch.put_back(shell))
+            found.extend(self._namespace_back(shell.user_ns, source))
+        except Exception as problem:  # whatever a learner's objects raise when they are looked at
+            found.append(f"the notebook's shell was changed so that it cannot be put back ({type(problem).__name__})")
+        return found
 
-    def _restore_names(self) -> Iterator[str]:
-        changed = [kept for kept in self._names if kept[0].get(kept[2], _GONE) is not kept[3]]
-        for _, where, name, value in changed:
-            setattr(where, name, value)
-            if name not in _MAY_CHANGE:
-                yield f"“{where.__name__}.{name}” was replaced"
-        for function, code, defaults, keywords in [
-            kept
-            for kept in self._insides
-            if kept[0].__code__ is not kept[1]
-            or kept[0].__defaults__ is not kept[2]
-            or kept[0].__kwdefaults__ is not kept[3]
-        ]:
-            function.__code__, function.__defaults__, function.__kwdefaults__ = code, defaults, keywords
-            yield f"the inside of “{function.__module__}.{function.__qualname__}” was replaced"
+    def builtins_back(self) -> None:
+        """Put Python's own builtins back at once: the runner itself works with them."""
+        self._flags.extend(self._pristine.builtins_back(_MAY_CHANGE))
 
-    def _restore_shell(self, shell: Any) -> Iterator[str]:
-        for name, value in self._shell.items():
-            if getattr(shell, name, _GONE) is not value:
-                setattr(shell, name, value)
-                yield f"the notebook's shell was changed ({name})"
-        for name in [n for n, v in vars(shell).items() if callable(v) and isinstance(v, FunctionType)]:
-            if callable(getattr(type(shell), name, None)):
-                delattr(shell, name)
-                yield f"the notebook's shell was changed ({name})"
-        if shell.ast_transformers:
-            shell.ast_transformers.clear()
-            yield "a transformer that rewrites cells was installed"
-        manager = shell.input_transformer_manager
-        for transformers in (manager.cleanup_transforms, manager.line_transforms, shell.input_transformers_post):
-            for theirs in [t for t in transformers if _is_learners(t)]:
-                transformers.remove(theirs)
-                yield "a transformer that rewrites cells was installed"
-        for event, callbacks in shell.events.callbacks.items():
-            for theirs in [c for c in callbacks if _is_learners(c)]:
-                shell.events.unregister(event, theirs)
-                yield f"code was hooked to run around every cell ({event})"
-        yield from self._restore_printers(shell)
+    def learn(self, names: dict[str, Any], source: str) -> None:
+        """Keep the functions and classes that one of the instructor's cells has just defined."""
+        for name in _defined(source) & self._once:
+            helper = names.get(name)
+            code = getattr(helper, "__code__", None)
+            if isinstance(helper, type) or (code is not None and code.co_filename == INSTRUCTORS):
+                self._helpers[name] = (helper, code)
+                self._needs[name] = _used(source)
 
-    def _restore_printers(self, shell: Any) -> Iterator[str]:
-        for mime, formatter in shell.display_formatter.formatters.items():
-            kept = self._printers.get(mime, {})
-            for kind in NUMBERS:
-                now = formatter.type_printers.get(kind, _GONE)
-                if now is not kept.get(kind, _GONE):
-                    formatter.type_printers.pop(kind, None)
-                    if kind in kept:
-                        formatter.type_printers[kind] = kept[kind]
-                    if _is_learners(now):
-                        yield f"the way {kind.__name__} values are shown was replaced"
-
-    def _restore_tracing(self) -> Iterator[str]:
-        if sys.gettrace() is not None or sys.getprofile() is not None:
-            sys.settrace(None)
-            sys.setprofile(None)
-            yield "a trace function was left running"
-        for thread in threading.enumerate():
-            if thread is not threading.main_thread() and _is_learners(getattr(thread, "_target", None)):
-                yield "a thread was left running"
-
-    def _restore_shadowed(self, names: dict[str, Any], source: str) -> Iterator[str]:
+    def _namespace_back(self, names: dict[str, Any], source: str) -> Iterator[str]:
         """Make sure that a check's own helpers are the instructor's, where a learner's cell took their names."""
-        for name in _used(source):
-            if name in self.imported and name in names:
-                belongs = self._imported(name)
-                if belongs is not _GONE and names[name] is not belongs:
-                    names[name] = belongs
-                    yield f"“{name}”, which the checks use, was redefined"
-            elif name in names and hasattr(builtins, name) and _is_learners(names[name]) and name not in _STUBS:
+        if names.get("__builtins__") is not builtins and names.get("__builtins__") is not vars(builtins):
+            names["__builtins__"] = builtins
+            yield "the notebook's builtins were replaced"
+        for name in sorted(self._used_by(source)):
+            helper, code = self._helpers.get(name, (None, None))
+            if isinstance(helper, FunctionType) and helper.__code__ is not code:
+                helper.__code__ = code
+                yield f"the inside of “{name}”, which the checks use, was replaced"
+            belongs = self._helper(name)
+            if belongs is not GONE and name in names and names[name] is not belongs:
+                names[name] = belongs
+                yield f"“{name}”, which the checks use, was redefined"
+            elif belongs is GONE and name in names and self._hides_a_builtin(name, names[name]):
                 del names[name]
                 yield f"“{name}”, which the checks use, was redefined"
+
+    def _used_by(self, source: str) -> set[str]:
+        """Return the names that a cell uses, and those that the instructor's helpers use that it calls."""
+        found: set[str] = set()
+        waiting = set(_used(source))
+        while waiting:
+            name = waiting.pop()
+            found.add(name)
+            waiting |= self._needs.get(name, frozenset()) - found
+        return found
+
+    def _helper(self, name: str) -> Any:
+        """Return what a name means in the instructor's cells: what they import or define, if they do."""
+        if name in self._helpers:
+            return self._helpers[name][0]
+        return self._imported(name) if name in self.imported else GONE
 
     def _imported(self, name: str) -> Any:
         module, attribute = self.imported[name]
         found = sys.modules.get(module)
         if found is None or attribute is None:
-            return found if found is not None else _GONE
-        return getattr(found, attribute, sys.modules.get(f"{module}.{attribute}", _GONE))
+            return found if found is not None else GONE
+        return getattr(found, attribute, sys.modules.get(f"{module}.{attribute}", GONE))
+
+    def _hides_a_builtin(self, name: str, value: Any) -> bool:
+        """Return whether a builtin's name stands for a function of the learner's, or for another builtin."""
+        own = vars(builtins).get(name, GONE)
+        if own is GONE or name in _STUBS or value is own or not callable(value):
+            return False
+        return self._watch.is_learners(value) or getattr(value, "__module__", None) == "builtins"
+
+    def equal_to_all(self, names: dict[str, Any], source: str) -> list[str]:
+        """Return a sentence for each value a check uses that says it equals whatever it is compared with."""
+        found = []
+        for name in sorted(_used(source))[:PROBED]:
+            value = names.get(name)
+            inside = list(value[:PROBED]) if value is not None and type(value) in (list, tuple) else []
+            if any(map(_equals_anything, (value, *inside))):
+                found.append(f"“{name}” says that it equals everything")
+        return found
 
     # ------------------------------------------------------------ canaries
 
@@ -186,36 +184,58 @@ class Guard:
 
         def shows(outputs: list[dict[str, Any]]) -> bool:
             texts = [o["data"].get("text/plain") for o in outputs if o["output_type"] == "execute_result"]
-            return len(texts) == 1 and _as_number(texts[0]) == 0.25
+            return len(texts) == 1 and _as_number(texts[0]) == 3
 
-        return [("assert 1 == 2", fails), ("raise AssertionError('probe')", fails), ("0.5 / 2", shows)]
-
-
-_GONE = object()
-_MAY_CHANGE = {"_", "input", "display", "get_ipython"}  # IPython and the runner set these themselves
-_STUBS = {"_", "__name__"}
+        return [("assert 1 == 2", fails), ("raise AssertionError('probe')", fails), ("1 + 2", shows)]
 
 
-def _is_learners(thing: Any) -> bool:
-    """Return whether something callable was made in the notebook."""
-    function = getattr(thing, "__func__", thing)
-    return callable(function) and getattr(function, "__module__", None) == "__main__"
+class _Unlike:
+    """Equal to nothing but itself."""
 
 
-def _used(source: str) -> set[str]:
+_UNLIKE = _Unlike()
+
+
+def _equals_anything(value: Any) -> bool:
+    kind = type(value)
+    if kind.__module__.split(".")[0] in ("builtins", "numpy", "pandas") or isinstance(value, type):
+        return False
+    if "__eq__" not in {name for base in kind.__mro__[:-1] for name in vars(base)}:
+        return False
+    try:
+        return (value == _UNLIKE) is True
+    except Exception:  # it cannot be compared with just anything, as it should be
+        return False
+
+
+@cache
+def _used(source: str) -> frozenset[str]:
     """Return the names that a cell uses and does not set itself."""
     try:
         tree = ast.parse(source)
-    except SyntaxError:
-        return set()  # it uses IPython's own syntax
+    except (SyntaxError, ValueError):
+        return frozenset()  # it uses IPython's own syntax
     names = [node for node in ast.walk(tree) if isinstance(node, ast.Name)]
-    return {n.id for n in names if isinstance(n.ctx, ast.Load)} - {n.id for n in names if isinstance(n.ctx, ast.Store)}
+    stored = {n.id for n in names if isinstance(n.ctx, ast.Store)}
+    return frozenset({n.id for n in names if isinstance(n.ctx, ast.Load)} - stored)
 
 
-def _as_number(text: str) -> float | None:
+@cache
+def _defined(source: str) -> frozenset[str]:
+    """Return the names that a cell defines or sets at its top."""
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError):
+        return frozenset()
+    found = {n.name for n in tree.body if isinstance(n, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef))}
+    assigned = (node for part in tree.body if isinstance(part, ast.Assign) for node in ast.walk(part))
+    return frozenset(found | {n.id for n in assigned if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)})
+
+
+def _as_number(text: Any) -> float | None:
     try:
         return float(text)
-    except ValueError:
+    except (TypeError, ValueError):
         return None
 
 

@@ -72,7 +72,7 @@ def read_bytes(content: bytes, name: str) -> Any:
         If it is no notebook that can be read.
     """
     try:
-        text = content.decode("utf-8")
+        text = content.decode("utf-8-sig")  # some Windows editors begin a file with a mark
     except UnicodeDecodeError:
         raise Unreadable(f"{name} is not UTF-8 text, so it is no notebook any more", _RESTORE) from None
     if not text.strip():

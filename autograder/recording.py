@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import sqlite3
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +19,10 @@ from autograder.assignment import Assignment
 from autograder.grading import Graded
 from autograder.submission import Submission
 from autograder.verdicts import Verdict, Weight
+from autograder.warm.scratch import remove
 
 BACKUPS = 5
+ASIDE = ("new", "old")  # a graded folder that is not yet in its place, and one that is no longer
 
 
 class Recorder:
@@ -52,8 +55,12 @@ class Recorder:
         self._gradebook.close()
 
     def record(self, submission: Submission, result: Mapping[str, Any], key: str) -> None:
-        """Write one submission's result: its folder, its grades, then the note that it is done."""
+        """Write one submission's result: its folder, its grades, then the note that it is done.
+
+        The old note goes first: a run that is killed in between leaves none, and the next one grades again.
+        """
         graded = [Graded.from_plain_data(data) for data in result["notebooks"]]
+        record_path(self.assignment, submission.student).unlink(missing_ok=True)
         self._write_folder(submission, graded)
         self._write_grades(submission, graded)
         write_record(self.assignment, submission.student, record_of(result, key))
@@ -64,8 +71,9 @@ class Recorder:
         """Put the graded notebooks where formgrader and feedback look, all at once."""
         place = self.assignment.folder("autograded", submission.student)
         place.parent.mkdir(parents=True, exist_ok=True)
-        new = place.with_name(f".{place.name}.new")
-        shutil.rmtree(new, ignore_errors=True)
+        new, old = (place.with_name(f".{place.name}.{word}") for word in ASIDE)
+        for left in (new, old):
+            remove(left)
         new.mkdir()
         files = {n: c for n, c in submission.files.items() if not n.endswith(".ipynb")}
         files.update(self.assignment.master_files())
@@ -77,8 +85,9 @@ class Recorder:
             path.write_bytes(content)
             path.chmod(mode)
         if place.exists():
-            shutil.rmtree(place)
+            place.rename(old)
         new.rename(place)
+        remove(old)
 
     # ------------------------------------------------------------ nbgrader's gradebook
 
@@ -93,6 +102,7 @@ class Recorder:
                 if one.name in self._notebooks:
                     self._write_notebook(rows, handed_in, one)
             db.flush()
+            db.expire_all()  # a submission that is new does not yet know its notebooks and scores
             self._late_penalties(db.get(SubmittedAssignment, handed_in.id), submission.student)
             db.commit()
         except BaseException:
@@ -174,6 +184,47 @@ class Recorder:
 # ---------------------------------------------------------------- what the grader remembers
 
 
+@dataclass(frozen=True)
+class Entries:
+    """Who is in the gradebook with every notebook of an assignment, and by when each had to hand in."""
+
+    complete: frozenset[str]
+    due: datetime | None
+    extensions: Mapping[str, timedelta | None]
+
+    def due_for(self, student: str) -> str:
+        """Return a student's own deadline, in words that change when it does."""
+        extension = self.extensions.get(student)
+        return f"{self.due} {extension}" if self.due is not None and extension else f"{self.due}"
+
+
+def entries(assignment: Assignment) -> Entries:
+    """Return what the gradebook has: a gradebook that was made anew or put back from a copy may lack what was graded.
+
+    Raises
+    ------
+    nbgrader.api.MissingEntry
+        If the assignment was never generated.
+    """
+    from nbgrader.api import Gradebook, SubmittedAssignment, SubmittedNotebook
+    from sqlalchemy import func, select
+
+    with Gradebook(assignment.course.db_url, assignment.course.course_id) as gradebook:
+        row = gradebook.find_assignment(assignment.name)
+        counted = (
+            select(SubmittedNotebook.assignment_id, func.count().label("notebooks"))
+            .group_by(SubmittedNotebook.assignment_id)
+            .subquery()
+        )
+        found = gradebook.db.execute(
+            select(SubmittedAssignment.student_id, SubmittedAssignment.extension, counted.c.notebooks)
+            .join(counted, counted.c.assignment_id == SubmittedAssignment.id)
+            .where(SubmittedAssignment.assignment_id == row.id)
+        ).all()
+        complete = frozenset(student for student, _, notebooks in found if notebooks >= len(row.notebooks))
+        return Entries(complete, row.duedate, {student: extension for student, extension, _ in found})
+
+
 def record_of(result: Mapping[str, Any], key: str) -> dict[str, Any]:
     """Return what is remembered of a result: enough for tables and for knowing that it is done."""
     return {
@@ -226,11 +277,13 @@ def back_up(assignment: Assignment) -> Path | None:
         return None
     folder = assignment.records.parent / "backups"
     folder.mkdir(parents=True, exist_ok=True)
+    for half in folder.glob("*.part"):
+        half.unlink()  # of a run that was killed while it copied
     place = folder / f"gradebook-{datetime.now(UTC):%Y%m%d-%H%M%S-%f}.db"
-    with sqlite3.connect(url.database) as now, sqlite3.connect(place) as copy:
+    part = place.with_suffix(".part")
+    with closing(sqlite3.connect(url.database)) as now, closing(sqlite3.connect(part)) as copy:
         now.backup(copy)
-    now.close()
-    copy.close()
+    part.rename(place)
     for old in sorted(folder.glob("gradebook-*.db"))[:-BACKUPS]:
         old.unlink()
     return place

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import hashlib
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
@@ -29,12 +30,17 @@ def restored(submitted: Any, blueprint: Blueprint) -> Restored:
     """Return the submitted notebook with every one of the instructor's cells as it was released.
 
     The learner's answers stay, and so do cells that the learner added. Of a cell that is there more than once the
-    last counts, as in nbgrader; the others are run as ordinary cells. What is gone comes back in its place.
+    last counts, as in nbgrader; the others are run as ordinary cells. What is gone comes back in its place, and what
+    only lost its mark gets it back.
     """
     notebook = copy.copy(submitted)
+    notebook.metadata = copy.copy(submitted.metadata)
     notebook.cells = [copy.copy(cell) for cell in submitted.cells]
     repairs: list[str] = []
     originals = blueprint.by_id
+    for cell in notebook.cells:
+        cell.metadata = copy.copy(cell.metadata)
+    _mark_again(notebook.cells, blueprint, repairs)
     counts = _counting_places(notebook.cells, originals, repairs)
     cells = []
     for place, cell in enumerate(notebook.cells):
@@ -68,9 +74,7 @@ def _counting_places(cells: list[Any], originals: dict[str, Original], repairs: 
         elif len(set(texts)) == 1:
             repairs.append(f"“{name}” was copied; one counts")
         elif original.cell_type == "markdown" and found == list(range(found[0], found[0] + len(found))):
-            cells[found[-1]].source = "\n\n".join(texts)
-            for place in found[:-1]:
-                cells[place].source = ""
+            _join(cells, found, original)
             repairs.append(f"“{name}” was split into {len(found)} cells and is read as one")
         else:
             counts[name] = next(
@@ -78,6 +82,68 @@ def _counting_places(cells: list[Any], originals: dict[str, Original], repairs: 
             )
             repairs.append(f"“{name}” was split or copied into {len(found)} cells: all were run, the last one counts")
     return counts
+
+
+def _join(cells: list[Any], places: list[int], original: Original) -> None:
+    """Put a written answer that was split into the last of its cells."""
+    texts = [cells[place].source for place in places if cells[place].source.strip() != original.source.strip()]
+    cells[places[-1]].source = "\n\n".join(texts)
+    for place in places[:-1]:
+        cells[place].source = ""
+
+
+# ---------------------------------------------------------------- cells that lost their mark
+
+
+def _mark_again(cells: list[Any], blueprint: Blueprint, repairs: list[str]) -> None:
+    """Give nbgrader's mark back to cells that were renamed, or typed again in a new cell."""
+    for place, original in enumerate(blueprint.cells):
+        if any(grade_id(cell) == original.grade_id for cell in cells):
+            continue
+        found = _lost(cells, _between(cells, blueprint, place), original, blueprint)
+        if not found:
+            continue
+        for one in found:
+            cells[one].metadata["nbgrader"] = {"grade_id": original.grade_id}
+        if len(found) > 1:
+            _join(cells, found, original)
+            for one in found[:-1]:
+                del cells[one].metadata["nbgrader"]
+        repairs.append(f"“{original.grade_id}” had lost its mark and has it again")
+
+
+def _between(cells: list[Any], blueprint: Blueprint, place: int) -> range:
+    """Return where a cell of the release that is gone would stand: between the neighbours that are there."""
+    places = {name: i for i, cell in enumerate(cells) if (name := grade_id(cell))}
+    before = [places[o.grade_id] for o in blueprint.cells[:place] if o.grade_id in places]
+    after = [places[o.grade_id] for o in blueprint.cells[place + 1 :] if o.grade_id in places]
+    return range(before[-1] + 1 if before else 0, after[0] if after else len(cells))
+
+
+def _lost(cells: list[Any], near: range, original: Original, blueprint: Blueprint) -> list[int]:
+    """Return the places of cells that are the original without its mark; more than one only where all is text.
+
+    A cell that is read-only is known by its text. An answer is known by a mark of another name, and one that a person
+    reads also by its place alone, if nothing but the instructor's own cells stands there too.
+    """
+    known = blueprint.by_id
+    unmarked = [i for i in near if grade_id(cells[i]) not in known and cells[i].cell_type == original.cell_type]
+    if not original.solution:
+        anywhere = [i for i, cell in enumerate(cells) if grade_id(cell) not in known and cell.source.strip()]
+        return [i for i in anywhere if not _visible_change(cells[i].source, original.source)][:1]
+    renamed = [i for i in unmarked if grade_id(cells[i]) is not None and _is_solution(cells[i])]
+    if renamed or not original.grade:
+        return renamed[-1:]
+    theirs = {source.strip() for source in (*blueprint.plain, *(o.source for o in blueprint.cells), "")}
+    typed = [i for i in unmarked if cells[i].source.strip() not in theirs]
+    return typed if original.cell_type == "markdown" else typed[-1:]
+
+
+def _is_solution(cell: Any) -> bool:
+    return bool(cell.metadata["nbgrader"].get("solution"))
+
+
+# ---------------------------------------------------------------- cells as they were released
 
 
 def _as_released(cell: Any, original: Original, repairs: list[str]) -> Any:
@@ -90,16 +156,17 @@ def _as_released(cell: Any, original: Original, repairs: list[str]) -> Any:
     return _cell(original, source, dict(cell.metadata), cell.get("id"), cell.get("attachments"))
 
 
-HIDDEN = ("### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS")
+BEGINS = ("BEGIN HIDDEN TESTS", "BEGIN MARK SCHEME")
+ENDS = ("END HIDDEN TESTS", "END MARK SCHEME")
 
 
 def _visible_change(source: str, original: str) -> bool:
-    """Return whether a learner's copy differs from what was released: hidden tests are not in it."""
+    """Return whether a learner's copy differs from what was released: what is for graders only is not in it."""
     kept, hidden = [], False
     for line in original.splitlines():
-        if line.strip().startswith(HIDDEN[0]):
+        if any(mark in line for mark in BEGINS):
             hidden = True
-        elif line.strip().startswith(HIDDEN[1]):
+        elif any(mark in line for mark in ENDS):
             hidden = False
         elif not hidden:
             kept.append(line.rstrip())
@@ -107,10 +174,11 @@ def _visible_change(source: str, original: str) -> bool:
 
 
 def _cell(original: Original, source: str, metadata: dict[str, Any], name: str | None, attachments: Any = None) -> Any:
-    from nbformat.v4 import new_code_cell, new_markdown_cell
+    from nbformat.v4 import new_code_cell, new_markdown_cell, new_raw_cell
 
-    make = new_code_cell if original.cell_type == "code" else new_markdown_cell
+    make = {"code": new_code_cell, "raw": new_raw_cell}.get(original.cell_type, new_markdown_cell)
     cell = make(source=source, metadata={**metadata, "nbgrader": original.metadata})
+    del cell["id"]  # it is a random one
     if name:
         cell["id"] = name
     if attachments and original.cell_type == "markdown":
@@ -141,6 +209,12 @@ def _bring_back(notebook: Any, blueprint: Blueprint, repairs: list[str]) -> None
                 repairs.append(f"“{original.grade_id}” was deleted")
                 continue
             place = names.index(before) + 1 if before in names else 0 if before is None else len(names)
-            notebook.cells.insert(place, _cell(original, original.source, {}, None))
+            named = (notebook.nbformat, notebook.nbformat_minor) >= (4, 5)
+            notebook.cells.insert(place, _cell(original, original.source, {}, _new_id(original) if named else None))
             repairs.append(f"“{original.grade_id}” was deleted and is back")
         before = original.grade_id
+
+
+def _new_id(original: Original) -> str:
+    """Return a cell id of the notebook's format, the same every time."""
+    return f"back-{hashlib.sha256(original.grade_id.encode('utf-8', 'replace')).hexdigest()[:16]}"

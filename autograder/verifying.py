@@ -12,7 +12,10 @@ from typing import Any
 
 from autograder.assignment import Assignment
 
-CONFINED, STOCK = "autograder.executing.ConfinedExecute", "nbgrader.preprocessors.Execute"
+STOCKS = {
+    "autograder.executing.ConfinedExecute": "nbgrader.preprocessors.Execute",
+    "autograder.executing.RestoreCells": "nbgrader.preprocessors.DeduplicateIds",
+}
 
 Scores = dict[tuple[str, str], tuple[float | None, bool]]  # (notebook, cell): automatic score, needs a person
 
@@ -29,11 +32,12 @@ class Difference:
 
 
 def stock_config(assignment: Assignment) -> Any:
-    """Return the configuration with nbgrader's own executor in place of the confined one."""
+    """Return the configuration with nbgrader's own steps in place of the grader's."""
     config = copy.deepcopy(assignment.config)
-    steps = config.Autograde.get("autograde_preprocessors") if "Autograde" in config else None
-    if steps:
-        config.Autograde.autograde_preprocessors = [STOCK if step == CONFINED else step for step in steps]
+    for kind in ("sanitize_preprocessors", "autograde_preprocessors"):
+        steps = config.Autograde.get(kind) if "Autograde" in config else None
+        if steps:
+            config.Autograde[kind] = [STOCKS.get(step, step) if isinstance(step, str) else step for step in steps]
     return config
 
 

@@ -2,9 +2,23 @@
 
 from __future__ import annotations
 
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+
+import pytest
+
+from autograder.confinement import Limits
 from autograder.scoring import CellScore
+from course.commands import Stop, check
 from course.commands.check import CheckResult, as_plain_data, by_exercise, summary, without_praise
 from tests.support import units
+
+UNIT = units.ROOT / "modules/02_finance/1_operating_budget.ipynb"
 
 PASSED = CellScore("expense-check", 1, 1, "✓ Right: expense.\nNext: run the next cell.")
 HIDDEN = "Marked on figures that are not shown here: when you hand in.\nNext: read on.\n"
@@ -53,3 +67,127 @@ def test_praise_and_its_next_action_are_left_out_and_the_rest_is_kept() -> None:
         "✓ Right: price.\n✗ volume.\nSlip: sign turned round. Say which way.\n1 of 2 points.\nNext: change your answer."
     )
     assert without_praise(said) == said.split("\n", 1)[1]
+
+
+# ---------------------------------------------------------------- where it runs
+
+
+@pytest.fixture(scope="module")
+def mine(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The first unit with its reference answers, one of which is changed into a slip, and a name beside it."""
+    path = tmp_path_factory.mktemp("mine") / UNIT.name
+    book = json.loads(UNIT.read_text())
+    for cell in book["cells"]:
+        cell["source"] = "".join(cell["source"])
+        if cell["id"] == "commercial-answer":
+            cell["source"] = 'commercial_net = hospital.gross_charges_usd * hospital.payer_mix["commercial"]'
+    path.write_text(json.dumps(book))
+    (path.parent / "learner.json").write_text('{"learner": "ana"}')
+    return path
+
+
+@pytest.fixture
+def runtime(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A place of the test's own for the background template, which ends soon."""
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    monkeypatch.setenv("AUTOGRADER_IDLE_SECONDS", "20")
+    yield tmp_path
+
+
+@pytest.mark.slow
+def test_the_template_and_the_kernel_find_the_same(mine: Path, runtime: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Points, slips and advice of every exercise; only the kernel says what it is."""
+    warm = check.check(mine)
+    monkeypatch.setenv("MEDMGMT_WARM", "0")
+    cold = check.check(mine)
+    assert cold.notes == ("Run in an ordinary kernel, which takes a few seconds: MEDMGMT_WARM is 0.",)
+    if sys.platform.startswith("linux"):
+        assert warm.notes == ()
+    assert as_plain_data(warm)["exercises"] == as_plain_data(cold)["exercises"]
+    assert "gross for net" in [slip for exercise in warm.exercises for slip in exercise.slips]
+    assert any(exercise.complete for exercise in warm.exercises)
+
+
+@pytest.mark.slow
+def test_a_check_leaves_the_folder_as_it_was(mine: Path, runtime: Path) -> None:
+    before = {path.name: path.read_bytes() for path in mine.parent.iterdir()}
+    check.check(mine)
+    assert {path.name: path.read_bytes() for path in mine.parent.iterdir()} == before
+
+
+@pytest.mark.slow
+def test_progress_is_told_cell_by_cell(mine: Path, runtime: Path) -> None:
+    told: list[tuple[int, int]] = []
+    check.check(mine, lambda done, of: told.append((done, of)))
+    assert [done for done, _ in told] == list(range(1, told[-1][1] + 1))
+
+
+def test_a_folder_that_holds_too_much_is_run_where_it_is(mine: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(check, "MAX_FILES", 0)
+    with pytest.raises(check.NoTemplate, match="holds more than a check takes along"):
+        check.beside(mine)
+
+
+def test_it_is_the_owners_organisation_that_is_checked(mine: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The name beside the notebook goes along and counts; where there is none, the hub's name is handed over."""
+    monkeypatch.setenv("JUPYTERHUB_USER", "hub-name")
+    monkeypatch.delenv("COURSE_LEARNER", raising=False)
+    assert check.learner(mine) == ""
+    assert check.beside(mine)["learner.json"] == b'{"learner": "ana"}'
+    assert check.learner(UNIT) == "hub-name"
+    monkeypatch.setenv("COURSE_LEARNER", "by-the-grader")
+    assert check.learner(mine) == "by-the-grader"
+
+
+def test_what_goes_along_is_what_lies_beside_it_but_no_other_notebook(tmp_path: Path) -> None:
+    for name in ("mine.ipynb", "other.ipynb", "plans/budget.json", ".hidden/x", "__pycache__/y.pyc", "helper.py"):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(name)
+    (tmp_path / "gone").symlink_to(tmp_path / "nowhere")
+    found = check.beside(tmp_path / "mine.ipynb")
+    assert found == {"helper.py": b"helper.py", "plans/budget.json": b"plans/budget.json"}
+
+
+def test_a_units_cells_are_known_without_nbformat(tmp_path: Path) -> None:
+    """Importing it takes longer than the check; `medmgmt check` as a whole imports none of the heavy libraries."""
+    assert check.source_of(tmp_path / "renamed.ipynb", check.cell_ids(UNIT)) == UNIT
+    code = (
+        "import sys; from pathlib import Path; from course import cli; from course.commands import check\n"
+        "from autograder.warm import background\n"
+        f"check.opening_for(check.source_of(Path('x.ipynb'), check.cell_ids(Path({str(UNIT)!r}))).parent)\n"
+        "check.loaded_code()\n"
+        "print([name for name in ('nbformat', 'nbgrader', 'pandas', 'numpy', 'IPython', 'traitlets') "
+        "if name in sys.modules])"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], cwd=units.ROOT, capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "[]"
+
+
+def test_a_notebook_of_no_unit_is_one_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "x.ipynb"
+    path.write_text('{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}')
+    with pytest.raises(Stop, match="no graded cell of this course"):
+        check.check(path)
+
+
+def test_settings_are_those_of_the_class() -> None:
+    """What nbgrader_config.py allows a notebook, a check allows it too."""
+    from traitlets.config.loader import PyFileConfigLoader
+
+    config = PyFileConfigLoader("nbgrader_config.py", path=str(units.ROOT)).load_config()
+    assert config.FastEngine.readable == list(check.READABLE)
+    assert config.FastEngine.extensions == list(check.EXTENSIONS)
+    assert config.ExecutePreprocessor.timeout == check.LIMITS["cell_seconds"]
+    assert asdict(Limits(**check.LIMITS)).keys() == asdict(Limits()).keys()
+
+
+def test_the_fingerprint_changes_with_the_code(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    before = check.loaded_code()
+    assert before == check.loaded_code()
+    (tmp_path / "course").mkdir()
+    (tmp_path / "course/x.py").write_text("a = 1")
+    monkeypatch.setattr(check, "ROOT", tmp_path)
+    one = check.loaded_code()
+    os.utime(tmp_path / "course/x.py", (1, 1))
+    assert len({before, one, check.loaded_code()}) == 3

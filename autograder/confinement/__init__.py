@@ -91,4 +91,4 @@ def confine(have: Protections, limits: Limits, readable: list[tuple[int, int]], 
     if have.landlock:
         landlock.restrict(readable, folder)
     if have.seccomp:
-        seccomp.restrict()
+        seccomp.restrict(disk_is_sealed=namespaces.sealed())

@@ -52,23 +52,25 @@ class _Capabilities(ctypes.Structure):
 
 CAPABILITY_VERSION_3 = 0x20080522
 MB = 1024 * 1024
+THREADS_OF_ONE_USER = 8192  # the grader's user may run more than this grader
 
 
 def apply(limits: Limits) -> None:
     """Hold this process to its limits, for good."""
-    used = _address_space()
-    for name, most in (
-        (resource.RLIMIT_CPU, int(limits.seconds) + 1),
-        (resource.RLIMIT_AS, used + limits.memory_mb * MB),
-        (resource.RLIMIT_FSIZE, limits.file_mb * MB),
-        (resource.RLIMIT_NOFILE, limits.files),
-        (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_MEMLOCK, 0),
-        (resource.RLIMIT_MSGQUEUE, 0),
+    seconds = int(limits.seconds) + 1
+    for name, soft, hard in (
+        (resource.RLIMIT_CPU, seconds, seconds + 2),  # a signal that says so, then the end
+        (resource.RLIMIT_AS, *2 * (_address_space() + limits.memory_mb * MB,)),
+        (resource.RLIMIT_FSIZE, *2 * (limits.file_mb * MB,)),
+        (resource.RLIMIT_NOFILE, *2 * (limits.files,)),
+        (resource.RLIMIT_NPROC, *2 * (THREADS_OF_ONE_USER,)),  # root's are counted by the watch over the run
+        (resource.RLIMIT_CORE, 0, 0),
+        (resource.RLIMIT_MEMLOCK, 0, 0),
+        (resource.RLIMIT_MSGQUEUE, 0, 0),
     ):
-        _, hard = resource.getrlimit(name)
-        most = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        resource.setrlimit(name, (most, most))
+        _, there = resource.getrlimit(name)
+        most = hard if there == resource.RLIM_INFINITY else min(hard, there)
+        resource.setrlimit(name, (min(soft, most), most))
 
 
 def drop_rights() -> None:

@@ -19,9 +19,13 @@ REFUSED = {
     ).split(),
     "get round this filter or gain rights": (
         "io_uring_setup io_uring_enter io_uring_register userfaultfd bpf unshare setns mount umount2 "
-        "move_mount open_tree fsopen fsconfig fsmount fspick mount_setattr pivot_root chroot personality "
+        "move_mount open_tree open_tree_attr fsopen fsconfig fsmount fspick mount_setattr pivot_root chroot "
         "keyctl add_key request_key seccomp landlock_create_ruleset open_by_handle_at name_to_handle_at "
-        "modify_ldt"
+        "modify_ldt personality"
+    ).split(),
+    "slow down or watch what others do": (
+        "setpriority ioprio_set sched_setscheduler sched_setparam sched_setattr migrate_pages move_pages "
+        "process_mrelease inotify_init inotify_init1 inotify_add_watch fanotify_mark"
     ).split(),
     "leave something behind in the kernel": (
         "shmget shmat shmctl msgget msgsnd msgrcv msgctl semget semop semtimedop semctl mq_open mq_unlink "
@@ -33,13 +37,28 @@ REFUSED = {
         "vhangup iopl ioperm mknod mknodat fanotify_init nfsservctl lookup_dcookie"
     ).split(),
 }
+# Landlock does not hold these. Where the disk is not read-only to the run they do nothing and say that they did:
+# copying a file in the run's own folder sets its rights and times too, and must not fail.
+PRETENDED = (
+    "chmod fchmod fchmodat fchmodat2 chown fchown lchown fchownat utime utimes utimensat futimesat "
+    "setxattr lsetxattr fsetxattr setxattrat removexattr lremovexattr fremovexattr removexattrat file_setattr"
+).split()
+# Calls that a library older than the kernel has no name for; their numbers are the same on every architecture.
+NEWER = {"fchmodat2": 452, "setxattrat": 463, "removexattrat": 466, "open_tree_attr": 467, "file_setattr": 469}
+UNKNOWN = -1
 CLONE_THREAD = 0x00010000
+# How a process could be told to send another one signals, or to outlive the template, without a refused call.
+F_SETOWN, F_SETSIG, F_SETOWN_EX = 8, 10, 15
+FIOSETOWN, SIOCSPGRP, TIOCSTI, TIOCLINUX = 0x8901, 0x8902, 0x5412, 0x541C
+FS_IOC_SETFLAGS, FS_IOC_FSSETXATTR = 0x40086602, 0x401C5820  # a file's attributes, which Landlock does not hold
+PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_MM, PR_SET_CHILD_SUBREAPER = 1, 4, 35, 36
+LOW_HALF = 0xFFFFFFFF  # the kernel reads these arguments as 32 bits, whatever is in the upper ones
 
 
 @cache
 def _library() -> Any | None:
     try:
-        import pyseccomp
+        import pyseccomp  # type: ignore[import-untyped]
     except (ImportError, OSError, RuntimeError):
         return None  # no libseccomp on this system; `confinement.protections` says so
     return pyseccomp
@@ -56,7 +75,7 @@ def _kernel_filters() -> bool:
         return any(line.startswith("Seccomp:") for line in status)
 
 
-def restrict() -> None:
+def restrict(disk_is_sealed: bool = False) -> None:
     """Refuse for good, to this process and its threads, every call in `REFUSED`.
 
     A refused call fails as if the right were missing (EPERM), so that Python raises PermissionError.
@@ -75,15 +94,25 @@ def restrict() -> None:
     me = os.getpid()
     _add(sc, rules, refuse, "kill", sc.Arg(0, sc.NE, me))
     _add(sc, rules, refuse, "tgkill", sc.Arg(0, sc.NE, me))
-    # limits of its own may be lowered; those of others, and raising, are refused
-    _add(sc, rules, refuse, "prlimit64", sc.Arg(0, sc.NE, me), sc.Arg(0, sc.NE, 0))
+    # its own limits, which it may lower, go by the number 0; the same user's other processes' are refused
+    _add(sc, rules, refuse, "prlimit64", sc.Arg(0, sc.NE, 0))
+    for call, argument, values in (
+        ("fcntl", 1, (F_SETOWN, F_SETSIG, F_SETOWN_EX)),
+        ("ioctl", 1, (FIOSETOWN, SIOCSPGRP, TIOCSTI, TIOCLINUX, FS_IOC_SETFLAGS, FS_IOC_FSSETXATTR)),
+        ("prctl", 0, (PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_MM, PR_SET_CHILD_SUBREAPER)),
+    ):
+        for value in values:
+            _add(sc, rules, refuse, call, sc.Arg(argument, sc.MASKED_EQ, LOW_HALF, value))
+    if not disk_is_sealed:
+        for call in PRETENDED:
+            _add(sc, rules, sc.ERRNO(0), call)
     rules.load()
 
 
 def _add(sc: Any, rules: Any, action: Any, call: str, *where: Any) -> None:
-    try:
-        rules.add_rule(action, call, *where)
-    except (OSError, ValueError) as problem:
-        if call in ("socket", "clone", "execve"):  # what the rest stands on
-            raise OSError(errno.ENOSYS, f"seccomp cannot filter {call}") from problem
-        # another architecture, or an older library, has no such call: nothing to refuse
+    number = sc.resolve_syscall(sc.Arch.NATIVE, call)
+    number = NEWER.get(call, UNKNOWN) if number == UNKNOWN else number
+    if number != UNKNOWN:  # else this architecture has no such call
+        rules.add_rule(action, number, *where)
+    elif call in ("socket", "clone", "execve"):  # what the rest stands on
+        raise OSError(errno.ENOSYS, f"seccomp cannot filter {call}")

@@ -7,6 +7,7 @@ import getpass
 import importlib
 import os
 import random
+import secrets
 import signal
 import sys
 import tempfile
@@ -16,12 +17,14 @@ from dataclasses import dataclass
 from types import FrameType
 from typing import Any
 
-from autograder.confinement import Limits, Protections, confine
+from autograder.confinement import Limits, Protections, confine, environment
 from autograder.integrity import Guard
 from autograder.warm import frames
 from autograder.warm.shell import GradingShell, no_input
 
 NONCE_BYTES = 16
+OUT_OF_MEMORY = 6  # how a child ends whose runner itself got no memory any more
+RING_AGAIN_SECONDS = 1.0  # where the first ring was lost, in a destructor for one
 CAPTURE_BYTES = 64 * 1024  # what is kept of text that C code writes past Python
 
 
@@ -72,15 +75,21 @@ def run(
         The pipe that results go to, and the one that the receipt for each scored cell comes from.
     """
     try:
-        _settle(job, [results, control, *(handle for handle, _ in readable)])
+        _settle(job, [results, control, *(handle for handle, _ in readable)], confined=have is not None)
         if have is not None:
             confine(have, job.limits, readable, job.folder)
         for handle, _ in readable:
             os.close(handle)
-        _run_cells(job, shell, guard, results, control)
-    except frames.Closed:
-        os._exit(3)
     except BaseException as problem:  # the fork must end here, whatever happens: it holds the template's memory
+        _last_words(results, ["failed", f"{type(problem).__name__}: {problem}"])
+        os._exit(4)
+    try:
+        _run_cells(job, shell, guard, results, control)
+    except MemoryError:
+        os._exit(OUT_OF_MEMORY)
+    except (frames.Closed, OSError, KeyboardInterrupt, SystemExit):
+        os._exit(3)  # the learner's code closed the pipes, or aimed an interrupt at the moment between two cells
+    except BaseException as problem:
         _last_words(results, ["failed", f"{type(problem).__name__}: {problem}"])
         os._exit(4)
     os._exit(0)
@@ -89,32 +98,45 @@ def run(
 def _last_words(results: int, message: list[str]) -> None:
     try:
         frames.send(results, message)
-    except OSError:
+    except (frames.Closed, OSError):
         os._exit(4)
 
 
-def _settle(job: Job, keep: list[int]) -> None:
+def _settle(job: Job, keep: list[int], confined: bool) -> None:
     """Make this fork a fresh process: its own folder, files, environment, randomness and signals."""
+    here = os.getcwd()
     os.chdir(job.folder)
     null = os.open(os.devnull, os.O_RDONLY)
     os.dup2(null, 0)
     for stream in (1, 2):
-        file = os.open(".captured", os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_EXCL, 0o600)
-        os.unlink(".captured")
+        name = f".captured-{secrets.token_hex(8)}"  # no name that can have been handed in
+        file = os.open(name, os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_EXCL, 0o600)
+        os.unlink(name)
         os.dup2(file, stream)
     _close_all_but({0, 1, 2, *keep})
+    if confined:
+        for name in set(os.environ) - set(environment.kept(os.environ)):
+            del os.environ[name]
     os.environ.update(job.environment)
     os.environ.update({"HOME": job.folder, "TMPDIR": job.folder, "MPLCONFIGDIR": job.folder})
     tempfile.tempdir = None
-    if sys.path[:1] != [""]:
-        sys.path.insert(0, "")  # as a kernel: what lies beside the notebook can be imported
+    _look_for_modules_as_a_kernel_does(here)
     importlib.invalidate_caches()
     random.seed()
     if "numpy" in sys.modules:
         sys.modules["numpy"].random.seed()
     vars(builtins)["input"] = vars(getpass)["getpass"] = no_input
-    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # but for the time that a cell runs
     signal.signal(signal.SIGPIPE, signal.SIG_IGN)
+
+
+def _look_for_modules_as_a_kernel_does(started_in: str) -> None:
+    """Find what lies beside the notebook after Python's own library and before what is installed."""
+    if started_in not in os.environ.get("PYTHONPATH", "").split(os.pathsep):
+        sys.path[:] = [place for place in sys.path if place != started_in]
+    installed = (i for i, p in enumerate(sys.path) if os.path.basename(p) in ("site-packages", "dist-packages"))
+    if "" not in sys.path:
+        sys.path.insert(next(installed, 0), "")
 
 
 def _close_all_but(keep: set[int]) -> None:
@@ -127,45 +149,61 @@ def _close_all_but(keep: set[int]) -> None:
 
 def _run_cells(job: Job, shell: GradingShell, guard: Guard, results: int, control: int) -> None:
     outputs = shell.outputs
-    flags = _canaries(shell, guard) if any(cell["scored"] for cell in job.cells) else []
+    scored = any(cell["scored"] for cell in job.cells)
+    flags = _canaries(shell, guard) if scored else []
     for place, cell in enumerate(job.cells):
         frames.send(results, ["start", place])
         if cell["locked"]:
             flags += guard.restore(shell, cell["source"])
+        if cell["scored"]:
+            flags += guard.equal_to_all(shell.user_ns, cell["source"])
         outputs.begin()
-        _run_one(shell, cell, job.limits.cell_seconds)
+        _run_one(shell, guard, cell, job.limits.cell_seconds)
         _captured(shell)
-        receipt = ""
+        if cell["locked"]:
+            guard.learn(shell.user_ns, cell["source"])
+        plain, receipt = outputs.as_plain_data(), ""
         if cell["scored"]:
             frames.send(results, ["sign", place])
             receipt = os.read(control, NONCE_BYTES).hex()
-        frames.send(results, ["done", place, {"outputs": outputs.as_plain_data(), "receipt": receipt}])
+        if shell.ended and scored:
+            flags += guard.restore(shell, "") + _canaries(shell, guard)
+        flags += outputs.forged
+        done = {"outputs": plain, "receipt": receipt, "flags": list(dict.fromkeys(flags))}
+        flags.clear()  # they are with the watcher now, whatever happens to this process
+        frames.send(results, ["done", place, done])
         if shell.ended:
             frames.send(results, ["exit", place])
             return
-    if any(cell["scored"] for cell in job.cells):
+    if scored:
         flags += guard.restore(shell, "") + _canaries(shell, guard)
     frames.send(results, ["end", list(dict.fromkeys(flags))])
 
 
-def _run_one(shell: GradingShell, cell: Mapping[str, Any], seconds: float) -> None:
+def _run_one(shell: GradingShell, guard: Guard, cell: Mapping[str, Any], seconds: float) -> None:
     """Run a cell as a kernel does, and see to it that a failure shows."""
     shell.compile.locked = bool(cell["locked"])
+    failed: BaseException | None = None
     with _interrupted_after(seconds) as clock:
-        result = shell.run_cell(cell["source"], store_history=not cell["locked"])
+        try:
+            result = shell.run_cell(cell["source"], store_history=cell.get("counts", True))
+            failed = result.error_before_exec or result.error_in_exec
+        except CellTimeout:
+            raise
+        except BaseException as problem:  # an exception of the learner's that cannot even be shown
+            failed = problem
+        finally:
+            guard.builtins_back()
     if clock.rang:
-        shell.outputs.error(
-            "CellTimeoutError", "", [f"CellTimeoutError: this cell ran longer than {seconds:g} seconds"]
-        )
-    if not result.success and not any(o["output_type"] == "error" for o in shell.outputs.kept):
-        error = result.error_before_exec or result.error_in_exec
-        name = type(error).__name__ if error is not None else "Error"
-        shell.outputs.error(name, "", ["ERROR: An error occurred while showtraceback was disabled"])
+        shell.outputs.failed("CellTimeoutError", f"CellTimeoutError: this cell ran longer than {seconds:g} seconds")
+    if failed is not None and not any(o["output_type"] == "error" for o in shell.outputs.kept):
+        shell.outputs.failed(type(failed).__name__, "ERROR: An error occurred while showtraceback was disabled")
 
 
 @dataclass
 class _Clock:
     rang: bool = False
+    over: bool = False
 
 
 @contextmanager
@@ -173,30 +211,36 @@ def _interrupted_after(seconds: float) -> Iterator[_Clock]:
     clock = _Clock()
 
     def ring(number: int, frame: FrameType | None) -> None:
-        clock.rang = True
-        raise CellTimeout(f"this cell ran longer than {seconds:g} seconds")
+        if not clock.over:
+            clock.rang = True
+            raise CellTimeout(f"this cell ran longer than {seconds:g} seconds")
 
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    signal.setitimer(signal.ITIMER_REAL, seconds, RING_AGAIN_SECONDS)
     try:
-        yield clock
+        try:
+            yield clock
+        finally:
+            clock.over = True
     except CellTimeout:
         pass  # it rang between the cell's end and here
     finally:
+        clock.over = True
         signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _captured(shell: GradingShell) -> None:
     """Add what was written past Python, by C code or to the bare file descriptors."""
     for number, name in ((1, "stdout"), (2, "stderr")):
         try:
-            size = os.fstat(number).st_size
+            if os.fstat(number).st_size:
+                text = os.pread(number, CAPTURE_BYTES, 0).decode("utf-8", "replace")
+                os.ftruncate(number, 0)
+                shell.outputs.text(name, text)
         except OSError:
-            continue  # the learner's code closed it
-        if size:
-            text = os.pread(number, CAPTURE_BYTES, 0).decode("utf-8", "replace")
-            os.ftruncate(number, 0)
-            shell.outputs.text(name, text)
+            continue  # the learner's code closed it, or put another file in its place
 
 
 def _canaries(shell: GradingShell, guard: Guard) -> list[str]:
@@ -204,7 +248,7 @@ def _canaries(shell: GradingShell, guard: Guard) -> list[str]:
     flags = []
     for source, holds in guard.canaries():
         shell.outputs.begin()
-        _run_one(shell, {"source": source, "locked": True}, 5.0)
+        _run_one(shell, guard, {"source": source, "locked": True, "counts": False}, 5.0)
         if not holds(shell.outputs.as_plain_data()):
             flags.append(f"the grader's own probe “{source}” did not behave")
     return flags

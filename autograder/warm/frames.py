@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
-import os
 import struct
+from json import dumps, loads  # by name: a learner's code may put others in place of the modules' own
+from os import read, write
 from typing import Any
 
 HEADER = struct.Struct(">I")
@@ -21,7 +21,7 @@ class Malformed(ValueError):
 
 def encoded(message: Any) -> bytes:
     """Return a message as the bytes of one frame."""
-    body = json.dumps(message, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    body = dumps(message, separators=(",", ":")).encode("utf-8", "surrogatepass")
     return HEADER.pack(len(body)) + body
 
 
@@ -36,7 +36,7 @@ def send(handle: int, message: Any) -> None:
     data = memoryview(encoded(message))
     try:
         while data:
-            data = data[os.write(handle, data) :]
+            data = data[write(handle, data) :]
     except (BrokenPipeError, ConnectionResetError) as problem:
         raise Closed(str(problem)) from None
 
@@ -59,7 +59,7 @@ def receive(handle: int, limit: int = MAX_FRAME) -> Any:
 
 def _decoded(body: bytes) -> Any:
     try:
-        return json.loads(body.decode("utf-8", "surrogatepass"))
+        return loads(body.decode("utf-8", "surrogatepass"))
     except (ValueError, RecursionError) as problem:
         raise Malformed(str(problem)) from None
 
@@ -68,7 +68,7 @@ def _exactly(handle: int, count: int) -> bytes:
     parts = []
     while count:
         try:
-            part = os.read(handle, min(count, 1 << 20))
+            part = read(handle, min(count, 1 << 20))
         except ConnectionResetError:
             part = b""
         if not part:
@@ -92,6 +92,7 @@ class Arriving:
     def __init__(self, handle: int, limit: int) -> None:
         self._handle, self._limit = handle, limit
         self._buffer = bytearray()
+        self.taken = 0  # bytes so far
 
     def take(self) -> list[Any]:
         """Return the messages that are complete, after one read.
@@ -103,10 +104,11 @@ class Arriving:
         Malformed
             If what comes is no message.
         """
-        part = os.read(self._handle, 1 << 20)
+        part = read(self._handle, 1 << 20)
         if not part:
             raise Closed("the other side ended")
         self._buffer += part
+        self.taken += len(part)
         messages = []
         while len(self._buffer) >= HEADER.size:
             (length,) = HEADER.unpack_from(self._buffer)

@@ -17,45 +17,59 @@ import argparse  # noqa: E402
 import base64  # noqa: E402
 import socket  # noqa: E402
 import sys  # noqa: E402
-import tempfile  # noqa: E402
 from pathlib import Path  # noqa: E402
 from typing import Any  # noqa: E402
 
-from autograder.confinement import Limits, Protections, namespaces  # noqa: E402
-from autograder.warm import frames  # noqa: E402
+from autograder.confinement import Limits, Protections, namespaces, protections  # noqa: E402
+from autograder.warm import HERE, frames  # noqa: E402
+
+UNPROTECTED = "this machine has nothing to keep submitted code from its files and network"
 
 
 def main() -> None:
     """Serve the client whose socket was inherited."""
     arguments = argparse.ArgumentParser()
     arguments.add_argument("--socket", type=int, required=True, help="the inherited socket's number")
+    arguments.add_argument("--scratch", type=Path, required=True, help="an empty folder of the client's")
     chosen = arguments.parse_args()
     namespaces.die_with_parent()
     connection = socket.socket(fileno=chosen.socket)
-    handle = connection.fileno()
+    handle, scratch = connection.fileno(), chosen.scratch
     try:
         opening = frames.receive(handle)
     except frames.Closed:
         return
-    with tempfile.TemporaryDirectory(prefix="grading-") as scratch:
-        have = Protections(**opening["protections"]) if opening["protections"] else None
-        if have is not None and have.namespaces and namespaces.enter():
-            child = os.fork()  # the first process of the new namespace: when it ends, all in it end
-            if child:
-                connection.close()
-                sys.exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) and 1)
-            namespaces.die_with_parent()
-            namespaces.mount_scratch(scratch, opening["limits"]["disk_mb"])
-            _serve(handle, opening, have, Path(scratch))
-            os._exit(0)
-        _serve(handle, opening, have, Path(scratch))
+    have = _protections(opening)
+    if have is not None and have.namespaces and namespaces.enter():
+        child = os.fork()  # the first process of the new namespace: when it ends, all in it end
+        if child:
+            connection.close()
+            sys.exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) and 1)
+        namespaces.die_with_parent()
+        namespaces.mount_scratch(str(scratch), Limits(**opening["limits"]).disk_mb)
+        _serve(handle, opening, have, scratch)
+        os._exit(0)
+    _serve(handle, opening, have, scratch)
+
+
+def _protections(opening: dict[str, Any]) -> Protections | None:
+    """Return what to confine with: as the client found on this machine, or, where it is elsewhere, what is here."""
+    if opening["protections"] == HERE:
+        found = protections()
+        return found if found.any else None
+    return Protections(**opening["protections"]) if opening["protections"] else None
 
 
 def _serve(handle: int, opening: dict[str, Any], have: Protections | None, scratch: Path) -> None:
     from autograder.grading import grade, ready_for
     from autograder.warm.template import NotSingleThreaded, Template
 
+    if have is None and not opening.get("unconfined", True):
+        frames.send(handle, {"problem": UNPROTECTED})
+        return
     limits = Limits(**opening["limits"])
+    if "sources" in opening:
+        opening["blueprints"] = _blueprints(opening["sources"])
     try:
         template = Template(ready_for(opening, limits), have, scratch)
     except NotSingleThreaded as problem:
@@ -71,9 +85,24 @@ def _serve(handle: int, opening: dict[str, Any], have: Protections | None, scrat
             files = {name: base64.b64decode(content) for name, content in request["files"].items()}
             ran, used = template.run(request["cells"], files, request["environment"])
             answer = {"outputs": ran.outputs, "ended": ran.ended, "flags": ran.flags, "detail": ran.detail, **used}
+        elif request.get("progress"):
+            answer = grade(request, opening, template, lambda done, of: _tell(handle, done, of))
         else:
             answer = grade(request, opening, template)
         frames.send(handle, answer)
+        del request, answer  # the next child is a fork of this process: it must not find another's work in it
+
+
+def _tell(handle: int, done: int, of: int) -> None:
+    frames.send(handle, {"progress": [done, of]})
+
+
+def _blueprints(sources: list[str]) -> list[dict[str, Any]]:
+    """Return the blueprints of source notebooks, for a learner who checks their own work and has no gradebook."""
+    from autograder.blueprint import from_source
+    from autograder.reading import read_notebook
+
+    return [from_source(Path(path).stem, read_notebook(Path(path))).as_plain_data() for path in sources]
 
 
 if __name__ == "__main__":

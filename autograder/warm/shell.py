@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import sys
-from collections.abc import Iterable
+from collections.abc import Coroutine, Iterable, Iterator
 from types import FrameType
-from typing import Any
+from typing import Any, Literal
 
 from IPython.core.compilerop import CachingCompiler
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.error import StdinNotImplementedError
-from IPython.core.interactiveshell import InteractiveShell
+from IPython.core.history import HistoryManager
+from IPython.core.interactiveshell import ExecutionResult, InteractiveShell
 from traitlets import Type
 from traitlets.config import Config
 
+from autograder.warm.as_kernel import Kernel, LikeKernels, speak_for_widgets
 from autograder.warm.outputs import Outputs, Stream
 
 INSTRUCTORS = "<the instructor's cell>"
+WITHHELD = "# the instructor's cell"  # in its place in the learner's `In`
 MAX_FRAMES = 200
 
 
@@ -29,11 +34,32 @@ class _ShownResult(DisplayHook):
     def write_output_prompt(self) -> None:
         """A notebook draws its own prompt."""
 
+    def compute_format_data(self, result: Any) -> Any:
+        if self.shell.compile.locked and type(result).__module__ == "__main__":
+            self.shell.outputs.shown_by_answer(type(result).__name__)
+        return super().compute_format_data(result)
+
     def write_format_data(self, format_dict: dict[str, Any], md_dict: dict[str, Any] | None = None) -> None:
         self.shell.outputs.result(self.prompt_count, format_dict, md_dict or {})
 
     def finish_displayhook(self) -> None:
         self._is_active = False
+
+    def quiet(self) -> bool:
+        """Return whether the cell ends in a semicolon, which hides its value."""
+        return bool(self.semicolon_at_end_of_expression(self.shell.history_manager.running))
+
+
+class _History(HistoryManager):
+    """Numbers every cell, as a kernel's does, and keeps the text of none of the instructor's."""
+
+    running = ""
+
+    def store_inputs(self, line_num: int, source: str, source_raw: str | None = None) -> None:
+        self.running = source
+        if self.shell is not None and self.shell.compile.locked:
+            source, source_raw = WITHHELD, WITHHELD
+        super().store_inputs(line_num, source, source_raw)
 
 
 class _Shown(DisplayPublisher):
@@ -77,7 +103,7 @@ class _Compiler(CachingCompiler):
         return name
 
 
-class GradingShell(InteractiveShell):
+class GradingShell(InteractiveShell, metaclass=LikeKernels):
     """Runs the cells of one notebook.
 
     What a kernel would send to a browser goes to `outputs` instead.
@@ -90,7 +116,35 @@ class GradingShell(InteractiveShell):
     def __init__(self, outputs: Outputs, **kwargs: Any) -> None:
         self.outputs = outputs
         self.ended = False
+        self.kernel = Kernel()
         super().__init__(**kwargs)
+
+    def init_history(self) -> None:
+        self.history_manager = _History(shell=self, parent=self)
+        self.configurables.append(self.history_manager)
+
+    def run_cell(self, raw_cell: str, *args: Any, **kwargs: Any) -> Any:
+        """Run a cell; what IPython would remember of one of the instructor's is forgotten."""
+        history: Any = self.history_manager
+        history.running = ""
+        result = super().run_cell(raw_cell, *args, **kwargs)
+        if self.compile.locked:
+            self.last_execution_result = ExecutionResult(None)
+            history.exceptions.clear()
+        return result
+
+    @contextlib.contextmanager
+    def _tee(self, channel: Literal["stdout", "stderr"]) -> Iterator[None]:
+        """Keep no second copy of what is printed: IPython's own has no end."""
+        yield
+
+    def should_run_async(self, raw_cell: str, **kwargs: Any) -> bool:
+        """Return True for every cell but one inside another: in a kernel each runs while an event loop does."""
+        try:
+            asyncio.get_running_loop()
+        except RuntimeError:
+            return True
+        return bool(super().should_run_async(raw_cell, **kwargs))
 
     def _showtraceback(self, etype: type[BaseException], evalue: BaseException, stb: list[str]) -> None:
         self.outputs.error(etype.__name__, _words(evalue), list(stb), self._stopped_in_answer(evalue))
@@ -129,6 +183,24 @@ class GradingShell(InteractiveShell):
         """Nobody looks on: no event loop is needed."""
 
 
+GradingShell.__name__ = "ZMQInteractiveShell"  # by which rich and others know a notebook
+
+
+def _in_loop(cell: Coroutine[Any, Any, Any]) -> Any:
+    """Run a cell in the notebook's event loop; one that is interrupted while it waits does not go on later."""
+    from IPython.core.async_helpers import get_asyncio_loop
+
+    loop = get_asyncio_loop()
+    task = loop.create_task(cell)
+    try:
+        return loop.run_until_complete(task)
+    except BaseException:
+        task.cancel()
+        with contextlib.suppress(BaseException):
+            loop.run_until_complete(task)
+        raise
+
+
 def _words(value: BaseException) -> str:
     try:
         return str(value)
@@ -152,11 +224,19 @@ def make_shell(outputs: Outputs, extensions: Iterable[str] = (), traceback: str 
     config.HistoryManager.enabled = False
     config.InteractiveShell.xmode = traceback
     config.InteractiveShell.colors = "nocolor"
+    config.IPKernelApp.parent_appname = "nbgrader"  # tqdm and others look for the section
     shell: GradingShell = GradingShell.instance(outputs=outputs, config=config)
+    shell.loop_runner = _in_loop
+    speak_for_widgets(outputs)
     manager: Any = shell.extension_manager
-    for extension in extensions:
-        manager.load_extension(extension)
-    sys.stdout, sys.stderr = (Stream(outputs, name, shell.called_by_answer) for name in ("stdout", "stderr"))
+    magics: Any = shell.magics_manager
+    magics.load_all_lazy_magics()  # the guard knows them as they are before the fork
+    with shell.builtin_trap:  # libraries that are loaded here meet the shell, as in a cell
+        for extension in extensions:
+            manager.load_extension(extension)
+    sys.argv = ["ipykernel_launcher.py", "-f", "kernel.json"]  # as a kernel's
+    outputs.by_answer = shell.called_by_answer
+    sys.stdout, sys.stderr = (Stream(outputs, name) for name in ("stdout", "stderr"))
     return shell
 
 

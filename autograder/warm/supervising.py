@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import ctypes
 import os
 import secrets
 import select
@@ -11,13 +13,19 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from autograder.confinement import Limits
+from autograder.confinement import Limits, namespaces
 from autograder.warm import frames
-from autograder.warm.child import NONCE_BYTES
+from autograder.warm.child import NONCE_BYTES, OUT_OF_MEMORY
 
 GRACE_SECONDS = 3.0  # a cell that is interrupted has this long to stop by itself
 LOOK_EVERY_SECONDS = 0.1
 MAX_CHILD_FRAME = 48 * 1024 * 1024
+MAX_RUN_BYTES = 128 * 1024 * 1024  # of all cells together; a child keeps to far less by itself
+MAX_THREADS = 256
+MAX_DEPTH = 110  # a child keeps to less by itself
+MAX_FLAGS = 20
+STRAY_ROUNDS = 1000
+PR_SET_CHILD_SUBREAPER = 36
 
 
 @dataclass
@@ -48,6 +56,7 @@ class _Protocol:
         self.place = -1
         self.running = False
         self.receipt = ""
+        self.flags: list[str] = []
 
     def starts(self, message: Any) -> bool:
         ok = not self.running and message == ["start", self.place + 1] and self.place + 1 < len(self.cells)
@@ -67,34 +76,77 @@ class _Protocol:
         ):
             return None
         body = message[2]
-        if not isinstance(body, dict) or body.get("receipt") != self.receipt or not _are_outputs(body.get("outputs")):
+        if not isinstance(body, dict) or body.get("receipt") != self.receipt or not _are_flags(body.get("flags")):
             return None
-        self.running = False
-        outputs: list[dict[str, Any]] = body["outputs"]
+        outputs = cleaned(body.get("outputs"))
+        if outputs is not None:
+            self.running = False
+            self.flags += body["flags"]
         return outputs
 
 
-def _are_outputs(outputs: Any) -> bool:
-    """Return whether these are outputs as nbformat has them."""
+def _are_flags(flags: Any) -> bool:
+    return isinstance(flags, list) and all(isinstance(flag, str) for flag in flags)
+
+
+def cleaned(outputs: Any) -> list[dict[str, Any]] | None:
+    """Return outputs as nbformat has them and a file can hold them, None where these are no outputs.
+
+    They come from a process that a learner's code may have taken over, so nothing is taken for granted.
+    """
     if not isinstance(outputs, list):
-        return False
-    for output in outputs:
-        kind = output.get("output_type") if isinstance(output, dict) else None
-        if kind is None or not isinstance(output.get("by_answer", False), bool):
-            return False
-        if kind == "stream":
-            ok = output.get("name") in ("stdout", "stderr") and isinstance(output.get("text"), str)
-        elif kind == "error":
-            lines = output.get("traceback")
-            ok = isinstance(output.get("ename"), str) and isinstance(output.get("evalue"), str)
-            ok = ok and isinstance(lines, list) and all(isinstance(line, str) for line in lines)
-        elif kind in ("display_data", "execute_result"):
-            ok = isinstance(output.get("data"), dict) and isinstance(output.get("metadata"), dict)
-        else:
-            ok = False
-        if not ok:
-            return False
-    return True
+        return None
+    found = [_cleaned_output(output) for output in outputs]
+    return None if any(output is None for output in found) else [output for output in found if output is not None]
+
+
+def _cleaned_output(output: Any) -> dict[str, Any] | None:
+    kind = output.get("output_type") if isinstance(output, dict) else None
+    kept: dict[str, Any] = {"output_type": kind}
+    if kind == "stream" and output.get("name") in ("stdout", "stderr") and isinstance(output.get("text"), str):
+        kept |= {"name": output["name"], "text": _writable(output["text"])}
+    elif kind == "error" and isinstance(output.get("traceback"), list):
+        lines = [_writable(str(line)) for line in output["traceback"]]
+        kept |= {"ename": _writable(str(output.get("ename"))), "evalue": _writable(str(output.get("evalue")))}
+        kept["traceback"] = lines
+    elif kind in ("display_data", "execute_result"):
+        data, metadata = output.get("data"), output.get("metadata")
+        if not (isinstance(data, dict) and isinstance(metadata, dict)):
+            return None
+        try:
+            kept["data"] = {_writable(mime): _cleaned_value(mime, value) for mime, value in data.items()}
+            kept["metadata"] = _all_writable(metadata, MAX_DEPTH)
+        except ValueError:
+            return None
+        if kind == "execute_result":
+            count = output.get("execution_count")
+            kept["execution_count"] = count if isinstance(count, int) else None
+    else:
+        return None
+    if isinstance(output.get("by_answer", False), bool):
+        kept["by_answer"] = output.get("by_answer", False)
+    return kept
+
+
+def _cleaned_value(mime: str, value: Any) -> Any:
+    """Return what a format shows: text, but for JSON's own formats."""
+    if mime == "application/json" or mime.endswith("+json"):
+        return _all_writable(value, MAX_DEPTH)
+    if isinstance(value, list) and all(isinstance(line, str) for line in value):
+        return [_writable(line) for line in value]
+    return _writable(value if isinstance(value, str) else str(value))
+
+
+def _all_writable(value: Any, depth: int) -> Any:
+    if depth == 0:
+        raise ValueError("this is nested deeper than any output of the runner's")
+    if isinstance(value, str):
+        return _writable(value)
+    if isinstance(value, list):
+        return [_all_writable(inside, depth - 1) for inside in value]
+    if isinstance(value, dict):
+        return {_writable(key): _all_writable(inside, depth - 1) for key, inside in value.items()}
+    return value
 
 
 def supervise(
@@ -132,6 +184,8 @@ def supervise(
                 ran.ended = ("too slow", protocol.place)
             elif used_bytes() > limits.disk_mb * 1024 * 1024:
                 ran.ended = ("too much disk", protocol.place)
+            elif threads_of(child) > MAX_THREADS or arriving.taken > MAX_RUN_BYTES:
+                ran.ended = ("too much memory", protocol.place)
             elif select.select([results], [], [], LOOK_EVERY_SECONDS)[0]:
                 for message in _messages(arriving, ran, protocol):
                     last = now
@@ -139,7 +193,8 @@ def supervise(
                     if finished or ran.ended is not None:
                         break
     finally:
-        _end(child, ran, protocol)
+        _end(child, ran, protocol, limits)
+    ran.flags = list(dict.fromkeys(_writable(flag)[:300] for flag in protocol.flags))[:MAX_FLAGS]
     return ran
 
 
@@ -160,13 +215,16 @@ def _take(message: Any, ran: Ran, protocol: _Protocol, control: int, progress: C
         progress(protocol.place)
     elif protocol.signs(message):
         protocol.receipt = secrets.token_hex(NONCE_BYTES)
-        os.write(control, bytes.fromhex(protocol.receipt))
+        try:
+            os.write(control, bytes.fromhex(protocol.receipt))
+        except OSError:  # it asked for a receipt and closed the pipe that it comes by
+            ran.ended = ("process ended", protocol.place)
     elif (outputs := protocol.done(message)) is not None:
         ran.outputs[protocol.place] = outputs
     elif message == ["exit", protocol.place] and not protocol.running:
         ran.ended = ("process ended", protocol.place)
     elif _is_end(message) and not protocol.running and protocol.place == len(protocol.cells) - 1:
-        ran.flags = [str(flag)[:300] for flag in message[1]][:20]
+        protocol.flags += message[1]
         return True
     elif isinstance(message, list) and message[:1] == ["failed"]:
         ran.ended, ran.detail = ("grader failed", protocol.place), " ".join(str(word) for word in message[1:])[:300]
@@ -176,25 +234,95 @@ def _take(message: Any, ran: Ran, protocol: _Protocol, control: int, progress: C
 
 
 def _is_end(message: Any) -> bool:
-    return isinstance(message, list) and len(message) == 2 and message[0] == "end" and isinstance(message[1], list)
+    return isinstance(message, list) and len(message) == 2 and message[0] == "end" and _are_flags(message[1])
 
 
-def _end(child: int, ran: Ran, protocol: _Protocol) -> None:
+def _end(child: int, ran: Ran, protocol: _Protocol, limits: Limits) -> None:
     """End the child for certain, and learn from how it ended."""
     if ran.ended is None or ran.ended[0] != "process ended":
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
-    elif _waited(child) == -signal.SIGXCPU:
+        return
+    code, seconds = _waited(child)
+    if code == -signal.SIGXCPU or (code == -signal.SIGKILL and seconds >= limits.seconds):
         ran.ended = ("too slow", protocol.place)
+    elif code == OUT_OF_MEMORY:
+        ran.ended = ("too much memory", protocol.place)
 
 
-def _waited(child: int) -> int:
-    """Return how a child ended that is ending by itself; if it does not, it is ended."""
+def _waited(child: int) -> tuple[int, float]:
+    """Return how a child ended that is ending by itself, and its processor time; if it does not, it is ended."""
     deadline = time.monotonic() + GRACE_SECONDS
-    while time.monotonic() < deadline:
-        ended, status = os.waitpid(child, os.WNOHANG)
+    while True:
+        ended, status, used = os.wait4(child, os.WNOHANG)
         if ended:
-            return os.waitstatus_to_exitcode(status)
+            return os.waitstatus_to_exitcode(status), used.ru_utime + used.ru_stime
+        if time.monotonic() > deadline:
+            os.kill(child, signal.SIGKILL)
+            os.waitpid(child, 0)
+            return 0, 0.0
         time.sleep(0.0005)
-    os.kill(child, signal.SIGKILL)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def threads_of(process: int) -> int:
+    """Return how many threads a process has; 0 where the machine does not tell."""
+    if not _proc_is_ours():
+        return 0
+    try:
+        with open(f"/proc/{process}/stat", "rb") as file:
+            return int(file.read().rpartition(b")")[2].split()[17])
+    except (OSError, ValueError, IndexError):
+        return 0
+
+
+def _proc_is_ours() -> bool:
+    """Return whether /proc numbers processes as this process's own namespace does."""
+    try:
+        return os.readlink("/proc/self") == str(os.getpid())
+    except OSError:
+        return False
+
+
+def adopt_orphans() -> None:
+    """Ask the kernel that processes whose parent ended become this one's children, so that it can end them."""
+    ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+
+
+def children() -> frozenset[int]:
+    """Return this process's children; none where the machine does not tell."""
+    if not _proc_is_ours():
+        return frozenset()
+    try:
+        with open("/proc/thread-self/children", encoding="ascii") as file:
+            return frozenset(map(int, file.read().split()))
+    except OSError:
+        return frozenset()
+
+
+def end_strays(others: frozenset[int]) -> None:
+    """End whatever a run left behind. With system calls filtered there is nothing; without, there may be.
+
+    Parameters
+    ----------
+    others : frozenset of int
+        Children that this process had before.
+    """
+    if namespaces.entered() and os.getpid() == 1:  # first in a namespace of its own: all others in it are strays
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(-1, signal.SIGKILL)
+        with contextlib.suppress(ChildProcessError):
+            while True:
+                os.waitpid(-1, 0)
+    for _ in range(STRAY_ROUNDS):  # those that are ended leave children of their own, which come here next
+        strays = children() - others
+        if not strays:
+            return
+        for stray in strays:
+            os.kill(stray, signal.SIGKILL)
+        for stray in strays:
+            os.waitpid(stray, 0)
+
+
+def _writable(text: str) -> str:
+    """Return text that a file can hold: half a surrogate pair cannot be written as UTF-8."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import gc
 import importlib
+import itertools
 import os
 import resource
-import shutil
 import sys
 import sysconfig
 from collections.abc import Callable, Iterable
@@ -14,12 +14,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from autograder.confinement import Limits, Protections, landlock, seccomp
+from autograder.confinement import Limits, Protections, landlock, namespaces, seccomp
 from autograder.integrity import Guard, imported_names
 from autograder.warm.child import Job, run
+from autograder.warm.folder import clear, lay_out, used_bytes
 from autograder.warm.outputs import Outputs
 from autograder.warm.shell import GradingShell, make_shell
-from autograder.warm.supervising import Ran, supervise
+from autograder.warm.supervising import Ran, adopt_orphans, children, end_strays, supervise
 
 # Where a Python process finds its libraries, fonts, time zones and certificates.
 SYSTEM = (
@@ -75,14 +76,19 @@ class Template:
     """
 
     def __init__(self, ready: Readiness, have: Protections | None, scratch: Path) -> None:
+        self._runs = itertools.count(1)
         self._have, self._scratch, self._limits = have, scratch, ready.limits
         self._shell: GradingShell = make_shell(Outputs(ready.limits.output_kb), ready.extensions)
-        self._guard = Guard(imported_names(ready.sources))
-        modules = load(ready.sources)
+        self._guard = Guard(ready.sources)
+        with self._shell.builtin_trap:  # pandas, for one, asks at its import whether a notebook loads it
+            modules = load(ready.sources)
         self._guard.remember(self._shell, modules)
         self._readable = landlock.opened(readable_paths(ready.readable)) if have is not None and have.landlock else []
         if have is not None and have.seccomp:
             seccomp.available()  # loads the library, which a confined child could not
+        adopt_orphans()
+        if have is not None:
+            namespaces.seal(str(scratch))
         gc.collect()
         gc.freeze()  # the garbage collector of a child must not touch, and so copy, what it shares with this process
         if (count := threads()) != 1:
@@ -106,8 +112,17 @@ class Template:
         environment : dict of str to str
             Variables to set.
         """
-        folder = self._scratch / "run"
-        _lay_out(folder, files)
+        folder = self._scratch / f"run-{next(self._runs)}"
+        try:
+            lay_out(folder, files)
+            return self._run(cells, folder, environment, progress)
+        finally:
+            clear(folder)
+
+    def _run(
+        self, cells: list[dict[str, Any]], folder: Path, environment: dict[str, str], progress: Callable[[int], None]
+    ) -> tuple[Ran, dict[str, float]]:
+        others = children()
         results, theirs = os.pipe()
         ours_to_read, control = os.pipe()
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -120,39 +135,15 @@ class Template:
         os.close(theirs)
         os.close(ours_to_read)
         try:
-            ran = supervise(child, results, control, cells, self._limits, lambda: _used_bytes(folder), progress)
+            watched = None if namespaces.entered() else child  # a disk of a fixed size needs no such look
+            ran = supervise(child, results, control, cells, self._limits, lambda: used_bytes(folder, watched), progress)
         finally:
             os.close(results)
             os.close(control)
-            shutil.rmtree(folder, ignore_errors=True)
+            end_strays(others)
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         seconds = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
         return ran, {"cpu_seconds": seconds, "peak_mb": after.ru_maxrss / 1024}
-
-
-def _lay_out(folder: Path, files: dict[str, bytes]) -> None:
-    """Write a submission's files into an empty folder."""
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(mode=0o700)
-    for name, content in files.items():
-        place = folder / name
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_bytes(content)
-
-
-def _used_bytes(folder: Path) -> int:
-    """Return how much a child has written, without following links."""
-    total, waiting = 0, [str(folder)]
-    while waiting:
-        try:
-            with os.scandir(waiting.pop()) as entries:
-                for entry in entries:
-                    total += entry.stat(follow_symlinks=False).st_blocks * 512
-                    if entry.is_dir(follow_symlinks=False):
-                        waiting.append(entry.path)
-        except OSError:
-            continue  # it went away while it was counted
-    return total
 
 
 def threads() -> int:
@@ -201,7 +192,9 @@ def readable_paths(patterns: Iterable[str]) -> list[str]:
     """
     import glob
 
-    installed = {sys.prefix, sys.base_prefix, sys.exec_prefix, *SYSTEM}
+    # A prefix itself may be a course's own folder, where someone made the environment in place.
+    prefixes = {sys.prefix, sys.base_prefix, sys.exec_prefix}
+    installed = {f"{prefix}/{inner}" for prefix in prefixes for inner in ("lib", "lib64", "share", "etc")} | {*SYSTEM}
     installed |= {sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")}
     packages = set()
     for module in list(sys.modules.values()):

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import contextlib
+import json
+import os
 import re
-from collections.abc import Callable
+import sys
+from base64 import b64encode
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from autograder.blueprint import from_source
-from autograder.reading import Unreadable, read_notebook
-from autograder.restoring import grade_id, restored
-from autograder.running import run_here
-from autograder.scoring import CellScore, scores
+from autograder.scoring import CellScore
+from autograder.verdicts import Verdict
 from course.commands import Stop
-from course.paths import MODULES
+from course.paths import MODULES, ROOT
+
+# As in nbgrader_config.py, which takes too long to read here; a test holds the two together.
+READABLE = ("datasets/", "datasets/*/data.*", "datasets/*/datapackage.json")
+EXTENSIONS = ("course.kindly",)
+LIMITS = {"cell_seconds": 60.0}  # the rest as for a class
+MAX_FILES, MAX_BYTES = 300, 30 * 1024 * 1024  # what a check takes along from beside a notebook
 
 SLIP = re.compile(r"^Slip: ([^.\n]+)\.", re.M)
 
@@ -101,36 +110,184 @@ def as_plain_data(result: CheckResult) -> dict[str, Any]:
 
 
 def check(path: Path, progress: Callable[[int, int], None] = lambda done, of: None) -> CheckResult:
-    """Grade one notebook for its owner, in an ordinary kernel.
+    """Grade one notebook for its owner: in the warm template that waits in the background, else in a kernel.
 
     Raises
     ------
     Stop
         If the notebook cannot be read or belongs to no unit of the course.
     """
+    source = source_of(path, cell_ids(path))
+    renamed = (f"Checked as {source.stem}: the notebook was renamed.",) if source.name != path.name else ()
     try:
-        mine = read_notebook(path)
+        cells, notes = in_template(path, source, progress)
+    except NoTemplate as why:
+        cells, notes = in_kernel(path, source, progress)
+        notes = (f"Run in an ordinary kernel, which takes a few seconds: {why}.", *notes)
+    return CheckResult(source, by_exercise(cells), renamed + notes)
+
+
+Checked = tuple[list[CellScore], tuple[str, ...]]
+
+
+class NoTemplate(Exception):
+    """Why a notebook is not checked in a warm template."""
+
+
+def in_template(path: Path, source: Path, progress: Callable[[int, int], None]) -> Checked:
+    """Grade in the background template, as a submission is graded; what a notebook writes there is not kept.
+
+    Raises
+    ------
+    NoTemplate
+        Where there can be none.
+    """
+    if os.environ.get("MEDMGMT_WARM") == "0":
+        raise NoTemplate("MEDMGMT_WARM is 0")
+    from autograder.warm import TemplateLost
+    from autograder.warm.background import ask
+
+    files = {f"{source.stem}.ipynb": path.read_bytes(), **beside(path)}
+    request = {
+        "student": learner(path),
+        "files": {name: b64encode(content).decode("ascii") for name, content in files.items()},
+        "only": [source.stem],
+    }
+    try:
+        answer = ask(opening_for(source.parent), request, loaded_code(), progress)
+    except TemplateLost as lost:
+        raise NoTemplate(str(lost)) from None
+    found: dict[str, Any] = answer["notebooks"][0]
+    verdicts = [Verdict(**data) for data in found["verdicts"]]
+    if any(verdict.kind in ("unreadable", "oversized") for verdict in verdicts):
+        _read(path)  # says why in the words for its owner
+    if (failed := next((v for v in verdicts if v.kind == "grader failed"), None)) is not None:
+        raise NoTemplate(failed.detail)
+    return [CellScore(**score) for score in found["scores"]], tuple(_note(verdict) for verdict in verdicts)
+
+
+def learner(path: Path) -> str:
+    """Return whose work a notebook is, "" where that is written beside it: a template sees no other variable."""
+    from course.identity import written_name
+
+    named = os.environ.get("COURSE_LEARNER", "")
+    return named or ("" if written_name(path.resolve().parent) else os.environ.get("JUPYTERHUB_USER", ""))
+
+
+def _note(verdict: Verdict) -> str:
+    return f"Repaired for this check: {verdict.detail}." if verdict.kind == "repaired" else verdict.say
+
+
+def in_kernel(path: Path, source: Path, progress: Callable[[int, int], None]) -> Checked:
+    """Grade in an ordinary kernel, in the notebook's own folder."""
+    from autograder.blueprint import from_source
+    from autograder.restoring import restored
+    from autograder.running import run_here
+    from autograder.scoring import scores
+
+    ready = restored(_read(path), from_source(source.stem, _read(source)))
+    ran = run_here(ready.notebook, path.resolve().parent, progress=progress)
+    return scores(ran), tuple(f"Repaired for this check: {repair}." for repair in ready.repairs)
+
+
+def opening_for(module: Path) -> dict[str, Any]:
+    """Return what the background template has to know of a module, as `autograder.assignment` does for a class."""
+    from autograder.warm import HERE
+
+    return {
+        "assignment": module.name,
+        "sources": [str(path) for path in sorted(module.glob("*.ipynb"))],
+        "version": _stamp(module.glob("*.ipynb")),
+        "files": {},
+        "readable": [f"{ROOT / pattern}{'/' if pattern.endswith('/') else ''}" for pattern in READABLE],
+        "extensions": list(EXTENSIONS),
+        "learner_variable": "COURSE_LEARNER",
+        "limits": LIMITS,
+        "protections": HERE,
+    }
+
+
+def loaded_code() -> str:
+    """Return a fingerprint of all that the background template has loaded: this course, the grader, the libraries."""
+    packages = [path for name in ("course", "autograder") for path in (ROOT / name).rglob("*.py")]
+    return _stamp([*packages, Path(sys.executable), *(Path(place) for place in sys.path if "-packages" in place)])
+
+
+def _stamp(paths: Iterable[Path]) -> str:
+    """Return a fingerprint of files by their times: a check has no time to read them all."""
+    stats = [(str(path), path.stat()) for path in sorted(paths) if path.exists()]
+    words = "\n".join(f"{name} {status.st_mtime_ns} {status.st_size}" for name, status in stats)
+    return sha256(words.encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def beside(path: Path) -> dict[str, bytes]:
+    """Return the files beside a notebook that it may read: kept plans and the learner's name, not other notebooks.
+
+    Raises
+    ------
+    NoTemplate
+        If there is so much that the notebook is better run where it is.
+    """
+    folder, found, size = path.resolve().parent, dict[str, bytes](), 0
+    for place, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith((".", "__")))
+        for file in (Path(place, name) for name in sorted(names)):
+            if file.suffix == ".ipynb" or file.name.startswith(".") or not file.is_file():
+                continue
+            size += file.stat().st_size
+            if len(found) >= MAX_FILES or size > MAX_BYTES:
+                raise NoTemplate(
+                    f"{folder.name}/ holds more than a check takes along; move the notebook to a folder of its own"
+                )
+            with contextlib.suppress(OSError):  # a file that its owner cannot read is none that the notebook reads
+                found[file.relative_to(folder).as_posix()] = file.read_bytes()
+    return found
+
+
+# ---------------------------------------------------------------- which unit it is
+
+
+def cell_ids(path: Path) -> set[str]:
+    """Return the nbgrader ids of a notebook's cells.
+
+    Read as plain JSON, because importing nbformat takes longer than the check; what cannot be read, nbformat explains.
+    """
+    try:
+        if path.suffix != ".ipynb" or path.stat().st_size > MAX_BYTES:
+            raise ValueError("no notebook")
+        cells = json.loads(path.read_bytes())["cells"]
+        ids = {cell["metadata"].get("nbgrader", {}).get("grade_id") for cell in cells} - {None}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        ids = set()
+    if not ids:
+        from autograder.restoring import grade_id
+
+        return {name for cell in _read(path).cells if (name := grade_id(cell)) is not None}
+    return ids
+
+
+def _read(path: Path) -> Any:
+    from autograder.reading import Unreadable, read_notebook
+
+    try:
+        return read_notebook(path)
     except Unreadable as problem:
         raise Stop(str(problem)) from None
-    source_path = source_of(path, mine)
-    ready = restored(mine, from_source(source_path.stem, read_notebook(source_path)))
-    ran = run_here(ready.notebook, path.resolve().parent, progress=progress)
-    renamed = (f"Checked as {source_path.stem}: the notebook was renamed.",) if source_path.name != path.name else ()
-    notes = renamed + tuple(f"Repaired for this check: {repair}." for repair in ready.repairs)
-    return CheckResult(source_path, by_exercise(scores(ran)), notes)
 
 
-def source_of(path: Path, notebook: Any) -> Path:
+def source_of(path: Path, mine: set[str]) -> Path:
     """Return the unit that a notebook was made from: by its cells' ids, so that a renamed copy is still known."""
-    mine = {grade_id(cell) for cell in notebook.cells} - {None}
     candidates = sorted(MODULES.glob("*/*.ipynb"))
     if not candidates:
         raise Stop("The course's units are not here: run this in the folder that the course was downloaded to.")
-    shared = {c: len(mine & {grade_id(cell) for cell in read_notebook(c).cells}) for c in candidates}
+    shared = {c: len(mine & cell_ids(c)) for c in candidates}
     best = max(candidates, key=lambda c: (shared[c], c.name == path.name))
     if not shared[best]:
         raise Stop(f"{path.name} has no graded cell of this course: check one of the units in the learner folder.")
     return best
+
+
+# ---------------------------------------------------------------- what a learner reads
 
 
 def by_exercise(cells: list[CellScore]) -> list[ExerciseResult]:

@@ -1,0 +1,171 @@
+"""What modules, classes and functions look like before learners' code runs, compared quickly and put back.
+
+A comparison goes over thousands of names before every check, so it is made of C-level loops: `itemgetter` takes the
+names of one namespace at once, `map(is_)` compares them.
+"""
+
+from __future__ import annotations
+
+import builtins
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from operator import attrgetter, is_, itemgetter
+from types import BuiltinFunctionType, FunctionType, ModuleType
+from typing import Any
+
+GONE = object()
+INSIDE = ("__code__", "__defaults__", "__kwdefaults__")
+PLAIN = (FunctionType, staticmethod, classmethod, property)
+
+
+@dataclass(frozen=True)
+class _Namespace:
+    """A module or class and what belongs under some of its names.
+
+    A `sealed` one gains no names either; one that is `loose` may be changed by whoever is no learner.
+    """
+
+    where: Any
+    names: tuple[str, ...]
+    values: tuple[Any, ...]
+    take: itemgetter[Any]
+    sealed: frozenset[str] | None
+    loose: bool
+
+    @property
+    def now(self) -> Mapping[str, Any]:
+        return vars(self.where)
+
+    def is_as_it_was(self) -> bool:
+        try:
+            same = all(map(is_, self.take(self.now), self.values))
+        except KeyError:
+            return False
+        return same and (self.sealed is None or len(self.sealed) == len(self.now))
+
+
+@dataclass
+class Pristine:
+    """Keeps modules with their functions and classes, and puts back what was changed in them."""
+
+    _builtins: tuple[dict[str, Any], dict[str, Any]] = field(
+        default_factory=lambda: (vars(builtins), dict(vars(builtins)))
+    )
+    _spaces: list[_Namespace] = field(default_factory=list)
+    _modules: dict[str, ModuleType] = field(default_factory=dict)
+    _kinds: set[type] = field(default_factory=set)
+    _functions: dict[int, FunctionType] = field(default_factory=dict)
+    _inside: list[tuple[str, tuple[FunctionType, ...], tuple[Any, ...]]] = field(default_factory=list)
+
+    def keep_module(self, module: ModuleType, whole: bool = True, loose: bool = False) -> None:
+        """Keep a module's functions and classes, and, of a whole one, what is inside those that are its own."""
+        own = {n: v for n, v in vars(module).items() if _is_code(v) and not n.startswith("__")}
+        self._modules[module.__name__] = module
+        self._keep(module, own, loose=loose)
+        for value in own.values():
+            if isinstance(value, FunctionType):
+                self._keep_function(value)
+            elif whole and isinstance(value, type) and value.__module__ == module.__name__:
+                self.keep_class(value)
+
+    def keep_class(self, kind: type, sealed: bool = False) -> None:
+        """Keep what a class defines; one that is sealed may not be given more, which would hide what it inherits."""
+        if kind in self._kinds:
+            return
+        self._kinds.add(kind)
+        own = {name: value for name, value in vars(kind).items() if isinstance(value, PLAIN)}
+        self._keep(kind, own, frozenset(vars(kind)) if sealed else None)
+        for value in own.values():
+            parts = (value.fget, value.fset) if isinstance(value, property) else (value,)
+            for part in parts:
+                function = getattr(part, "__func__", part)
+                if isinstance(function, FunctionType):
+                    self._keep_function(function)
+
+    def seal(self, found: Any) -> None:
+        """Keep the classes that an object is made of, so that none of its methods can be hidden by another.
+
+        To be called before the modules that define them are kept.
+        """
+        for kind in type(found).__mro__[:-1]:
+            if kind.__flags__ & _HEAP:
+                self.keep_class(kind, sealed=True)
+
+    def _keep(
+        self, where: Any, own: Mapping[str, Any], sealed: frozenset[str] | None = None, loose: bool = False
+    ) -> None:
+        names = tuple(own)
+        if names:
+            take = itemgetter(*names, names[0])  # two at least, so that it returns a tuple
+            self._spaces.append(_Namespace(where, names, (*own.values(), own[names[0]]), take, sealed, loose))
+
+    def _keep_function(self, function: FunctionType) -> None:
+        while id(function) not in self._functions:
+            self._functions[id(function)] = function
+            wrapped = getattr(function, "__wrapped__", None)
+            if not isinstance(wrapped, FunctionType):
+                return
+            function = wrapped
+
+    def settle(self) -> None:
+        """Note the insides of all functions that are kept; after this nothing more is."""
+        for part in INSIDE:  # a function without defaults, as most are, has none that could be changed
+            found = tuple(f for f in self._functions.values() if getattr(f, part) is not None)
+            self._inside.append((part, found, tuple(map(attrgetter(part), found))))
+
+    def builtins_back(self, may_change: frozenset[str]) -> list[str]:
+        """Put Python's builtins back, and return a sentence for each change.
+
+        Written without any builtin: what it is to put back cannot be what it works with.
+        """
+        found = []
+        now, before = self._builtins
+        for name in before:
+            if now.get(name) is not before[name]:
+                now[name] = before[name]
+                if name not in may_change:
+                    found.append(f"“builtins.{name}” was replaced")
+        return found
+
+    def put_back(self, may_change: frozenset[str], is_learners: Callable[[Any], bool]) -> Iterator[str]:
+        """Put back what was changed, and yield a sentence for each change."""
+        yield from self.builtins_back(may_change)
+        for name, module in self._modules.items():
+            if sys.modules.get(name) is not module:
+                sys.modules[name] = module
+                yield f"the module “{name}” was replaced"
+        for space in self._spaces:
+            if not space.is_as_it_was():
+                yield from _mended(space, may_change, is_learners)
+        for part, functions, before in self._inside:
+            if not all(map(is_, map(attrgetter(part), functions), before)):
+                for function, value in zip(functions, before, strict=True):
+                    if getattr(function, part) is not value:
+                        setattr(function, part, value)
+                        yield f"the inside of “{function.__module__}.{function.__qualname__}” was replaced"
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """How many names and how many functions are watched."""
+        return sum(len(space.names) for space in self._spaces), len(self._functions)
+
+
+def _mended(space: _Namespace, may_change: frozenset[str], is_learners: Callable[[Any], bool]) -> Iterator[str]:
+    for name, value in zip(space.names, space.values, strict=False):
+        now = space.now.get(name, GONE)
+        if now is not value and (not space.loose or is_learners(now)):
+            setattr(space.where, name, value)
+            if name not in may_change:
+                yield f"“{space.where.__name__}.{name}” was replaced"
+    for name in set(space.now) - space.sealed if space.sealed is not None else ():
+        if callable(getattr(space.where, name)) and hasattr(super(space.where, space.where), name):
+            delattr(space.where, name)
+            yield f"“{space.where.__name__}.{name}” was replaced"
+
+
+_HEAP = 1 << 9  # a class made by Python code, whose attributes can be set
+
+
+def _is_code(value: Any) -> bool:
+    return isinstance(value, (FunctionType, BuiltinFunctionType, type))

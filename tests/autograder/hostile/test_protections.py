@@ -1,0 +1,137 @@
+"""What is left where a machine lacks a protection, and for an ordinary user."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from autograder.confinement import Protections, protections
+from tests.autograder.hostile import files, network, processes, resources, tampering
+from tests.autograder.hostile.arena import Arena
+from tests.autograder.hostile.cases import HONEST, Case
+from tests.autograder.hostile.test_hostile import assert_nothing_was_reached
+
+pytestmark = pytest.mark.slow
+
+HAVE = protections()
+ALL = {case.name: case for case in (*files.CASES, *network.CASES, *processes.CASES, *resources.CASES, *tampering.CASES)}
+
+# What each protection holds alone. Landlock holds files, and on a recent kernel TCP and signals; namespaces hold
+# networks, processes and writing; the filter of system calls holds sockets, processes and what outlives a run.
+BY_FILES = (
+    "reads the solutions", "reads the gradebook", "reads what others handed in", "writes to the gradebook",
+    "locks the gradebook", "reads about itself", "goes round by way of /proc", "walks the course's folders",
+)  # fmt: skip
+BY_CALLS = (
+    "starts programs", "is a fork bomb", "makes a daemon", "connects by TCP", "sends by UDP",
+    "connects to a socket without a file", "raises its limits", "makes system calls by their numbers",
+    "changes the rights, owners and times of files that are not its own", "kills the template and the grader",
+)  # fmt: skip
+BY_WATCH = (
+    "loops for ever", "sleeps for ever", "calls sys.exit", "crashes", "closes every file", "makes big files",
+    "leaves folders too deep to name", "leaves folders that are hard to remove", "is a thread bomb",
+    "fills the disk with files that it has removed", "hides errors", "replaces builtins",
+    "writes garbage to every file",
+)  # fmt: skip
+BY_NAMESPACES = (
+    "writes to the gradebook", "makes a daemon that nobody stops", "sends by UDP", "connects by TCP",
+    "changes the rights, owners and times of files that are not its own",
+)  # fmt: skip
+
+DAEMON = Case(
+    "makes a daemon that nobody stops",
+    [
+        "import os, time\nif os.fork() == 0:\n    os.setsid()\n    if os.fork() == 0:\n        time.sleep(600)\n    os._exit(0)"
+    ],
+)
+ALL[DAEMON.name] = DAEMON
+
+WITHOUT = {
+    "without namespaces, as in a container": (replace(HAVE, namespaces=False), (*BY_FILES, *BY_CALLS, *BY_WATCH)),
+    "without Landlock": (replace(HAVE, landlock=0), (*BY_CALLS, *BY_WATCH)),
+    "without a filter of system calls": (replace(HAVE, seccomp=False), (*BY_FILES, *BY_WATCH, *BY_NAMESPACES)),
+    "with a filter of system calls only": (Protections(0, HAVE.seccomp, False), (*BY_CALLS, *BY_WATCH)),
+    "with Landlock only": (Protections(HAVE.landlock, False, False), (*BY_FILES, *BY_WATCH, DAEMON.name)),
+}
+
+
+@pytest.mark.parametrize("lack", WITHOUT)
+def test_the_engine_works_with_what_is_left(lack: str, tmp_path: Path) -> None:
+    have, names = WITHOUT[lack]
+    if not have.any or (have.landlock, have.seccomp) == (0, False):
+        pytest.skip(f"this machine has nothing left {lack}")
+    arena = Arena(tmp_path, have)
+    try:
+        for name in names:
+            case = ALL[name]
+            arena.hand_in(case, tmp_path / "handed-in" / name.replace("/", "-") / "hw")
+            outcome = arena.grade(tmp_path / "handed-in" / name.replace("/", "-") / "hw")
+            found = f"{name}: {[verdict.say for verdict in outcome.verdicts]} {outcome.text[-1500:]}"
+            assert outcome.points == case.points, found
+            assert outcome.kinds == set(case.verdicts), found
+            assert_nothing_was_reached(arena, outcome.text)
+            neighbour = arena.neighbour(tmp_path / "handed-in" / "neighbour")
+            assert (neighbour.points, neighbour.verdicts) == (HONEST, []), name
+            if not have.namespaces:
+                assert list(arena.template._scratch.folder.iterdir()) == [], name
+    finally:
+        arena.close()
+
+
+AS_AN_ORDINARY_USER = """
+import ctypes, json, os, sys, tempfile
+from pathlib import Path
+import autograder.warm.server
+import matplotlib_inline.backend_inline, IPython.core.history, pyseccomp, sqlite3, resource, glob, shutil, asyncio
+from autograder.confinement import Limits, namespaces, protections
+from autograder.warm.template import Readiness, Template
+
+secret = Path(sys.argv[1])
+if os.getuid() == 0:
+    os.setgroups([])
+    os.setgid(65534)
+    os.setuid(65534)
+    ctypes.CDLL(None).prctl(4, 1, 0, 0, 0)  # as a process that this user started itself
+scratch = tempfile.mkdtemp()
+have = protections()
+inside = have.namespaces and namespaces.enter()
+if inside and os.fork():
+    os._exit(os.waitstatus_to_exitcode(os.wait()[1]))
+if inside:
+    namespaces.mount_scratch(scratch, 16)
+template = Template(Readiness(limits=Limits(cell_seconds=5)), have, Path(scratch))
+sources = [
+    ("a = 1", False), ("assert a == 1", True), (f"open({str(secret)!r}).read()", False),
+    ("import os\\nos.fork()", False), ("import socket\\nsocket.socket()", False), ("assert a == 1", True),
+]
+cells = [{"source": source, "locked": scored, "scored": scored} for source, scored in sources]
+for _ in range(2):
+    ran, used = template.run(cells, {"file.txt": b"x"}, {})
+said = [[output.get("ename") for output in ran.outputs[place]] for place in sorted(ran.outputs)]
+print(json.dumps([os.getuid(), said, ran.ended, ran.flags]), file=sys.__stdout__, flush=True)
+os._exit(0)
+"""
+
+
+def test_it_works_as_an_ordinary_user(tmp_path: Path) -> None:
+    if not (HAVE.landlock and HAVE.seccomp):
+        pytest.skip("this machine cannot confine submissions")
+    secret = tmp_path / "secret.txt"
+    secret.write_text("secret")
+    threads = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+    done = subprocess.run(
+        [sys.executable, "-c", AS_AN_ORDINARY_USER, str(secret)],
+        env={**os.environ, **threads}, capture_output=True, text=True, timeout=120,
+    )  # fmt: skip
+
+    assert done.stdout, done.stderr[-3000:]
+    user, said, ended, flags = json.loads(done.stdout)
+    assert user != 0
+    assert said == [[], [], ["PermissionError"], ["PermissionError"], ["PermissionError"], []]
+    assert (ended, flags) == (None, [])
