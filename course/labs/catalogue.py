@@ -15,6 +15,15 @@ def every_lab() -> list[tuple[str, str]]:
     return [(module, name) for module, package in PACKAGES.items() for name in _package(package).LABS]
 
 
+def every_pictured_lab() -> list[tuple[str, str]]:
+    """Return the labs that draw a picture from controls: all but those whose grid is the picture."""
+    return [
+        (module, name)
+        for module, name in every_lab()
+        if name not in getattr(_package(PACKAGES[module]), "WITHOUT_PICTURE", ())
+    ]
+
+
 def open_lab(module: str, name: str, learner: str) -> Any:
     """Return a lab for one learner's organisation.
 

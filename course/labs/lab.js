@@ -69,7 +69,15 @@ function choice(control, id, change) {
 
 const KINDS = { slider, tick, choice };
 
-function drawControls(model, root) {
+// Shows a control's help in the pane while it is at hand; screen readers have it as the control's description.
+function readIn(pane, box, control) {
+  const read = () => pane.replaceChildren(element("strong", {}, control.label), ` ${control.help || "–"}`);
+  box.addEventListener("focusin", read);
+  box.addEventListener("pointerenter", read);
+  if (!pane.hasChildNodes()) read();
+}
+
+function drawControls(model, root, pane) {
   const shows = {};
   for (const control of model.get("controls")) {
     const id = newId();
@@ -79,7 +87,9 @@ function drawControls(model, root) {
     };
     const [parts, show] = KINDS[control.kind](control, id, change);
     const help = control.help ? [element("div", { id: `${id}-help`, class: "mm-help" }, control.help)] : [];
-    root.append(element("div", { class: "mm-control", "data-name": control.name }, ...parts, ...help));
+    const box = element("div", { class: "mm-control", "data-name": control.name }, ...parts, ...help);
+    if (pane) readIn(pane, box, control);
+    root.append(box);
     shows[control.name] = show;
   }
   const refresh = () => {
@@ -160,11 +170,13 @@ function render({ model, el }) {
   const marks = element("ul", { class: "mm-marks" });
   const details = element("details", { class: "mm-table" }, element("summary", {}, "The numbers as a table"));
   const picture = element("div", { class: "mm-right" }, image, sentence, marks);
-  const root = element("section", { class: "mm-lab", "aria-labelledby": title },
+  const pane = model.get("reads") ? element("div", { class: "mm-pane", "aria-hidden": "true" }) : null;
+  const root = element("section", { class: pane ? "mm-lab mm-reads" : "mm-lab", "aria-labelledby": title },
     element("div", { id: title, class: "mm-title" }, model.get("title")),
     element("p", { class: "mm-question" }, model.get("question")),
+    ...(pane ? [pane] : []),
     element("div", { class: "mm-body" }, controls, picture));
-  drawControls(model, controls);
+  drawControls(model, controls, pane);
   const release = drawPicture(model, image);
   const say = () => { sentence.textContent = model.get("sentence"); };
   model.on("change:sentence", say);

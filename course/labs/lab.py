@@ -146,6 +146,9 @@ class Lab(anywidget.AnyWidget):
         What the button says.
     asks_because : bool
         Whether the learner may say why in a line.
+    reads : bool
+        Whether the controls' help is long enough to be read: then it stands in one pane above, for the control at
+        hand, and the controls stand close together, each label beside its input.
     linked : callable, optional
         Takes the values and the names that moved, and returns values in which the other controls have followed:
         shares that must sum to one, for instance.
@@ -167,6 +170,7 @@ class Lab(anywidget.AnyWidget):
     status = traitlets.Unicode().tag(sync=True)
     keep_label = traitlets.Unicode("Keep this plan").tag(sync=True)
     asks_because = traitlets.Bool(True).tag(sync=True)
+    reads = traitlets.Bool(False).tag(sync=True)
 
     def __init__(
         self,
@@ -181,6 +185,7 @@ class Lab(anywidget.AnyWidget):
         case_id: str = "",
         keep_label: str = "Keep this plan",
         asks_because: bool = True,
+        reads: bool = False,
         linked: Callable[[dict[str, Any], set[str]], dict[str, Any]] | None = None,
     ) -> None:
         self._model, self._view, self._reading = model, view, reading
@@ -195,6 +200,7 @@ class Lab(anywidget.AnyWidget):
             keeps=plan is not None,
             keep_label=keep_label,
             asks_because=asks_because,
+            reads=reads,
         )
         self.observe(self._moved, names="values")
         self.on_msg(self._heard)

@@ -1,4 +1,9 @@
 """Labs of 01_role, one file each."""
 
-LABS: dict[str, str] = {}
+LABS: dict[str, str] = {
+    "envelopes": "desk:envelopes",
+    "inbox": "inbox:inbox_lab",
+    "beds": "beds:beds_lab",
+    "dashboard": "dashboard:dashboard_lab",
+}
 WITHOUT_CASE: set[str] = set()  # labs that show the story's own case, so that they give no answer away

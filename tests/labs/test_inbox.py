@@ -1,0 +1,245 @@
+"""The inbox lab and what stands around it: what each choice does to the picture, the sentence and the kept plan."""
+
+from __future__ import annotations
+
+import io
+import itertools
+import json
+import re
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from course.case import case_for, sample_cases
+from course.cases.role.hands import HANDS, LATER, NOW
+from course.labs.lab import Choice, Lab
+from course.labs.role.desk import ONLY_YOU, envelopes, first_guess, minutes_bars, whose
+from course.labs.role.dyad import about, dyad_picture, statements, ways_out
+from course.labs.role.inbox import HAND_LABELS, evaluate, first_view, hands_sheet, inbox_lab, inbox_letters
+from course.labs.role.sheets import Sheet
+from course.labs.role.stamps import Stamp
+from course.labs.role.who_decides import questions_sheet, situations_sheet, three_bodies
+from course.plans import best_plan, kept_plan, validated
+from course.role.authority import draw
+from course.role.dyad import closed_beds_cost_usd
+from course.role.triage import PLACES, TriageDecision
+
+MY = case_for("01_role", "ana")
+DECISION = TriageDecision(MY.inbox)
+BEST = best_plan(DECISION)
+KEYS = list(MY.inbox.items)
+
+
+@pytest.fixture(scope="module")
+def opened() -> Lab:
+    """Return the lab, drawn once for all tests."""
+    return inbox_lab(MY)
+
+
+@pytest.fixture
+def lab(opened: Lab) -> Lab:
+    """Return the lab on a plan that earns everything."""
+    opened.set(**BEST)
+    return opened
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_each_hand_changes_the_picture_the_promises_and_the_table(lab: Lab, key: str) -> None:
+    before = lab.png, json.dumps(lab.marks), lab.table
+    lab.set(**{key: next(hand for hand in HANDS if hand not in (*MY.inbox.items[key].hands, NOW, LATER))})
+    assert all(new != old for new, old in zip((lab.png, json.dumps(lab.marks), lab.table), before, strict=True))
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_each_of_the_first_three_changes_the_picture_and_the_sentence(lab: Lab, place: str) -> None:
+    before = lab.png, lab.sentence, lab.alt
+    lab.set(**{place: "press"})
+    assert all(new != old for new, old in zip((lab.png, lab.sentence, lab.alt), before, strict=True))
+
+
+def test_going_back_brings_the_same_picture_back(lab: Lab) -> None:
+    """Nothing of an earlier plan stays on the reused figure."""
+    before = lab.png
+    lab.set(**first_view(MY.inbox))
+    lab.set(**BEST)
+    assert lab.png == before
+
+
+def test_the_first_view_does_everything_alone_and_the_loudest_first() -> None:
+    opened = inbox_lab(MY)
+    loud = [key for key, item in MY.inbox.items.items() if item.shouts]
+    assert [opened.values[place] for place in PLACES] == loud
+    assert {opened.values[key] for key in KEYS} == {NOW}
+    for i in range(20):
+        decision = TriageDecision(case_for("01_role", f"learner-{i}").inbox)
+        assert decision.scorecard(first_view(decision.inbox)).share <= 0.2
+
+
+def test_a_good_plan_is_said_to_be_one_that_you_can_answer_for(lab: Lab) -> None:
+    assert lab.sentence.endswith("a morning that you can answer for.")
+    assert all(kept for kept, _ in lab.marks)
+
+
+def test_the_marks_are_the_promises_of_the_graded_plan(lab: Lab) -> None:
+    """What the lab shows is what the check will say."""
+    lab.set(family="nursing", first="press")
+    promises = DECISION.scorecard(lab.decisions()).promises
+    assert lab.marks == [[p.kept, f"{p.name}: {p.say}"] for p in promises]
+
+
+def test_the_bars_begin_with_the_first_three_and_the_rest_follow_end_to_end(lab: Lab) -> None:
+    starts = lab.result.starts
+    ordered = sorted(starts, key=lambda key: (starts[key], lab.result.minutes(key)))
+    assert {BEST[place] for place in PLACES} == set(lab.result.begun)
+    for before, after in itertools.pairwise(ordered):
+        assert starts[after] == starts[before] + lab.result.minutes(before)
+
+
+def test_a_clock_is_shown_only_for_what_stands_among_the_first_three(lab: Lab) -> None:
+    """The picture gives away no clock that the learner has not asked about."""
+    clocks = {item.key for item in MY.inbox.clocks}
+    said = {row[0]: row[-1] for row in lab.table}
+    assert sum("✓" in words for words in said.values()) == 3
+    others = [key for key in KEYS if key not in clocks][:3]
+    lab.set(**dict(zip(PLACES, others, strict=True)))
+    words = [stamp.words for stamp in lab._view.words]
+    assert not any("✓" in w or "✗" in w for w in words)
+    assert sum("no clock" in w for w in words) == 3
+
+
+def test_a_matter_begun_too_late_or_by_someone_powerless_says_so(lab: Lab) -> None:
+    last = BEST["third"]
+    lab.set(first="complaint" if last != "complaint" else "press", complaint=NOW, press=NOW)
+    assert any("✗ needed by" in stamp.words for stamp in lab._view.words)
+    lab.set(**BEST)
+    lab.set(**{last: "patient_relations"})
+    assert any("✗ cannot act on it" in stamp.words for stamp in lab._view.words)
+
+
+def test_a_matter_named_twice_is_said_to_leave_a_place_empty(lab: Lab) -> None:
+    lab.set(second=BEST["first"])
+    assert "stands there twice" in lab.sentence
+
+
+def test_no_bar_leaves_the_morning_and_no_words_leave_the_picture(lab: Lab) -> None:
+    rng = np.random.default_rng(3)
+    for plan in (first_view(MY.inbox), *(DECISION.random(rng) for _ in range(10))):
+        lab.set(**plan)
+        for bar in lab._view.bars:
+            assert not bar.get_visible() or 0 <= bar.get_x() <= bar.get_x() + bar.get_width() <= 240
+        edge = np.asarray(Image.open(io.BytesIO(lab.png)).convert("L"))[:, -4:]
+        assert edge.min() > 200
+
+
+def test_the_kept_plan_fits_the_schema_and_reads_back(lab: Lab, tmp_path, monkeypatch) -> None:
+    """What the lab keeps is what a learner would type."""
+    monkeypatch.chdir(tmp_path)
+    assert "plans/inbox.json" in lab.keep()
+    assert kept_plan("inbox") == BEST == validated(lab.decisions(), DECISION.schema, "inbox")
+
+
+def test_each_letter_is_the_text_that_its_control_lets_read(lab: Lab) -> None:
+    """Long help is read in one pane, and stays the control's description for a screen reader."""
+    assert lab.reads
+    for key, item in MY.inbox.items.items():
+        control = lab._bounds[key]
+        assert isinstance(control, Choice)
+        assert item.text in control.help and f"{item.minutes} minutes" in control.help
+
+
+def test_every_hand_has_a_label_that_a_narrow_box_can_show() -> None:
+    assert list(HAND_LABELS) == list(HANDS)
+    assert all(len(label.split(" (")[0]) <= 30 for label in HAND_LABELS.values())
+
+
+def test_a_stamp_writes_what_it_is_told_and_forgets_nothing() -> None:
+    """The same words at another place are the same pixels; other words are others."""
+    from course import charts
+
+    fig, ax = charts.figure(300, 80)
+    ax.set_axis_off()
+    stamp = Stamp(ax)
+    stage = charts.Stage(fig, [stamp])
+    blank = stage.png()
+    stamp.say("by 8:35 for $5", 0.1, 0.5)
+    first = stage.png()
+    stamp.say("other", 0.1, 0.5)
+    assert len({blank, first, stage.png()}) == 3
+    stamp.say("by 8:35 for $5", 0.1, 0.5)
+    assert stage.png() == first
+
+
+def test_the_sentence_of_an_evaluated_plan_needs_no_lab() -> None:
+    assert evaluate(MY.inbox, DECISION.nothing()).outcome.minutes == 0
+
+
+# ---------------------------------------------------------------- the envelopes
+
+
+@pytest.mark.parametrize("my", [pytest.param(m, id=m.learner) for m in sample_cases("01_role", 6)])
+def test_the_envelopes_are_twelve_and_those_only_you_can_open_are_few(my) -> None:
+    counts = whose(my.inbox)
+    assert sum(counts.values()) == 12
+    assert 1 <= counts[ONLY_YOU] == sum(item.only_you for item in my.inbox.items.values()) <= 4
+
+
+def test_the_envelopes_tell_nothing_before_they_are_opened() -> None:
+    lab = envelopes(MY)
+    assert not lab.table and "closed" in lab.alt
+    lab.set(opened=True)
+    assert f"Only you can do {whose(MY.inbox)[ONLY_YOU]} of the twelve" in lab.sentence
+
+
+def test_the_first_guess_is_shown_again(tmp_path, monkeypatch, capsys) -> None:
+    monkeypatch.chdir(tmp_path)
+    first_guess(MY)
+    assert "You kept no guess" in capsys.readouterr().out
+    lab = envelopes(MY)
+    lab.set(guess=5)
+    lab.keep()
+    first_guess(MY)
+    assert "You guessed 5; only you could do" in capsys.readouterr().out
+
+
+# ---------------------------------------------------------------- pictures and sheets
+
+
+@pytest.mark.parametrize("my", [pytest.param(m, id=m.learner) for m in sample_cases("01_role", 4)])
+def test_the_still_pictures_are_described_with_their_numbers(my) -> None:
+    for shown in (minutes_bars(my), dyad_picture(my), three_bodies()):
+        assert len(shown.alt.split()) > 8 and shown.png and len(shown.table) > 2
+    assert str(my.inbox.minutes) in minutes_bars(my).alt
+
+
+def test_the_minutes_give_the_sum_to_nobody() -> None:
+    """The first exercise asks for it."""
+    total = sum(item.minutes for item in MY.inbox.items.values())
+    shown = minutes_bars(MY)
+    assert str(total) not in shown.alt and all(str(total) not in row for row in shown.table)
+
+
+def test_the_ways_out_leave_the_dollars_to_the_learner() -> None:
+    """Rounded to ten thousand, they are no answer to the nearest five hundred."""
+    for my in (case_for("01_role", f"learner-{i}") for i in range(30)):
+        cost = closed_beds_cost_usd(my.dyad)
+        assert about(cost) in ways_out(my).rows[0] and f"{cost:,.0f}" not in json.dumps(ways_out(my).rows)
+
+
+def test_sheets_show_every_line_and_escape_what_html_would_read() -> None:
+    questions = dict(zip("ABCDEF", draw(MY.part("authority")), strict=True))
+    situations = dict(zip("ABCDEF", MY.counsel, strict=True))
+    for sheet, count in (
+        (inbox_letters(MY), 12),
+        (hands_sheet(), len(HANDS)),
+        (questions_sheet(questions), 6),
+        (situations_sheet(situations), 6),
+        (ways_out(MY), 4),
+        (statements(MY), 6),
+    ):
+        shown = sheet._repr_mimebundle_()
+        assert shown["text/html"].count("<tr>") == count + 1
+        assert "$" not in shown["text/html"]
+        assert len(shown["text/plain"].splitlines()) == count + 1
+    odd = Sheet("a < b", ("x",), [["<script>"]])._repr_mimebundle_()["text/html"]
+    assert "<script>" not in odd and re.search("a &lt; b", odd)

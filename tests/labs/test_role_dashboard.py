@@ -1,0 +1,224 @@
+"""The dashboard lab, the beds and the pictures of volume: what each choice does, and whether they say what is so."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from course.case import sample_cases
+from course.cases.role.dashboard import LICENSED, STAFFED, wrenfield
+from course.labs.lab import Lab
+from course.labs.role import beds, volume
+from course.labs.role.dashboard import (
+    HEIGHT,
+    MONTHS,
+    RIGHT,
+    STRIP_X,
+    WHY_LABELS,
+    dashboard_lab,
+    figure,
+    months,
+    old_dashboards,
+    on_the_page,
+)
+from course.plans import best_plan, kept_plan, validated
+from course.role import kpi
+from course.role.dashboard import REASONS, DashboardDecision, contradictions
+from course.role.neighbour import neighbour_of
+from course.role.tiles import MIXED, TITLES, letter_of, sources
+
+CASES = sample_cases("01_role", 40)
+MY = CASES[0]
+BOARD = MY.dashboard
+DECISION = DashboardDecision(BOARD)
+CONTROLS = [*TITLES, *WHY_LABELS]
+
+
+@pytest.fixture(scope="module")
+def opened() -> Lab:
+    """Return the lab, drawn once for all tests."""
+    return dashboard_lab(MY)
+
+
+@pytest.fixture
+def lab(opened: Lab) -> Lab:
+    """Return the lab with the draft on it."""
+    opened.set(**DECISION.nothing())
+    return opened
+
+
+# ---------------------------------------------------------------- the dashboard lab
+
+
+def test_the_first_view_is_the_inherited_draft_and_earns_little(lab: Lab) -> None:
+    assert dashboard_lab(MY).decisions() == DECISION.nothing()
+    assert DECISION.scorecard(lab.decisions()).share <= 0.2
+    assert sum(not kept for kept, _ in lab.marks) >= 3
+
+
+def test_not_one_tile_of_any_draft_may_stay() -> None:
+    """The unit says so at its end."""
+    for my in CASES:
+        board = my.dashboard
+        draft = DashboardDecision(board).nothing()
+        assert all(sources(board)[tile][draft[tile]].flaws for tile in TITLES)
+
+
+@pytest.mark.parametrize("tile", TITLES)
+def test_every_letter_of_a_tile_shows_a_picture_and_words_of_its_own(lab: Lab, tile: str) -> None:
+    seen = set()
+    for letter in sources(BOARD)[tile]:
+        lab.set(**{tile: letter})
+        seen.add((lab.png, lab.alt))
+    assert len(seen) == len(sources(BOARD)[tile])
+
+
+@pytest.mark.parametrize("why", WHY_LABELS)
+def test_every_reason_is_written_under_the_page(lab: Lab, why: str) -> None:
+    pictures = set()
+    for reason in REASONS:
+        lab.set(**{why: reason})
+        pictures.add(lab.png)
+    assert len(pictures) == len(REASONS)
+
+
+def test_going_back_to_the_draft_brings_the_same_picture_back(lab: Lab) -> None:
+    before = lab.png
+    lab.set(**best_plan(DECISION))
+    lab.set(**DECISION.nothing())
+    assert lab.png == before
+
+
+def test_a_sound_page_is_said_to_hold_together(lab: Lab) -> None:
+    lab.set(**best_plan(DECISION))
+    assert lab.sentence.endswith("a page that holds together.")
+    assert all(kept for kept, _ in lab.marks)
+
+
+def test_the_marks_are_the_promises_of_the_graded_plan(lab: Lab) -> None:
+    """What the lab shows is what the check will say."""
+    lab.set(length_of_stay=letter_of(BOARD, "length_of_stay", "exact_year"), why_occupancy="beds")
+    promises = DECISION.scorecard(lab.decisions()).promises
+    assert lab.marks == [[p.kept, f"{p.name}: {p.say}"] for p in promises]
+
+
+def test_both_old_dashboards_show_both_contradictions() -> None:
+    for my in CASES:
+        old, board = old_dashboards(my.dashboard), my.dashboard
+        for each in contradictions(board):
+            shown = tuple(old[each.tile][whose] for whose in ("finance", "nursing"))
+            assert shown == tuple(figure(each.tile, value) for value in each.values)
+            assert shown[0] != shown[1]
+        assert sum("–" not in said.values() for said in old.values()) == 2
+
+
+def test_wrenfields_dashboards_say_61_and_75_percent() -> None:
+    assert old_dashboards(wrenfield())["occupancy"] == {"finance": "61.4%", "nursing": "75.0%"}
+
+
+def test_what_a_tile_divides_fits_in_two_lines_for_every_learner() -> None:
+    for my in CASES:
+        for found in sources(my.dashboard).values():
+            for source in found.values():
+                assert 1 <= len(on_the_page(my.dashboard, source)) <= 2, source.says
+
+
+def test_the_bars_show_the_months_of_the_source() -> None:
+    for found in sources(BOARD).values():
+        for source in found.values():
+            spans = months(source)
+            assert all(0 <= start < end <= MONTHS for start, end in spans)
+            whole_years = [end - start == 12 for start, end in spans]
+            assert (len(spans) == 1 and all(whole_years)) == (source.period != MIXED)
+
+
+def test_no_bar_leaves_the_strip(lab: Lab) -> None:
+    rng = np.random.default_rng(5)
+    for _ in range(10):
+        lab.set(**DECISION.random(rng))
+        for bar in (bar for pair in lab._view.spans for bar in pair if bar.get_visible()):
+            assert STRIP_X <= bar.get_x() < bar.get_x() + bar.get_width() <= RIGHT + 1e-6
+            assert 0 < bar.get_y() < bar.get_y() + bar.get_height() < HEIGHT
+
+
+def test_two_bars_are_seen_only_where_top_and_bottom_are_of_different_months(lab: Lab) -> None:
+    lab.set(**{**best_plan(DECISION), "case_mix": letter_of(BOARD, "case_mix", "mixed")})
+    seen = [sum(bar.get_visible() for bar in pair) for pair in lab._view.spans]
+    assert dict(zip(TITLES, seen, strict=True)) == {**dict.fromkeys(TITLES, 1), "case_mix": 2}
+
+
+def test_the_table_holds_every_source_with_its_letter_and_what_stands_on_the_page(lab: Lab) -> None:
+    head, *rows = lab.table
+    assert len(rows) == sum(len(found) for found in sources(BOARD).values())
+    assert [line[1] for line in rows if line[-1] == "yes"] == [lab.decisions()[tile] for tile in TITLES]
+    assert head[1] == "Letter"
+
+
+def test_nothing_the_lab_says_of_a_source_gives_its_flaw_away(lab: Lab) -> None:
+    """A learner reads what is divided, and judges."""
+    words = " ".join(control["help"] for control in lab.controls).lower()
+    assert not any(flaw in words for flaw in ("wrong beds", "flaw", "mistake", "correct"))
+
+
+def test_the_kept_plan_fits_the_schema_and_reads_back(lab: Lab, tmp_path, monkeypatch) -> None:
+    """What the lab keeps is what a learner would type."""
+    monkeypatch.chdir(tmp_path)
+    typed = best_plan(DECISION)
+    lab.set(**typed)
+    assert "plans/dashboard.json" in lab.keep()
+    assert kept_plan("dashboard") == typed == validated(lab.decisions(), DECISION.schema, "dashboard")
+
+
+# ---------------------------------------------------------------- beds and pictures
+
+
+def test_the_lights_show_the_same_patients_in_both_shares() -> None:
+    night = beds.night("neither", True)
+    assert night.share(STAFFED) == pytest.approx(0.75)
+    assert night.share(LICENSED) == pytest.approx(0.614, abs=5e-4)
+    lab = beds.beds_lab(MY)
+    lab.set(lit=True)
+    assert "61% of 220 licensed beds, 75% of 180 staffed ones" in lab.sentence
+
+
+def test_in_the_dark_the_lab_gives_no_number_of_patients_away() -> None:
+    lab = beds.beds_lab(MY)
+    assert "135" not in lab.alt + lab.sentence and lab.table == []
+
+
+def test_the_guess_is_kept_and_shown_again(tmp_path, monkeypatch, capsys) -> None:
+    monkeypatch.chdir(tmp_path)
+    beds.first_guess()
+    assert capsys.readouterr().out.startswith("You kept no guess.")
+    lab = beds.beds_lab(MY)
+    lab.set(guess="both")
+    lab.keep()
+    beds.first_guess()
+    assert capsys.readouterr().out.startswith("You would have mended both of them.")
+
+
+def test_a_beds_year_is_365_days_by_the_second_route() -> None:
+    """Turns times the days of one turn."""
+    for my in CASES:
+        bed = beds.year_of_a_bed(my.dashboard.year)
+        assert bed.turns * (bed.stay_days + bed.gap_days) == pytest.approx(365)
+
+
+def test_the_pictures_say_the_storys_figures() -> None:
+    assert beds.bed_year().table[1][1].startswith("56.9")
+    assert "patients is 4.69; the average of the five heights is 5.70." in volume.stay_blocks().alt
+    assert "2.10 times" in volume.outpatient_picture().alt
+
+
+def test_the_neighbours_sheet_shows_every_statement_and_both_figures() -> None:
+    for my in CASES[:6]:
+        neighbour = neighbour_of(my)
+        sheet = volume.neighbour_sheet(neighbour)
+        assert [row[0] for row in sheet.rows] == list("PQRSTUV")
+        assert f"{neighbour.ftes_per_bed:.2f}" in sheet.caption
+
+
+def test_the_plain_average_of_wrenfields_stays_is_a_day_too_long() -> None:
+    services = wrenfield().year.services
+    days, left = [s.discharge_days for s in services], [s.discharges for s in services]
+    assert kpi.average_of_ratios(days, left) - kpi.ratio_of_sums(days, left) == pytest.approx(1.0, abs=0.03)
