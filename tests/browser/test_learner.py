@@ -6,10 +6,12 @@ import json
 import re
 from pathlib import Path
 
+import nbformat
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.notebook import cell, lab, open_notebook, run_all, until
+from tests.support import units
 from tests.support.jupyter import TOKEN
 
 pytestmark = pytest.mark.browser
@@ -119,3 +121,17 @@ def test_the_check_button_names_the_slip(page: Page, learner_lab: str) -> None:
     expect(row).to_contain_text("Slip: gross for net.", timeout=60_000)
     expect(row).to_contain_text("0 of 2")
     expect(page.locator(".mm-check .mm-status")).to_contain_text("points. Next: look at “commercial” first.")
+
+
+def test_no_dollar_is_read_as_a_formula(page: Page, learner_folder: Path, learner_lab: str) -> None:
+    """Every unit's text on one page: two dollars in a paragraph stay money."""
+    text = [
+        cell.source for path in units.all_units() for cell in units.read(path).cells if cell.cell_type == "markdown"
+    ]
+    book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell(source) for source in text])
+    book.cells.append(nbformat.v4.new_markdown_cell("A formula, so that the test can see one: $x + 1$"))
+    nbformat.write(book, learner_folder / "all_text.ipynb")
+    open_notebook(page, learner_lab, "all_text.ipynb")
+    page.locator(".jp-Cell").last.scroll_into_view_if_needed()
+    page.locator("mjx-container").first.wait_for()
+    assert page.locator("mjx-container").count() == 1
