@@ -15,14 +15,19 @@ os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"  # as a k
 
 import argparse  # noqa: E402
 import base64  # noqa: E402
+import select  # noqa: E402
 import socket  # noqa: E402
 import sys  # noqa: E402
 from pathlib import Path  # noqa: E402
-from typing import Any  # noqa: E402
+from typing import TYPE_CHECKING, Any  # noqa: E402
 
 from autograder.confinement import Limits, Protections, namespaces, protections  # noqa: E402
 from autograder.warm import HERE, frames  # noqa: E402
 
+if TYPE_CHECKING:
+    from autograder.warm.template import Template
+
+NOTHING_MORE = 7  # how the fork for a request ends when the client is gone
 UNPROTECTED = "this machine has nothing to keep submitted code from its files and network"
 
 
@@ -61,7 +66,8 @@ def _protections(opening: dict[str, Any]) -> Protections | None:
 
 
 def _serve(handle: int, opening: dict[str, Any], have: Protections | None, scratch: Path) -> None:
-    from autograder.grading import grade, ready_for
+    from autograder.grading import ready_for
+    from autograder.warm.processes import adopt_orphans, end_strays
     from autograder.warm.template import NotSingleThreaded, Template
 
     if have is None and not opening.get("unconfined", True):
@@ -77,20 +83,35 @@ def _serve(handle: int, opening: dict[str, Any], have: Protections | None, scrat
         return
     frames.send(handle, {"ready": True})
     while True:
-        try:
-            request = frames.receive(handle)
-        except frames.Closed:
-            return
-        if "cells" in request:
-            files = {name: base64.b64decode(content) for name, content in request["files"].items()}
-            ran, used = template.run(request["cells"], files, request["environment"])
-            answer = {"outputs": ran.outputs, "ended": ran.ended, "flags": ran.flags, "detail": ran.detail, **used}
-        elif request.get("progress"):
-            answer = grade(request, opening, template, lambda done, of: _tell(handle, done, of))
+        select.select([handle], [], [])
+        # A request is received in a fork: a learner's code, which runs in a fork of that, finds in its memory nothing
+        # of whoever was graded before.
+        if child := os.fork():
+            code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+            end_strays(frozenset())
+            if code != 0:
+                os._exit(0 if code == NOTHING_MORE else 1)
         else:
-            answer = grade(request, opening, template)
-        frames.send(handle, answer)
-        del request, answer  # the next child is a fork of this process: it must not find another's work in it
+            namespaces.die_with_parent()
+            adopt_orphans()
+            try:
+                request = frames.receive(handle)
+            except frames.Closed:
+                os._exit(NOTHING_MORE)
+            frames.send(handle, _answer(request, opening, template, handle))
+            os._exit(0)
+
+
+def _answer(request: dict[str, Any], opening: dict[str, Any], template: Template, handle: int) -> dict[str, Any]:
+    from autograder.grading import grade
+
+    if "cells" in request:
+        files = {name: base64.b64decode(content) for name, content in request["files"].items()}
+        ran, used = template.run(request["cells"], files, request["environment"])
+        return {"outputs": ran.outputs, "ended": ran.ended, "flags": ran.flags, "detail": ran.detail, **used}
+    if request.get("progress"):
+        return grade(request, opening, template, lambda done, of: _tell(handle, done, of))
+    return grade(request, opening, template)
 
 
 def _tell(handle: int, done: int, of: int) -> None:

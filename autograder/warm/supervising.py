@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import ctypes
 import os
 import secrets
 import select
@@ -13,9 +11,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from autograder.confinement import Limits, namespaces
+from autograder.confinement import Limits
 from autograder.warm import frames
 from autograder.warm.child import NONCE_BYTES, OUT_OF_MEMORY
+from autograder.warm.processes import threads_of
 
 GRACE_SECONDS = 3.0  # a cell that is interrupted has this long to stop by itself
 LOOK_EVERY_SECONDS = 0.1
@@ -24,8 +23,6 @@ MAX_RUN_BYTES = 128 * 1024 * 1024  # of all cells together; a child keeps to far
 MAX_THREADS = 256
 MAX_DEPTH = 110  # a child keeps to less by itself
 MAX_FLAGS = 20
-STRAY_ROUNDS = 1000
-PR_SET_CHILD_SUBREAPER = 36
 
 
 @dataclass
@@ -175,16 +172,18 @@ def supervise(
     """
     ran, protocol = Ran(), _Protocol(cells)
     arriving = frames.Arriving(results, MAX_CHILD_FRAME)
-    began = last = time.monotonic()
+    began = last = looked = time.monotonic()
     finished = False
     try:
         while not finished and ran.ended is None:
             now = time.monotonic()
+            if due := now - looked >= LOOK_EVERY_SECONDS / 2:
+                looked = now
             if now - last > limits.cell_seconds + GRACE_SECONDS or now - began > limits.seconds:
                 ran.ended = ("too slow", protocol.place)
-            elif used_bytes() > limits.disk_mb * 1024 * 1024:
-                ran.ended = ("too much disk", protocol.place)
-            elif threads_of(child) > MAX_THREADS or arriving.taken > MAX_RUN_BYTES:
+            elif due and (excess := _excess(child, used_bytes, limits)):
+                ran.ended = (excess, protocol.place)
+            elif arriving.taken > MAX_RUN_BYTES:
                 ran.ended = ("too much memory", protocol.place)
             elif select.select([results], [], [], LOOK_EVERY_SECONDS)[0]:
                 for message in _messages(arriving, ran, protocol):
@@ -196,6 +195,13 @@ def supervise(
         _end(child, ran, protocol, limits)
     ran.flags = list(dict.fromkeys(_writable(flag)[:300] for flag in protocol.flags))[:MAX_FLAGS]
     return ran
+
+
+def _excess(child: int, used_bytes: Callable[[], int], limits: Limits) -> str:
+    """Return what a child uses too much of now, as a kind of verdict; "" where it keeps to its share."""
+    if used_bytes() > limits.disk_mb * 1024 * 1024:
+        return "too much disk"
+    return "too much memory" if threads_of(child) > MAX_THREADS else ""
 
 
 def _messages(arriving: frames.Arriving, ran: Ran, protocol: _Protocol) -> list[Any]:
@@ -262,65 +268,6 @@ def _waited(child: int) -> tuple[int, float]:
             os.waitpid(child, 0)
             return 0, 0.0
         time.sleep(0.0005)
-
-
-def threads_of(process: int) -> int:
-    """Return how many threads a process has; 0 where the machine does not tell."""
-    if not _proc_is_ours():
-        return 0
-    try:
-        with open(f"/proc/{process}/stat", "rb") as file:
-            return int(file.read().rpartition(b")")[2].split()[17])
-    except (OSError, ValueError, IndexError):
-        return 0
-
-
-def _proc_is_ours() -> bool:
-    """Return whether /proc numbers processes as this process's own namespace does."""
-    try:
-        return os.readlink("/proc/self") == str(os.getpid())
-    except OSError:
-        return False
-
-
-def adopt_orphans() -> None:
-    """Ask the kernel that processes whose parent ended become this one's children, so that it can end them."""
-    ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
-
-
-def children() -> frozenset[int]:
-    """Return this process's children; none where the machine does not tell."""
-    if not _proc_is_ours():
-        return frozenset()
-    try:
-        with open("/proc/thread-self/children", encoding="ascii") as file:
-            return frozenset(map(int, file.read().split()))
-    except OSError:
-        return frozenset()
-
-
-def end_strays(others: frozenset[int]) -> None:
-    """End whatever a run left behind. With system calls filtered there is nothing; without, there may be.
-
-    Parameters
-    ----------
-    others : frozenset of int
-        Children that this process had before.
-    """
-    if namespaces.entered() and os.getpid() == 1:  # first in a namespace of its own: all others in it are strays
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(-1, signal.SIGKILL)
-        with contextlib.suppress(ChildProcessError):
-            while True:
-                os.waitpid(-1, 0)
-    for _ in range(STRAY_ROUNDS):  # those that are ended leave children of their own, which come here next
-        strays = children() - others
-        if not strays:
-            return
-        for stray in strays:
-            os.kill(stray, signal.SIGKILL)
-        for stray in strays:
-            os.waitpid(stray, 0)
 
 
 def _writable(text: str) -> str:

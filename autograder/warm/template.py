@@ -19,8 +19,9 @@ from autograder.integrity import Guard, imported_names
 from autograder.warm.child import Job, run
 from autograder.warm.folder import clear, lay_out, used_bytes
 from autograder.warm.outputs import Outputs
+from autograder.warm.processes import adopt_orphans, children, end_strays
 from autograder.warm.shell import GradingShell, make_shell
-from autograder.warm.supervising import Ran, adopt_orphans, children, end_strays, supervise
+from autograder.warm.supervising import Ran, supervise
 
 # Where a Python process finds its libraries, fonts, time zones and certificates.
 SYSTEM = (
@@ -112,7 +113,7 @@ class Template:
         environment : dict of str to str
             Variables to set.
         """
-        folder = self._scratch / f"run-{next(self._runs)}"
+        folder = self._scratch / f"run-{os.getpid()}-{next(self._runs)}"
         try:
             lay_out(folder, files)
             return self._run(cells, folder, environment, progress)
@@ -135,8 +136,7 @@ class Template:
         os.close(theirs)
         os.close(ours_to_read)
         try:
-            watched = None if namespaces.entered() else child  # a disk of a fixed size needs no such look
-            ran = supervise(child, results, control, cells, self._limits, lambda: used_bytes(folder, watched), progress)
+            ran = supervise(child, results, control, cells, self._limits, lambda: used_bytes(folder, child), progress)
         finally:
             os.close(results)
             os.close(control)

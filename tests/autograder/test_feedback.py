@@ -41,7 +41,9 @@ IN_A_CHECK = {  # what a learner's function does when a hidden test calls it
     "exit": "import sys\n    sys.exit(stolen)",
 }
 REPR = "class Shown:\n    def __repr__(self):\n        return stolen\ndef shown(x):\n    return Shown()"
-SHOWS = "secret_input = 5\ngot = shown(secret_input)\nassert got == 16, f'Slip: shown. Your answer was {got!r}, which is no number.'"
+SHOWS = """secret_input = 5
+got = shown(secret_input)
+assert got == 16, f'Slip: shown. Your answer was {got!r}, which is no number.'"""
 
 AFTERWARDS = {  # what a learner's later cell does
     "print": "print(stolen)",

@@ -208,7 +208,7 @@ def test_nbval_runs_a_notebook_in_a_warm_kernel(tmp_path: Path) -> None:
         cell.execution_count = place
     kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
     nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=kernel), tmp_path / "small.ipynb")
-    search = os.pathsep.join([str(about.parent), str(ROOT)])
+    search = os.pathsep.join([str(about.parent), str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])])
     ran = subprocess.run(
         [sys.executable, "-m", "pytest", "--nbval", "-q", "-p", "no:cacheprovider", "small.ipynb"],
         cwd=tmp_path, env={**os.environ, "JUPYTER_DEFAULT_PROVISIONER_NAME": "warm", "PYTHONPATH": search},

@@ -145,15 +145,18 @@ OUTPUT = st.one_of(
     ),
     JSON,
 )  # fmt: skip
-METADATA = st.dictionaries(st.sampled_from(["tags", "nbgrader", "jupyter", "deletable", "x"]), ROLE | JSON, max_size=3)
+METADATA = st.one_of(
+    st.dictionaries(st.sampled_from(["tags", "nbgrader", "jupyter", "deletable", "x"]), ROLE | JSON, max_size=3),
+    st.fixed_dictionaries({"nbgrader": ROLE}),
+)
 CELL = st.one_of(
     st.fixed_dictionaries(
-        {"cell_type": st.just("code"), "metadata": METADATA | st.fixed_dictionaries({"nbgrader": ROLE}),
+        {"cell_type": st.just("code"), "metadata": METADATA,
          "source": SOURCE, "execution_count": st.none() | st.integers(), "outputs": st.lists(OUTPUT, max_size=2)},
         optional={"id": st.text(max_size=10), "attachments": JSON},
     ),
     st.fixed_dictionaries(
-        {"cell_type": st.sampled_from(["markdown", "raw"]), "metadata": METADATA | st.fixed_dictionaries({"nbgrader": ROLE}),
+        {"cell_type": st.sampled_from(["markdown", "raw"]), "metadata": METADATA,
          "source": SOURCE},
         optional={"id": st.sampled_from(["a", "b"]), "attachments": JSON},
     ),

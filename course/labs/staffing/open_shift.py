@@ -87,7 +87,7 @@ class CallView:
         charts.titled(
             ax,
             "Thirty people on the unit, and one shift is open",
-            f"Who may come for {name}: the unit's people, less those whom a rule keeps away",
+            f"Who may come for {name}, after each rule",
         )
         bar_on(ax, (0, last - 0.31), people, 0.62, facecolor=charts.LINE, edgecolor="white")
         ax.text(0.3, last, str(people), va="center", fontsize=11, fontweight="bold", color=charts.INK)

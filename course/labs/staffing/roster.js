@@ -173,7 +173,8 @@ class Grid {
   label(nurse, day, letter) {
     const said = this.broken.get(`${nurse.name} ${day}`) ?? [];
     const leave = nurse.leave.includes(day) ? ", on leave" : "";
-    return [`${this.frame.days[day].name}, ${nurse.name}: ${this.words[letter] ?? letter}${leave}`, ...said].join(". ");
+    const cell = `${this.frame.days[day].name}, ${nurse.name}: ${this.words[letter] ?? letter}${leave}`;
+    return said.length ? `${cell}. ${said.join(" ")}` : cell;
   }
 
   refreshDuty({ id, word }, i) {
@@ -250,7 +251,8 @@ class Grid {
     const letter = this.shownLetter(nurse.name, day);
     const wish = this.wishes.get(`${nurse.name} ${day}`);
     const posted = this.frame.posted[nurse.name][day];
-    const parts = [`${this.label(nurse, day, letter)} (${nurse.about}).`];
+    const said = this.broken.get(`${nurse.name} ${day}`) ?? [];
+    const parts = [`${this.frame.days[day].name}, ${nurse.name}: ${this.words[letter] ?? letter} (${nurse.about}).`, ...said];
     if (wish) parts.push(`${nurse.name} ${wish.say}: ${this.lost(nurse.name, day, letter) ? "not granted" : "granted"}.`);
     if (posted !== letter) parts.push(`Posted: ${this.words[posted]}.`);
     return setText(this.info, parts.concat(this.broken.get(nurse.name) ?? []).join(" "));

@@ -28,7 +28,7 @@ from tests.autograder.hostile.cases import HONEST, RIGHT, Case
 SECRET = "SECRET-OF-THE-INSTRUCTOR"
 NEIGHBOUR = "NEIGHBOURS-OWN-WORDS"
 PASSWORD = "PASSWORD-IN-THE-ENVIRONMENT"
-CHECKS = ("double-1", "table-1", "part-1")
+CHECKS = ("double-1", "table-1", "part-1", "mark-1")
 LIMITS = {"seconds": 20.0, "memory_mb": 512, "disk_mb": 24, "file_mb": 8, "output_kb": 64}
 CELL_SECONDS = 4
 SETTLING_SECONDS = 5
@@ -61,6 +61,8 @@ BOOK = [
     ),
     small.answer("part", f"parts = [1, 2, 3, 4]  # {SECRET}", "parts = []"),
     small.check("part-1", "found = set(parts) & {1, 2, 3, 4}", 4, "float(len(found))"),
+    small.answer("mark", f"mark = 2.0  # {SECRET}", "mark = 0.0"),
+    small.check("mark-1", "mark", 2),
 ]
 
 

@@ -107,6 +107,7 @@ CASES = [
         says=["not UTF-8"],
     ),
     Case("UTF-16", verdicts=UNREADABLE, points=NOTHING, notebook=lambda book: json.dumps(book).encode("utf-16")),
+    Case("a mark of the byte order", notebook=lambda book: b"\xef\xbb\xbf" + _json(book)),
     Case("zeros", verdicts=UNREADABLE, points=NOTHING, notebook=lambda book: bytes(5000)),
     Case("a zip archive", verdicts=UNREADABLE, points=NOTHING, notebook=_zipped),
     Case("a list", verdicts=UNREADABLE, points=NOTHING, notebook=lambda book: b"[]", says=["holds no cells"]),

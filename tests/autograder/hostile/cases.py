@@ -9,15 +9,16 @@ from typing import Any
 
 Points = tuple[float | None, ...]
 
-FULL: Points = (3, 4, 4)
-HONEST: Points = (3, 4, 2)  # the neighbour found two of four parts
-NOTHING: Points = (0, 0, 0)
+FULL: Points = (3, 4, 4, 2)
+HONEST: Points = (3, 4, 2, 2)  # the neighbour found two of four parts
+NOTHING: Points = (0, 0, 0, 0)
 BLANK: dict[str, str] = {}  # every answer as it was released
 
 RIGHT = {
     "double": "def double(x):\n    return 2 * x",
     "table": "totals = pd.Series([1.0, 2.0, 3.0])",
     "part": "parts = [1, 2, 3, 4]",
+    "mark": "mark = 2.0",
 }
 
 # A cell that gets what it wanted says so: the suite looks for the word in everything that was put out.
@@ -45,7 +46,7 @@ class Case:
     verdicts : set of str
         The kinds that the grader is to give, all of them.
     points : tuple
-        What the three checks are to earn.
+        What the four checks are to earn.
     answers : mapping
         What is written into the answer cells.
     last : sequence of str

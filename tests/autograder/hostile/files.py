@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from tests.autograder.hostile.cases import FULL, PRELUDE, Case, refused
+from tests.autograder.hostile.cases import FULL, NOTHING, PRELUDE, Case, refused
 
 SOURCE = "$root/source/hw/hw.ipynb"
 GRADEBOOK = "$root/gradebook.db"
@@ -234,7 +234,7 @@ WRITES = [
         "leaves folders too deep to name",
         ["import os\nfor _ in range(1200):\n    os.mkdir('ddd')\n    os.chdir('ddd')"],
         {"too much disk"},
-        (0, 0, 0),
+        NOTHING,
     ),
 ]
 
@@ -249,7 +249,7 @@ HANDED_IN = [
     Case(
         "hands in a link for a notebook",
         verdicts={"left out", "nothing", "missing"},
-        points=(0, 0, 0),
+        points=NOTHING,
         make=_notebook_is_a_link,
     ),
     Case("hands in a pipe", verdicts={"left out"}, make=_pipe),

@@ -36,11 +36,12 @@ CASES = [
     Case(
         "sleeps for ever in a check",
         verdicts={"cell too slow"},
-        points=(0, 4, 4),
+        points=(0, 4, 4, 2),
         answers={
             "double": "def double(x):\n    import time\n    time.sleep(10**6)",
             "table": "totals = pd.Series([1.0, 2.0, 3.0])",
             "part": "parts = [1, 2, 3, 4]",
+            "mark": "mark = 2.0",
         },
     ),
     Case("computes for ever in C", ["import itertools\nsum(itertools.repeat(1))"], {"too slow"}, NOTHING),
@@ -73,7 +74,7 @@ CASES = [
         "uses up the room for outputs and then earns a part",
         ["display({'text/html': 'x' * 7_000_000}, raw=True)"] * 8,
         answers={**RIGHT, "part": "parts = [1]"},
-        points=(3, 4, 1),
+        points=(3, 4, 1, 2),
     ),
     Case("displays a picture in each of many cells", ["display({'text/html': 'x' * 7_000_000}, raw=True)"] * 20),
     Case(
@@ -93,7 +94,7 @@ CASES = [
         {"too much disk"},
         NOTHING,
     ),
-    Case("fills the disk with files that it has removed", [REMOVED_FILES], {"cell too slow"}),
+    Case("fills the disk with files that it has removed", [REMOVED_FILES], {"too much disk"}, NOTHING),
     Case("takes memory without end", ["hog = []\nwhile True:\n    hog.append(bytes(10**7))"], {"too much memory"}),
     Case("asks numpy for too much", ["np.ones(10**11)"], {"too much memory"}, FULL),
     Case("recurses for ever", ["def deep(n):\n    return deep(n + 1)\ndeep(0)"]),

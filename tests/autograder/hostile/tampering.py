@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.autograder.hostile.cases import BLANK, FULL, NOTHING, Case, Points
+from tests.autograder.hostile.cases import BLANK, FULL, NOTHING, RIGHT, Case, Points
 
 FLAG = {"tampered"}
 
@@ -18,6 +18,7 @@ IP = "ip = get_ipython()\n"
 IN_THE_CHECK = {
     "double": "def double(x):\n    get_ipython().displayhook(3)\n    return 2 * x",
     "table": "totals = pd.Series([1.0, 2.0, 3.0])",
+    "mark": "mark = 2.0",
     "part": "class Parts(list):\n    def __iter__(self):\n        get_ipython().displayhook(4.0)\n"
     "        return iter([1])\nparts = Parts()",
 }
@@ -183,16 +184,7 @@ SHOWING = [
         says="(ast_node_interactivity)",
         answers={**BLANK, "double": "pass"},
     ),
-    flagged("puts out a credit inside a check", answers=IN_THE_CHECK, points=(3, 4, 1), says="a credit of its own"),
-    flagged(
-        "words a credit by a class of its own",
-        "class Four(float):\n    def __repr__(self):\n        return '4'\nimport builtins",
-        answers={
-            "part": "class P(list):\n    pass\nparts = P()\n_set = set\n"
-            "class Found(_set):\n    def __and__(self, other):\n        return self\n    def __len__(self):\n"
-            "        return 4\ndef set(x):\n    return Found()"
-        },
-    ),
+    flagged("puts out a credit inside a check", answers=IN_THE_CHECK, points=(3, 4, 1, 2), says="a credit of its own"),
 ]
 
 ERRORS = [
@@ -241,6 +233,11 @@ ERRORS = [
         says="the inside of",
     ),
     flagged(
+        "replaces how files are written",
+        "import os\nold = os.write\nos.write = lambda n, data: old(n, bytes(data).replace(b'error', b'strea'))",
+        says="“os.write”",
+    ),
+    flagged(
         "replaces the watch",
         "import sys\nintegrity = sys.modules['autograder.integrity']\n"
         "integrity.Guard.canaries = staticmethod(lambda: [])",
@@ -268,13 +265,40 @@ EQUAL = [
             "class F:\n    def __call__(self, x):\n        return All()\n"
             "    def __eq__(self, other):\n        return True\ndouble = F()"
         },
-        points=(3, 0, 0),
+        points=(3, 0, 0, 0),
         says="equals everything",
     ),
     flagged(
         "answers with what a mock has for anything",
         answers={"table": "from unittest.mock import ANY\ntotals = ANY"},
         says="“totals” says that it equals everything",
+    ),
+]
+
+
+def marked(name: str, mark: str, points: float, *verdicts: str, says: str = "") -> Case:
+    """A case that earns all but what it makes of a mark that a check takes from it."""
+    return Case(name, (), set(verdicts), (3, 4, 4, points), {**RIGHT, "mark": mark}, says=[says] if says else [])
+
+
+CREDIT = [
+    marked("reports a credit that is no number", "mark = float('nan')", 0, "bad credit", says="no number"),
+    marked("reports a credit without end", "mark = float('inf')", 0, "bad credit"),
+    marked("reports more credit than there is", "mark = 99", 0, "bad credit", says="more points than it can earn"),
+    marked("reports a credit below nothing", "mark = -99", 2),  # as stock nbgrader: such a value is no credit at all
+    marked(
+        "words its own mark",
+        "class Two(float):\n    def __repr__(self):\n        return '2'\nmark = Two(0)",
+        2,
+        "tampered",
+        says="a class of the notebook's own",
+    ),
+    marked(
+        "has a browser's words for a mark",
+        "class Two:\n    def _repr_mimebundle_(self, **k):\n        return {'text/plain': '2'}\nmark = Two()",
+        2,
+        "tampered",
+        says="a class of the notebook's own",
     ),
 ]
 
@@ -293,4 +317,4 @@ HONEST = [
     ),
 ]
 
-CASES = [*BUILTINS, *HELPERS, *REWRITING, *SHOWING, *ERRORS, *BY_ITSELF, *EQUAL, *HONEST]
+CASES = [*BUILTINS, *HELPERS, *REWRITING, *SHOWING, *ERRORS, *BY_ITSELF, *EQUAL, *CREDIT, *HONEST]

@@ -47,7 +47,8 @@ BY_NAMESPACES = (
 DAEMON = Case(
     "makes a daemon that nobody stops",
     [
-        "import os, time\nif os.fork() == 0:\n    os.setsid()\n    if os.fork() == 0:\n        time.sleep(600)\n    os._exit(0)"
+        "import os, time\nif os.fork() == 0:\n    os.setsid()\n    if os.fork() == 0:\n        time.sleep(600)\n"
+        "    os._exit(0)"
     ],
 )
 ALL[DAEMON.name] = DAEMON
@@ -68,7 +69,7 @@ def test_the_engine_works_with_what_is_left(lack: str, tmp_path: Path) -> None:
         pytest.skip(f"this machine has nothing left {lack}")
     arena = Arena(tmp_path, have)
     try:
-        for name in names:
+        for name in dict.fromkeys(names):
             case = ALL[name]
             arena.hand_in(case, tmp_path / "handed-in" / name.replace("/", "-") / "hw")
             outcome = arena.grade(tmp_path / "handed-in" / name.replace("/", "-") / "hw")
@@ -85,36 +86,47 @@ def test_the_engine_works_with_what_is_left(lack: str, tmp_path: Path) -> None:
 
 
 AS_AN_ORDINARY_USER = """
-import ctypes, json, os, sys, tempfile
+import contextlib, ctypes, importlib, json, os, sys, tempfile
 from pathlib import Path
 import autograder.warm.server
-import matplotlib_inline.backend_inline, IPython.core.history, pyseccomp, sqlite3, resource, glob, shutil, asyncio
 from autograder.confinement import Limits, namespaces, protections
 from autograder.warm.template import Readiness, Template
 
-secret = Path(sys.argv[1])
-if os.getuid() == 0:
+def ran(cells, scratch):
+    template = Template(Readiness(limits=Limits(cell_seconds=10)), have, Path(scratch))
+    for _ in range(2):
+        found, used = template.run(cells, {"file.txt": b"x"}, {})
+    return found
+
+have = protections()
+if os.getuid() == 0:  # Python itself may lie where only root reads, so all that is needed is loaded before
+    ours, theirs = os.pipe()
+    if os.fork() == 0:
+        listing = {"source": "import sys\\nprint(' '.join(sys.modules))", "locked": True, "scored": True}
+        os.write(theirs, ran([listing], tempfile.mkdtemp()).outputs[0][0]["text"].encode())
+        os._exit(0)
+    os.wait()
+    for name in os.read(ours, 1 << 16).decode().split():
+        with contextlib.suppress(Exception):
+            importlib.import_module(name)
     os.setgroups([])
     os.setgid(65534)
     os.setuid(65534)
     ctypes.CDLL(None).prctl(4, 1, 0, 0, 0)  # as a process that this user started itself
 scratch = tempfile.mkdtemp()
-have = protections()
 inside = have.namespaces and namespaces.enter()
 if inside and os.fork():
     os._exit(os.waitstatus_to_exitcode(os.wait()[1]))
 if inside:
     namespaces.mount_scratch(scratch, 16)
-template = Template(Readiness(limits=Limits(cell_seconds=5)), have, Path(scratch))
 sources = [
-    ("a = 1", False), ("assert a == 1", True), (f"open({str(secret)!r}).read()", False),
+    ("a = 1", False), ("assert a == 1", True), (f"open({sys.argv[1]!r}).read()", False),
     ("import os\\nos.fork()", False), ("import socket\\nsocket.socket()", False), ("assert a == 1", True),
 ]
-cells = [{"source": source, "locked": scored, "scored": scored} for source, scored in sources]
-for _ in range(2):
-    ran, used = template.run(cells, {"file.txt": b"x"}, {})
-said = [[output.get("ename") for output in ran.outputs[place]] for place in sorted(ran.outputs)]
-print(json.dumps([os.getuid(), said, ran.ended, ran.flags]), file=sys.__stdout__, flush=True)
+found = ran([{"source": source, "locked": scored, "scored": scored} for source, scored in sources], scratch)
+said = [[output.get("ename") for output in found.outputs[place]] for place in sorted(found.outputs)]
+message = json.dumps([os.getuid(), said, found.ended, found.flags, found.detail, inside])
+os.write(1, message.encode())
 os._exit(0)
 """
 
@@ -131,7 +143,8 @@ def test_it_works_as_an_ordinary_user(tmp_path: Path) -> None:
     )  # fmt: skip
 
     assert done.stdout, done.stderr[-3000:]
-    user, said, ended, flags = json.loads(done.stdout)
+    user, said, ended, flags, detail, inside = json.loads(done.stdout)
     assert user != 0
+    assert inside is HAVE.namespaces, detail
     assert said == [[], [], ["PermissionError"], ["PermissionError"], ["PermissionError"], []]
-    assert (ended, flags) == (None, [])
+    assert (ended, flags) == (None, []), detail
