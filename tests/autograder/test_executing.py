@@ -116,7 +116,7 @@ def test_one_template_serves_every_notebook(by_api: tuple[small.Course, dict[str
     assert by_api[1]["templates started"] == 1
 
 
-@pytest.mark.skipif(not protections().seccomp, reason="the network is refused by seccomp")
+@pytest.mark.skipif(not protections().seccomp and "CI" not in os.environ, reason="seccomp refuses the network")
 def test_nbgraders_autograde_is_confined(by_api: tuple[small.Course, dict[str, Any]]) -> None:
     cell = by_id(graded(by_api[0], "network").cells, "own")
     assert [output.ename for output in cell.outputs] == ["PermissionError"]

@@ -128,7 +128,9 @@ def test_no_dollar_is_read_as_a_formula(page: Page, learner_folder: Path, learne
     text = [
         cell.source for path in units.all_units() for cell in units.read(path).cells if cell.cell_type == "markdown"
     ]
-    book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell(source) for source in text])
+    kernel = {"kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}}
+    cells = [nbformat.v4.new_markdown_cell(source) for source in text]
+    book = nbformat.v4.new_notebook(cells=cells, metadata=kernel)
     book.cells.append(nbformat.v4.new_markdown_cell("A formula, so that the test can see one: $x + 1$"))
     nbformat.write(book, learner_folder / "all_text.ipynb")
     open_notebook(page, learner_lab, "all_text.ipynb")
