@@ -58,6 +58,7 @@ def graded(content: bytes, name: str = "unit.ipynb") -> Graded:
         (b'{"cells": 3}', "unit.ipynb holds no cells, so it is no notebook of this course"),
         (b"7", "unit.ipynb holds no cells, so it is no notebook of this course"),
     ],
+    ids=["nothing", "blanks", "other code", "cut short", "brackets", "no table", "a list", "no cells", "a number"],
 )
 def test_what_is_no_notebook_is_said_in_a_sentence(content: bytes, sentence: str) -> None:
     with pytest.raises(Unreadable) as caught:
