@@ -281,7 +281,7 @@ function drawTools(model, grid) {
 function legend(grid) {
   const letters = grid.frame.shifts.map(({ id, word }) => `${id} ${word}`).join(" · ");
   return element("p", { class: "mm-legend" }, `${letters} · L leave · boxed: breaks a rule · corner: differs from what was posted · `
-    + "underlined: a request lost · h hours · we weekends worked · beneath: −1 a person short, C nobody in charge. "
+    + "underlined: a request lost · h hours · we weekends worked · beneath: −1 a person short, C nobody in charge, R too few RNs. "
     + "* of the nurses whose contract has both shifts; a range is most less least.");
 }
 
