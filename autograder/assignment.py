@@ -139,7 +139,8 @@ class Assignment:
         """
         late = {name: section for name, section in self.config.items() if "Late" in name}
         about = [self.opening(None), sys.version, repr(sorted(late.items()))]
-        about += sorted(f"{d.name}=={d.version}" for d in importlib.metadata.distributions())
+        packages = (package.metadata for package in importlib.metadata.distributions())
+        about += sorted(f"{package['Name']}=={package['Version']}" for package in packages)
         found = hashlib.sha256(json.dumps(about, sort_keys=True).encode())
         sources = [source for blueprint in self.blueprints for source in blueprint.sources]
         tops = {module.split(".")[0] for module, _ in imported_names(sources).values()}

@@ -22,6 +22,7 @@ MAX_SAID = 1500  # characters of what one hidden check may say
 SHORT = 8  # a line shorter than this ("pass", "]") gives nothing away
 LONG = 14  # letters and digits alone that are this many are no coincidence
 REMOVED = "(An output was removed here: it repeats a test that is not shown.)"
+A_SENTENCE = re.compile(r"""\s*[fFrRuU]{0,2}("[^"]*"|'[^']*')[\s,)\]}]*""")  # a line that a check is there to say
 PLAIN_ERRORS = {name for name, value in vars(builtins).items() if isinstance(value, type)} | {
     "CellTimeoutError", "NotRun", "BadCredit",
 }  # fmt: skip
@@ -36,6 +37,7 @@ class HideHiddenTests(NbGraderPreprocessor):
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         """Cut the hidden tests of every cell, then look for their lines everywhere."""
         lines: list[str] = []
+        speaking: list[Any] = []  # hidden checks, of which only their own words are left
         for cell in nb.cells:
             if "nbgrader" in cell.metadata:
                 shown, cut = self.parted(cell.source)
@@ -44,10 +46,11 @@ class HideHiddenTests(NbGraderPreprocessor):
                     lines += cut
                     if cell.cell_type == "code":
                         _keep_only_what_the_check_says(cell)
-        hidden = _Hidden(lines)
+                        speaking.append(cell)
+        hidden, but_for_sentences = _Hidden(lines), _Hidden(line for line in lines if not A_SENTENCE.fullmatch(line))
         for cell in nb.cells:
             if cell.cell_type == "code":
-                _remove(cell, hidden)
+                _remove(cell, but_for_sentences if any(cell is one for one in speaking) else hidden)
         return nb, resources
 
     def parted(self, source: str) -> tuple[str, list[str]]:

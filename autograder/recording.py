@@ -41,6 +41,7 @@ class Recorder:
         self._gradebook = Gradebook(assignment.course.db_url, assignment.course.course_id)
         row = self._gradebook.find_assignment(assignment.name)
         self._assignment_id = row.id
+        self._has_duedate = row.duedate is not None
         self._notebooks = {
             notebook.name: (
                 notebook.id,
@@ -91,19 +92,22 @@ class Recorder:
 
     # ------------------------------------------------------------ nbgrader's gradebook
 
+    # Rows are written without nbgrader's objects, where that is the same: each that is loaded sums up all its scores.
+
     def _write_grades(self, submission: Submission, graded: list[Graded]) -> None:
-        from nbgrader.api import SubmittedAssignment
+        from nbgrader.api import SubmittedNotebook
+        from sqlalchemy import select
 
         db = self._gradebook.db
         try:
-            handed_in = self._submission_row(submission)
-            rows = {row.notebook_id: row for row in handed_in.notebooks}
+            handed_in = self._handed_in(submission)
+            of_it = select(SubmittedNotebook.notebook_id, SubmittedNotebook.id)
+            found = db.execute(of_it.where(SubmittedNotebook.assignment_id == handed_in))
+            rows = {row.notebook_id: row.id for row in found}
             for one in graded:
                 if one.name in self._notebooks:
                     self._write_notebook(rows, handed_in, one)
-            db.flush()
-            db.expire_all()  # a submission that is new does not yet know its notebooks and scores
-            self._late_penalties(db.get(SubmittedAssignment, handed_in.id), submission.student)
+            self._late_penalties(handed_in, submission.student)
             db.commit()
         except BaseException:
             db.rollback()
@@ -111,74 +115,88 @@ class Recorder:
         finally:
             db.expire_all()
 
-    def _submission_row(self, submission: Submission) -> Any:
-        """Return the student's submission, made if there is none, with its time."""
-        from nbgrader import utils
+    def _handed_in(self, submission: Submission) -> str:
+        """Return the id of the student's submission, made if there is none, with its time."""
         from nbgrader.api import Student, SubmittedAssignment
-        from sqlalchemy import select
+        from sqlalchemy import insert, select, update
 
         db = self._gradebook.db
-        if db.get(Student, submission.student) is None:
-            db.add(Student(id=submission.student))
-        row = db.scalars(
-            select(SubmittedAssignment).where(
-                SubmittedAssignment.assignment_id == self._assignment_id,
-                SubmittedAssignment.student_id == submission.student,
-            )
-        ).one_or_none()
-        if row is None:
-            row = SubmittedAssignment(assignment_id=self._assignment_id, student_id=submission.student)
+        if db.scalar(select(Student.id).where(Student.id == submission.student)) is None:
+            db.execute(insert(Student), [{"id": submission.student}])
+        mine = {"assignment_id": self._assignment_id, "student_id": submission.student}
+        found: str | None = db.scalar(select(SubmittedAssignment.id).filter_by(**mine))
+        if found is None:
+            row = SubmittedAssignment(**mine)
             db.add(row)
+            db.flush()
+            found = str(row.id)
         if submission.timestamp:
-            try:
-                row.timestamp = utils.parse_utc(submission.timestamp)
-            except (ValueError, OverflowError):
-                row.timestamp = None  # a time that cannot be read is no time
-        db.flush()
-        return row
+            about = update(SubmittedAssignment).where(SubmittedAssignment.id == found)
+            db.execute(about.values(timestamp=_time(submission.timestamp)))
+        return found
 
-    def _write_notebook(self, rows: Mapping[str, Any], handed_in: Any, one: Graded) -> None:
+    def _write_notebook(self, rows: Mapping[str, str], handed_in: str, one: Graded) -> None:
         from nbgrader.api import Comment, Grade, SubmittedNotebook
+        from sqlalchemy import insert, select, update
 
         db = self._gradebook.db
         notebook_id, grade_cells, comment_cells = self._notebooks[one.name]
         row = rows.get(notebook_id)
         if row is None:
-            row = SubmittedNotebook(assignment_id=handed_in.id, notebook_id=notebook_id)
-            db.add(row)
+            made = SubmittedNotebook(assignment_id=handed_in, notebook_id=notebook_id)
+            db.add(made)
             db.flush()
-            db.add_all(Grade(cell_id=cell, notebook_id=row.id) for cell in grade_cells.values())
-            db.add_all(Comment(cell_id=cell, notebook_id=row.id) for cell in comment_cells.values())
-            db.flush()
-            db.refresh(row)
+            row = str(made.id)
+            for kind, cells in ((Grade, grade_cells), (Comment, comment_cells)):
+                if cells:
+                    db.execute(insert(kind), [{"cell_id": cell, "notebook_id": row} for cell in cells.values()])
         if any(verdict.weight is Weight.FLAG for verdict in one.verdicts):
-            row.flagged = True
-        points = {score.name: score.points for score in one.scores}
-        for grade in row.grades:
-            name = next((n for n, cell in grade_cells.items() if cell == grade.cell_id), None)
-            if name in points:
-                grade.auto_score = points[name]
-                grade.needs_manual_grade = grade.manual_score is not None or points[name] is None
-        for comment in row.comments:
-            name = next((n for n, cell in comment_cells.items() if cell == comment.cell_id), None)
-            if name in one.comments:
-                comment.auto_comment = one.comments[name]
+            db.execute(update(SubmittedNotebook).where(SubmittedNotebook.id == row).values(flagged=True))
+        points = {grade_cells[score.name]: score.points for score in one.scores if score.name in grade_cells}
+        grades = db.execute(select(Grade.id, Grade.cell_id, Grade.manual_score).where(Grade.notebook_id == row))
+        scored = [
+            {"id": i, "auto_score": points[c], "needs_manual_grade": by_hand is not None or points[c] is None}
+            for i, c, by_hand in grades
+            if c in points
+        ]
+        said = {comment_cells[name]: words for name, words in one.comments.items() if name in comment_cells}
+        comments = db.execute(select(Comment.id, Comment.cell_id).where(Comment.notebook_id == row))
+        commented = [{"id": i, "auto_comment": said[c]} for i, c in comments if c in said]
+        for kind, values in ((Grade, scored), (Comment, commented)):
+            if values:
+                db.execute(update(kind), values)
 
-    def _late_penalties(self, handed_in: Any, student: str) -> None:
+    def _late_penalties(self, handed_in: str, student: str) -> None:
         """Set each notebook's penalty by nbgrader's own plugin."""
-        late = handed_in.total_seconds_late if handed_in.assignment.duedate is not None else 0
+        from nbgrader.api import SubmittedAssignment, SubmittedNotebook
+        from sqlalchemy import update
+
+        db = self._gradebook.db
+        db.expire_all()  # a submission that is new does not yet know its notebooks and scores
+        late = db.get(SubmittedAssignment, handed_in).total_seconds_late if self._has_duedate else 0
         if late <= 0:
-            for row in handed_in.notebooks:
-                row.late_submission_penalty = None
+            of_it = update(SubmittedNotebook).where(SubmittedNotebook.assignment_id == handed_in)
+            db.execute(of_it.values(late_submission_penalty=None))
             return
         from nbgrader.preprocessors import AssignLatePenalties
 
         step = AssignLatePenalties(config=self.assignment.config)
         step.init_plugin()
-        for row in handed_in.notebooks:
+        for row in db.get(SubmittedAssignment, handed_in).notebooks:
             score = row.score
             penalty = step.plugin_inst.late_submission_penalty(student, score, late)
             row.late_submission_penalty = None if penalty is None else step._check_late_penalty(row, penalty)
+
+
+def _time(stamp: str) -> datetime | None:
+    """Return nbgrader's time of a submission, None where it cannot be read."""
+    from nbgrader import utils
+
+    try:
+        found: datetime = utils.parse_utc(stamp)
+    except (ValueError, OverflowError):
+        return None
+    return found
 
 
 # ---------------------------------------------------------------- what the grader remembers

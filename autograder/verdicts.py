@@ -96,7 +96,8 @@ class Verdict:
     def say(self) -> str:
         """The sentence that the student and the instructor read."""
         said = KINDS[self.kind][1].format(detail=self.detail)
-        return said[:1].upper() + said[1:]
+        begins_with_a_file = "." in said.partition(" ")[0].rstrip(".:")
+        return said if begins_with_a_file else said[:1].upper() + said[1:]
 
     def as_plain_data(self) -> dict[str, Any]:
         return {"kind": self.kind, "detail": self.detail, "notebook": self.notebook}

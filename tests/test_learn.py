@@ -165,7 +165,7 @@ def test_a_renamed_notebook_is_known_by_its_cells_and_slips_are_named(made: tupl
     mine.unlink()
     assert result.returncode == 1, result.stdout + result.stderr
     assert "Checked as 1_operating_budget" in result.stdout
-    assert "“expense-check” was missing and was put back" in result.stdout
+    assert "“expense-check” was deleted and is back" in result.stdout
     assert "Slip: gross for net." in result.stdout
     assert "0 of 2" in result.stdout
     assert before == book_bytes(book)
@@ -178,5 +178,5 @@ def book_bytes(book: dict) -> bytes:
 def test_an_unknown_assignment_is_one_sentence() -> None:
     result = medmgmt("class", "--assignment", "07_nowhere")
     assert result.returncode == 2
-    assert "use one of 02_finance" in result.stderr
+    assert "use one of 01_role, 02_finance" in result.stderr
     assert "Traceback" not in result.stderr

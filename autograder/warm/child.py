@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import builtins
 import getpass
-import importlib
 import os
 import random
 import secrets
@@ -121,10 +120,9 @@ def _settle(job: Job, keep: list[int], confined: bool) -> None:
     os.environ.update({"HOME": job.folder, "TMPDIR": job.folder, "MPLCONFIGDIR": job.folder})
     tempfile.tempdir = None
     _look_for_modules_as_a_kernel_does(here)
-    importlib.invalidate_caches()
     random.seed()
-    if "numpy" in sys.modules:
-        sys.modules["numpy"].random.seed()
+    if "numpy.random" in sys.modules:  # numpy loads it at its first use, which takes as long as ten cells
+        sys.modules["numpy.random"].seed()
     vars(builtins)["input"] = vars(getpass)["getpass"] = no_input
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # but for the time that a cell runs
     signal.signal(signal.SIGPIPE, signal.SIG_IGN)
@@ -150,9 +148,8 @@ def _close_all_but(keep: set[int]) -> None:
 def _run_cells(job: Job, shell: GradingShell, guard: Guard, results: int, control: int) -> None:
     outputs = shell.outputs
     scored = any(cell["scored"] for cell in job.cells)
-    flags = _canaries(shell, guard) if scored else []
+    flags: list[str] = []
     for place, cell in enumerate(job.cells):
-        frames.send(results, ["start", place])
         if cell["locked"]:
             flags += guard.restore(shell, cell["source"])
         if cell["scored"]:

@@ -15,11 +15,12 @@ from IPython.core.displaypub import DisplayPublisher
 from IPython.core.error import StdinNotImplementedError
 from IPython.core.history import HistoryManager
 from IPython.core.interactiveshell import ExecutionResult, InteractiveShell
-from traitlets import Type
+from traitlets import Type, default
 from traitlets.config import Config
 
 from autograder.warm.as_kernel import Kernel, LikeKernels, speak_for_widgets
 from autograder.warm.outputs import Outputs, Stream
+from autograder.warm.transforms import QuickTransforms
 
 INSTRUCTORS = "<the instructor's cell>"
 WITHHELD = "# the instructor's cell"  # in its place in the learner's `In`
@@ -118,6 +119,10 @@ class GradingShell(InteractiveShell, metaclass=LikeKernels):
         self.ended = False
         self.kernel = Kernel()
         super().__init__(**kwargs)
+
+    @default("input_transformer_manager")
+    def _quick(self) -> QuickTransforms:
+        return QuickTransforms()
 
     def init_history(self) -> None:
         self.history_manager = _History(shell=self, parent=self)

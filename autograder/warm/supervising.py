@@ -50,36 +50,53 @@ class _Protocol:
 
     def __init__(self, cells: list[dict[str, Any]]) -> None:
         self.cells = cells
-        self.place = -1
-        self.running = False
+        self.next = 0  # the cell that runs, or, past the last, none
         self.receipt = ""
         self.flags: list[str] = []
 
-    def starts(self, message: Any) -> bool:
-        ok = not self.running and message == ["start", self.place + 1] and self.place + 1 < len(self.cells)
-        if ok:
-            self.place, self.running, self.receipt = self.place + 1, True, ""
-        return bool(ok)
+    @property
+    def place(self) -> int:
+        """The cell that runs, or the last that did."""
+        return min(self.next, len(self.cells) - 1)
+
+    @property
+    def running(self) -> bool:
+        return self.next < len(self.cells)
 
     def signs(self, message: Any) -> bool:
         return bool(
-            self.running and message == ["sign", self.place] and self.cells[self.place]["scored"] and not self.receipt
+            self.running and message == ["sign", self.next] and self.cells[self.next]["scored"] and not self.receipt
         )
 
     def done(self, message: Any) -> list[dict[str, Any]] | None:
         """Return the outputs of the cell that is done, None where this is not how a cell ends."""
         if not (
-            self.running and isinstance(message, list) and len(message) == 3 and message[:2] == ["done", self.place]
+            self.running and isinstance(message, list) and len(message) == 3 and message[:2] == ["done", self.next]
         ):
             return None
         body = message[2]
         if not isinstance(body, dict) or body.get("receipt") != self.receipt or not _are_flags(body.get("flags")):
             return None
+        if self.cells[self.next]["scored"] and not self.receipt:
+            return None
         outputs = cleaned(body.get("outputs"))
         if outputs is not None:
-            self.running = False
+            self.next, self.receipt = self.next + 1, ""
             self.flags += body["flags"]
         return outputs
+
+    def exits(self, message: Any) -> bool:
+        """Return whether the notebook asked for its own end in the cell that is done."""
+        return bool(message == ["exit", self.next - 1])
+
+    def ends(self, message: Any) -> bool:
+        return (
+            not self.running
+            and isinstance(message, list)
+            and len(message) == 2
+            and message[0] == "end"
+            and _are_flags(message[1])
+        )
 
 
 def _are_flags(flags: Any) -> bool:
@@ -217,19 +234,18 @@ def _messages(arriving: frames.Arriving, ran: Ran, protocol: _Protocol) -> list[
 
 def _take(message: Any, ran: Ran, protocol: _Protocol, control: int, progress: Callable[[int], None]) -> bool:
     """Take one message; return whether it was the last."""
-    if protocol.starts(message):
-        progress(protocol.place)
-    elif protocol.signs(message):
+    if protocol.signs(message):
         protocol.receipt = secrets.token_hex(NONCE_BYTES)
         try:
             os.write(control, bytes.fromhex(protocol.receipt))
         except OSError:  # it asked for a receipt and closed the pipe that it comes by
             ran.ended = ("process ended", protocol.place)
     elif (outputs := protocol.done(message)) is not None:
-        ran.outputs[protocol.place] = outputs
-    elif message == ["exit", protocol.place] and not protocol.running:
-        ran.ended = ("process ended", protocol.place)
-    elif _is_end(message) and not protocol.running and protocol.place == len(protocol.cells) - 1:
+        ran.outputs[protocol.next - 1] = outputs
+        progress(protocol.next - 1)
+    elif protocol.exits(message):
+        ran.ended = ("process ended", protocol.next - 1)
+    elif protocol.ends(message):
         protocol.flags += message[1]
         return True
     elif isinstance(message, list) and message[:1] == ["failed"]:
@@ -237,10 +253,6 @@ def _take(message: Any, ran: Ran, protocol: _Protocol, control: int, progress: C
     else:
         ran.ended = ("forged", protocol.place)
     return False
-
-
-def _is_end(message: Any) -> bool:
-    return isinstance(message, list) and len(message) == 2 and message[0] == "end" and _are_flags(message[1])
 
 
 def _end(child: int, ran: Ran, protocol: _Protocol, limits: Limits) -> None:

@@ -22,6 +22,7 @@ from autograder.warm.outputs import Outputs
 from autograder.warm.processes import adopt_orphans, children, end_strays
 from autograder.warm.shell import GradingShell, make_shell
 from autograder.warm.supervising import Ran, supervise
+from autograder.warm.transforms import is_plain
 
 # Where a Python process finds its libraries, fonts, time zones and certificates.
 SYSTEM = (
@@ -30,6 +31,10 @@ SYSTEM = (
     "/etc/timezone /etc/ld.so.cache /etc/ld.so.conf /etc/mime.types /etc/matplotlibrc /var/cache/fontconfig "
     "/dev/urandom /dev/random /dev/zero /proc/cpuinfo /proc/meminfo /proc/stat /sys/devices/system/cpu"
 ).split()
+
+
+# What is loaded at its first use only, which takes longer than the rest of a run; each where its package is loaded.
+LOADED_LATE = ("numpy.random", "IPython.core.logger")
 
 
 class NotSingleThreaded(RuntimeError):
@@ -81,6 +86,8 @@ class Template:
         self._have, self._scratch, self._limits = have, scratch, ready.limits
         self._shell: GradingShell = make_shell(Outputs(ready.limits.output_kb), ready.extensions)
         self._guard = Guard(ready.sources)
+        for source in ready.sources:
+            is_plain(source)  # kept, so that no child has to look again
         with self._shell.builtin_trap:  # pandas, for one, asks at its import whether a notebook loads it
             modules = load(ready.sources)
         self._guard.remember(self._shell, modules)
@@ -162,7 +169,8 @@ def load(sources: Iterable[str]) -> list[str]:
     What cannot be imported here (a file beside the notebook, say) is left to the notebook.
     """
     named = sorted({module for module, _ in imported_names(sources).values()})
-    for module in named:
+    late = [module for module in LOADED_LATE if module.split(".")[0] in {*sys.modules, *named}]
+    for module in [*named, *late]:
         try:
             importlib.import_module(module)
         except Exception:  # whatever a module raises at import, the notebook's own cell will show it

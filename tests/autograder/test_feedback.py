@@ -22,7 +22,7 @@ from tests.autograder.small_courses import answer, by_id, check, code, manual, w
 
 SECRET = "assert {}(secret_input) == secret_input ** 2, told"
 TOLD = "Slip: sign lost. The square of a negative number is positive, so the sign must go."
-HIDDEN = f"secret_input = 1234567 - 7654321\ntold = '{TOLD}'\n{SECRET}"
+HIDDEN = f"secret_input = 1234567 - 7654321\ntold = (\n    '{TOLD}'\n)\n{SECRET}"
 PARTLY = "met = [square(2) == 4, secret_part(3)]\nprint('Met: the first part. Not met: three cubed.')\n0.5 * sum(met)"
 
 IN_A_CHECK = {  # what a learner's function does when a hidden test calls it

