@@ -98,6 +98,10 @@ class Assignment:
                 )
         return found
 
+    def require_generated(self) -> None:
+        """Raise `CannotGrade` where there are no `blueprints`."""
+        _ = self.blueprints
+
     def students(self) -> list[str]:
         """Return who handed something in, in order."""
         pattern = re.escape(str(self.folder("submitted", "STUDENT"))).replace("STUDENT", "(?P<student>[^/]+)")

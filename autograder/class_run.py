@@ -76,8 +76,8 @@ def grade_class(
     CannotGrade
         If there is nothing to grade, a student is unknown, or another grader is at work on the same assignment.
     """
-    there = assignment.students()
-    chosen = _chosen(assignment, there, students)
+    assignment.require_generated()
+    chosen = _chosen(assignment, assignment.students(), students)
     result = ClassResult()
     with _alone(assignment):
         sweep(Path(tempfile.gettempdir()))  # of runs that were killed, also where nothing is left to grade

@@ -1,10 +1,11 @@
-"""The floor of grading: fork a process that has pandas loaded, exec the same cells, report over a pipe."""
+"""The floor of grading: fork a process that has some modules loaded, exec the same cells, report over a pipe."""
 
 from __future__ import annotations
 
 import json
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 REPEATS = 20
@@ -13,9 +14,10 @@ import os
 for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
     os.environ[name] = "1"
 os.environ.update(MPLBACKEND="agg", JE_ARROW_MALLOC_CONF="background_thread:false", NBGRADER_EXECUTION="autograde")
-import gc, io, json, sys, tempfile, time
-import pandas
-notebooks = [[c["source"] for c in json.load(open(p))["cells"] if c["cell_type"] == "code"] for p in sys.argv[2:]]
+import gc, importlib, io, json, sys, tempfile, time
+for name in sys.argv[2].split():
+    importlib.import_module(name)
+notebooks = [[c["source"] for c in json.load(open(p))["cells"] if c["cell_type"] == "code"] for p in sys.argv[3:]]
 gc.collect(); gc.freeze()
 
 def once(cells, learner):
@@ -47,8 +49,18 @@ print((time.perf_counter() - began) / int(sys.argv[1]))
 """
 
 
-def floor_seconds(release: Path, answered: list[Path]) -> float:
-    """Return seconds a submission at the least: the answered notebooks with the release's own checks."""
+def floor_seconds(release: Path, answered: list[Path], loaded: Iterable[str] = ("pandas",)) -> float:
+    """Return seconds a submission at the least: the answered notebooks with the release's own checks.
+
+    Parameters
+    ----------
+    release : Path
+        The source notebook, with its hidden tests.
+    answered : list of Path
+        Notebooks that were handed in.
+    loaded : iterable of str
+        Modules that are loaded before the fork.
+    """
     checks = {c["id"]: c for c in json.loads(release.read_text(encoding="utf-8"))["cells"]}
     books = []
     for path in answered[:REPEATS]:
@@ -58,7 +70,7 @@ def floor_seconds(release: Path, answered: list[Path]) -> float:
                 cell["source"] = checks[cell["id"]]["source"]
         path.with_suffix(".floor").write_text(json.dumps(book), encoding="utf-8")
         books.append(str(path.with_suffix(".floor")))
-    command = [sys.executable, "-c", PROGRAM, str(REPEATS), *books]
+    command = [sys.executable, "-c", PROGRAM, str(REPEATS), " ".join(loaded), *books]
     said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     for book in books:
         Path(book).unlink()

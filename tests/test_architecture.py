@@ -94,7 +94,7 @@ def test_a_breach_is_seen() -> None:
         ("import course", {"pandas", "numpy", "matplotlib", "ipywidgets", "anywidget", "scipy", "nbgrader"}),
         (
             "import course.case, course.checks, course.plans, course.datasets",
-            {"pandas", "matplotlib", "ipywidgets", "anywidget", "scipy", "nbgrader", "jsonschema"},
+            {"pandas", "matplotlib", "ipywidgets", "anywidget", "scipy", "nbgrader", "jsonschema", "fastjsonschema"},
         ),
         (
             "import course.finance.budget_plan",

@@ -128,6 +128,19 @@ def test_a_value_that_no_control_could_give_is_refused(value: object, decision: 
         )
 
 
+def test_a_misfit_is_said_in_words(decision: BudgetDecision) -> None:
+    """Which entry, and what it must be; grading loads nothing that takes a learner's time."""
+    for typed, said in (
+        ({"volume_change": 0.0}, "The plan does not mention "),
+        ({**decision.nothing(), "everything": 1}, "The plan mentions everything, which is none of its decisions."),
+        ({**decision.nothing(), "volume_change": 9}, "volume_change must be smaller than or equal to "),
+        (3, "The plan must be object"),
+    ):
+        with pytest.raises(NotYet) as problem:
+            grade_plan(typed, decision, what="your budget", points=5, then="go on.")
+        assert said in str(problem.value)
+
+
 def test_a_plan_earns_a_line_for_every_promise(decision: BudgetDecision, capsys: pytest.CaptureFixture[str]) -> None:
     """Full marks for a plan that keeps all; partial credit, with its reasons, for one that keeps some."""
     plan = full_mark_plans(decision, 1)[0]

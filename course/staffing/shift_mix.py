@@ -223,7 +223,7 @@ class ShiftMixDecision:
             else f"{(gaps > 0).sum()} of {BLOCKS} blocks are short; {CLOCK[worst]} by {gaps[worst]}.",
             f"{hours:,.0f} hours are worked; at most {limit:,.0f} are in the budget.",
             "The charge nurse is free to lead." if not row[-1] else "The charge nurse has patients; nobody leads.",
-            f"{floats} float blocks are used; at most {self.mix.float_limit} are there.",
+            f"{floats} float block{'' if floats == 1 else 's'} of at most {self.mix.float_limit} in use.",
         )
 
     def slips(self) -> tuple[Slip, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import gc
 import json
 import threading
@@ -213,9 +214,10 @@ def test_two_graders_of_one_assignment_do_not_meet(school: Course) -> None:
 def test_nobody_and_an_unknown_student_are_one_sentence(school: Course) -> None:
     with pytest.raises(CannotGrade, match="handed in nothing"):
         grade_class(school.assignment, no_pool, ["nobody"])
-    with pytest.raises(CannotGrade, match="Nobody has handed in never yet"):
-        grade_class(Assignment("never", school.config), no_pool)
-    (school.root / "submitted/ada/never").mkdir()
+    nobody = copy.deepcopy(school.config)
+    nobody.CourseDirectory.submitted_directory = "not-yet"
+    with pytest.raises(CannotGrade, match=f"Nobody has handed in {NAME} yet"):
+        grade_class(Assignment(NAME, nobody), no_pool)
     with pytest.raises(CannotGrade, match="generate_assignment never"):
         grade_class(Assignment("never", school.config), no_pool)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from matplotlib.patches import Rectangle
 
@@ -14,7 +14,14 @@ from course.role import kpi
 from course.role.neighbour import NAME
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from matplotlib.axes import Axes
+
+    from course.cases.role.dashboard import Service
     from course.role.neighbour import Neighbour
+
+SMALL = 1_000  # patients a year; a service of fewer stands out
 
 
 @for_readers
@@ -29,73 +36,60 @@ def stay_blocks() -> charts.Shown:
     ax.set_ylim(0, 14)
     ax.set_xlabel("patients who left in the year", color=charts.SOFT)
     ax.set_ylabel("days a stay", color=charts.SOFT)
+    _draw_blocks(ax, services)
+    for level, words, style, stands in (
+        (whole, f"{whole:.2f}: all days over\nall patients", "-", "top"),
+        (plain, f"{plain:.2f}: average of\nthe five heights", "--", "bottom"),
+    ):
+        ax.axhline(level, color=charts.INK, linewidth=1.8, linestyle=style)
+        ax.text(1.01 * sum(left_by), level, words, va=stands, fontsize=10, color=charts.INK, clip_on=False)
+    charts.titled(
+        ax,
+        "The smallest service lifts the average by a day",
+        "Each block: a service, as wide as its patients, as high as their average stay; its area is its days",
+    )
+    parts = ", ".join(f"{s.name} {s.discharges:,} patients of {_stay(s):.2f} days" for s in services)
+    alt = (
+        f"Five blocks, as wide as their patients and as high as their stay: {parts}. All days over all patients "
+        f"is {whole:.2f}; the average of the five heights is {plain:.2f}."
+    )
+    return charts.show(
+        fig,
+        alt,
+        [
+            ["Service", "Patients who left", "Their days", "Days a stay"],
+            *([s.name, f"{s.discharges:,}", f"{s.discharge_days:,}", f"{_stay(s):.2f}"] for s in services),
+            ["All, days over patients", f"{sum(left_by):,.0f}", f"{sum(days):,.0f}", f"{whole:.2f}"],
+            ["Average of the five", "", "", f"{plain:.2f}"],
+        ],
+    )
+
+
+def _stay(service: Service) -> float:
+    return service.discharge_days / service.discharges
+
+
+def _draw_blocks(ax: Axes, services: Sequence[Service]) -> None:
+    """Draw a block for each service, side by side; the small ones stand out, with their words above them."""
     start = 0.0
     for each in services:
-        stay = each.discharge_days / each.discharges
-        small = each.discharges < 1_000
-        ax.add_patch(
-            Rectangle(
-                (start, 0),
-                each.discharges,
-                stay,
-                facecolor=charts.UNFAVOURABLE if small else charts.PALE,
-                edgecolor="white" if small else charts.LINE,
-                hatch=charts.UNFAVOURABLE_HATCH if small else None,
-            )
+        stay, small = _stay(each), each.discharges < SMALL
+        look: dict[str, Any] = (
+            {"facecolor": charts.UNFAVOURABLE, "edgecolor": "white", "hatch": charts.UNFAVOURABLE_HATCH}
+            if small
+            else {"facecolor": charts.PALE, "edgecolor": charts.LINE}
         )
-        words = f"{each.name}\n{stay:.1f} days" if small else f"{each.name}\n{stay:.1f}"
-        at = stay + 0.2 if small else stay / 2
+        ax.add_patch(Rectangle((start, 0), each.discharges, stay, **look))
         ax.text(
             start + each.discharges / 2,
-            at,
-            words,
+            stay + 0.2 if small else stay / 2,
+            f"{each.name}\n{stay:.1f} days" if small else f"{each.name}\n{stay:.1f}",
             ha="center",
             va="bottom" if small else "center",
             fontsize=10,
             color=charts.INK,
         )
         start += each.discharges
-    for level, words, style, up in (
-        (whole, f"{whole:.2f}: all days over\nall patients", "-", False),
-        (plain, f"{plain:.2f}: average of\nthe five heights", "--", True),
-    ):
-        ax.axhline(level, color=charts.INK, linewidth=1.8, linestyle=style)
-        ax.text(
-            1.01 * sum(left_by),
-            level,
-            words,
-            va="bottom" if up else "top",
-            fontsize=10,
-            color=charts.INK,
-            clip_on=False,
-        )
-    charts.titled(
-        ax,
-        "The smallest service lifts the average by a day",
-        "Each block: a service, as wide as its patients, as high as their average stay; its area is its days",
-    )
-    parts = ", ".join(
-        f"{s.name} {s.discharges:,} patients of {s.discharge_days / s.discharges:.2f} days" for s in services
-    )
-    alt = (
-        f"Five blocks, as wide as their patients and as high as their stay: {parts}. All days over all patients "
-        f"is {whole:.2f}; the average of the five heights is {plain:.2f}."
-    )
-    rows = [
-        [s.name, f"{s.discharges:,}", f"{s.discharge_days:,}", f"{s.discharge_days / s.discharges:.2f}"]
-        for s in services
-    ]
-    total = ["All, days over patients", f"{sum(left_by):,.0f}", f"{sum(days):,.0f}", f"{whole:.2f}"]
-    return charts.show(
-        fig,
-        alt,
-        [
-            ["Service", "Patients who left", "Their days", "Days a stay"],
-            *rows,
-            total,
-            ["Average of the five", "", "", f"{plain:.2f}"],
-        ],
-    )
 
 
 @for_readers
