@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+from nbformat.v4.nbjson import JSONReader
 
+READER = JSONReader()
 MAX_BYTES = 30 * 1024 * 1024  # a unit is some 50 kB; a notebook beyond this holds pasted data or endless output
 
 
@@ -84,7 +86,8 @@ def read_bytes(content: bytes, name: str) -> Any:
     if not isinstance(data, dict) or not isinstance(data.get("cells"), list):
         raise Unreadable(f"{name} holds no cells, so it is no notebook of this course", _RESTORE)
     try:
-        notebook = nbformat.reads(text, as_version=4)
+        same = data.get("nbformat") == nbformat.current_nbformat
+        notebook = READER.to_notebook(data) if same else nbformat.reads(text, as_version=4)
         nbformat.validate(notebook)
         _hold_to_shape(notebook)
     except Exception as problem:  # nbformat raises many kinds, and each means the same to the one who asks

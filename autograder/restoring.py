@@ -174,16 +174,20 @@ def _visible_change(source: str, original: str) -> bool:
 
 
 def _cell(original: Original, source: str, metadata: dict[str, Any], name: str | None, attachments: Any = None) -> Any:
-    from nbformat.v4 import new_code_cell, new_markdown_cell, new_raw_cell
+    from nbformat.notebooknode import from_dict  # nbformat's own functions look each cell up in its schema again
 
-    make = {"code": new_code_cell, "raw": new_raw_cell}.get(original.cell_type, new_markdown_cell)
-    cell = make(source=source, metadata={**metadata, "nbgrader": original.metadata})
-    del cell["id"]  # it is a random one
+    cell: dict[str, Any] = {
+        "cell_type": original.cell_type,
+        "metadata": {**metadata, "nbgrader": original.metadata},
+        "source": source,
+    }
+    if original.cell_type == "code":
+        cell |= {"execution_count": None, "outputs": []}
     if name:
         cell["id"] = name
     if attachments and original.cell_type == "markdown":
         cell["attachments"] = attachments
-    return cell
+    return from_dict(cell)
 
 
 def _ordinary(cell: Any) -> Any:
@@ -202,14 +206,15 @@ def _bring_back(notebook: Any, blueprint: Blueprint, repairs: list[str]) -> None
     and the released blanks would undo it.
     """
     before: str | None = None
+    names = [grade_id(cell) for cell in notebook.cells]
     for original in blueprint.cells:
-        names = [grade_id(cell) for cell in notebook.cells]
         if original.grade_id not in names:
             if original.solution and not original.grade:
                 repairs.append(f"“{original.grade_id}” was deleted")
                 continue
             place = names.index(before) + 1 if before in names else 0 if before is None else len(names)
             named = (notebook.nbformat, notebook.nbformat_minor) >= (4, 5)
+            names.insert(place, original.grade_id)
             notebook.cells.insert(place, _cell(original, original.source, {}, _new_id(original) if named else None))
             repairs.append(f"“{original.grade_id}” was deleted and is back")
         before = original.grade_id

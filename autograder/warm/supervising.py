@@ -186,11 +186,15 @@ def supervise(
         What it may use.
     used_bytes : callable
         Returns how much disk it uses now.
+    progress : callable
+        Told the place of each cell as it begins.
     """
     ran, protocol = Ran(), _Protocol(cells)
     arriving = frames.Arriving(results, MAX_CHILD_FRAME)
     began = last = looked = time.monotonic()
     finished = False
+    if protocol.running:
+        progress(protocol.next)
     try:
         while not finished and ran.ended is None:
             now = time.monotonic()
@@ -242,7 +246,8 @@ def _take(message: Any, ran: Ran, protocol: _Protocol, control: int, progress: C
             ran.ended = ("process ended", protocol.place)
     elif (outputs := protocol.done(message)) is not None:
         ran.outputs[protocol.next - 1] = outputs
-        progress(protocol.next - 1)
+        if protocol.running:
+            progress(protocol.next)
     elif protocol.exits(message):
         ran.ended = ("process ended", protocol.next - 1)
     elif protocol.ends(message):

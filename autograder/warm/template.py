@@ -34,7 +34,7 @@ SYSTEM = (
 
 
 # What is loaded at its first use only, which takes longer than the rest of a run; each where its package is loaded.
-LOADED_LATE = ("numpy.random", "IPython.core.logger")
+LOADED_LATE = ("numpy.random", "IPython.core.logger", "pygments.formatters.terminal256")
 
 
 class NotSingleThreaded(RuntimeError):

@@ -32,7 +32,7 @@ function keepKeys(event) {
 }
 
 function slider(control, id, change) {
-  const number = element("output", { for: id, class: "mm-number" });
+  const number = element("output", { for: id, class: "mm-number", "aria-live": "off" });
   const input = element("input", {
     id, type: "range", min: control.low, max: control.high, step: control.step,
     "aria-describedby": control.help ? `${id}-help` : null,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 
 from tests.support.jupyter import TOKEN
 
@@ -37,6 +38,30 @@ def lab(page: Page, title: str) -> Locator:
 def cell(page: Page, text: str) -> Locator:
     """Return the cell whose source holds a text."""
     return page.locator(".jp-Cell", has=page.locator(".jp-InputArea", has_text=text)).first
+
+
+def run_cell(page: Page, the_cell: Locator) -> None:
+    """Select a cell by the space beside its code and run it with Shift+Enter, as a learner does."""
+    the_cell.scroll_into_view_if_needed()
+    the_cell.locator(".jp-InputPrompt").first.click()
+    page.keyboard.press("Escape")
+    page.keyboard.press("Shift+Enter")
+
+
+def retype(page: Page, the_cell: Locator, source: str) -> None:
+    """Replace what a cell says and run it."""
+    the_cell.locator(".cm-content").click()
+    page.keyboard.press("Control+a")
+    page.keyboard.insert_text(source)
+    page.keyboard.press("Shift+Enter")
+
+
+def points(output: Locator) -> float:
+    """Return the points that a check has printed."""
+    expect(output).to_contain_text(re.compile(r"[\d.]+ of [\d.]+ points\."))
+    found = re.search(r"([\d.]+) of [\d.]+ points\.", output.inner_text())
+    assert found
+    return float(found[1])
 
 
 def until(condition: Callable[[], bool], what: str, seconds: float = 20) -> None:

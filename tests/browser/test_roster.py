@@ -9,9 +9,13 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from course.case import case_for
-from tests.browser.notebook import lab, open_notebook, run_all
+from course.plans import best_plan
+from course.staffing.rostering.mending import RosterDecision
+from tests.browser import notebook
+from tests.browser.notebook import lab, open_notebook, points, retype, run_all, run_cell
 
 pytestmark = pytest.mark.browser
+UNIT = "03_staffing/2_rosters.ipynb"
 
 
 @pytest.fixture
@@ -112,3 +116,32 @@ def test_the_roster_is_kept_as_it_stands(page: Page, roster: Locator, learner_fo
     roster.get_by_role("button", name="Keep this plan").click()
     expect(roster.get_by_text("Kept as plans/roster.json at")).to_be_visible()
     assert (learner_folder / "plans" / "roster.json").is_file()
+
+
+def test_a_kept_roster_is_graded_in_parts_and_a_typed_one_in_full(page: Page, learner_lab: str) -> None:
+    """Who has leave is sent home, and nobody stands in: some points. A roster that keeps every promise: all of them."""
+    open_notebook(page, learner_lab, UNIT)
+    run_all(page)
+    answer = notebook.cell(page, 'roster = kept_plan("roster")')
+    check = notebook.cell(page, "Cover, rest, leave, contracts, requests and posted shifts, one by one")
+    roster, graded = lab(page, "The roster lab"), check.locator(".jp-OutputArea")
+    on_leave = roster.get_by_role("button", name="which is leave")
+    for left in reversed(range(on_leave.count())):
+        on_leave.first.click()
+        page.keyboard.press("Delete")
+        expect(on_leave).to_have_count(left)
+    roster.get_by_role("button", name="Keep this plan").press("Enter")
+    expect(roster.get_by_text("Kept as plans/roster.json at")).to_be_visible()
+    run_cell(page, answer)
+    expect(answer.locator(".jp-OutputArea")).to_contain_text("The plan kept at")
+    run_cell(page, check)
+    expect(graded).to_contain_text("✓ kept: Leave.")
+    expect(graded).to_contain_text("✗ not kept: Cover.")
+    expect(graded).to_contain_text("◐ partly kept: Rest.")
+    assert 0 < points(graded) < 5
+
+    mended = best_plan(RosterDecision(case_for("03_staffing", "ana").roster))
+    retype(page, answer, f"roster = {mended!r}")
+    run_cell(page, check)
+    expect(graded).to_contain_text("5 of 5 points.")
+    expect(graded).not_to_contain_text("✗")

@@ -49,11 +49,18 @@ def serving(command: list[str], port: int, cwd: Path, log: Path, **environment: 
         _wait(f"{address}/api/status?token={TOKEN}", server, log)
         yield address
     finally:
-        server.terminate()
-        try:
-            server.wait(20)
-        except subprocess.TimeoutExpired:
-            server.kill()
+        _end(server, address)
+
+
+def _end(server: subprocess.Popen, address: str) -> None:
+    """Ask the server to shut down: `medmgmt learn` runs JupyterLab as a child, which would outlive its termination."""
+    request = urllib.request.Request(f"{address}/api/shutdown?token={TOKEN}", method="POST")
+    try:
+        urllib.request.urlopen(request, timeout=20).close()
+        server.wait(20)
+    except (OSError, subprocess.TimeoutExpired):
+        server.kill()
+        server.wait()
 
 
 def _wait(url: str, server: subprocess.Popen, log: Path) -> None:

@@ -1,0 +1,103 @@
+"""The first inbox in a real browser: a learner triages it, keeps the plan and is graded, promise by promise."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from course.case import case_for
+from course.labs.role.inbox import name
+from course.plans import best_plan
+from course.role.triage import PLACES, TriageDecision
+from tests.browser.notebook import cell, lab, open_notebook, points, run_all, run_cell
+
+pytestmark = pytest.mark.browser
+UNIT = "01_role/1_the_manager.ipynb"
+
+
+@pytest.fixture(scope="module")
+def decision() -> TriageDecision:
+    return TriageDecision(case_for("01_role", "ana").inbox)
+
+
+@pytest.fixture(scope="module")
+def answerable(decision: TriageDecision) -> Mapping[str, str]:
+    """A plan that keeps every promise."""
+    return best_plan(decision)
+
+
+def matter(inbox: Locator, decision: TriageDecision, key: str) -> Locator:
+    """Return the box in which a matter is given a hand."""
+    place = list(decision.inbox.items).index(key) + 1
+    return inbox.get_by_role("combobox", name=f"{place} {name(key)}", exact=True)
+
+
+def begin(inbox: Locator, place: str) -> Locator:
+    return inbox.get_by_role("combobox", name=f"Begin {place}", exact=True)
+
+
+def test_a_triaged_inbox_is_kept_and_graded_in_parts(
+    page: Page,
+    learner_lab: str,
+    learner_folder: Path,
+    decision: TriageDecision,
+    answerable: Mapping[str, str],
+) -> None:
+    """The clocks first, and the rest alone: some points. Everything in its hand: all of them."""
+    open_notebook(page, learner_lab, UNIT)
+    run_all(page)
+    inbox = lab(page, "Inbox triage")
+    marks, promised = inbox.get_by_role("listitem"), ("Clocks", "Authority", "Only you", "Morning")
+    expect(marks).to_contain_text([f"{n}:" for n in promised])
+    expect(marks.filter(has_text="Clocks:")).to_contain_text("✗ not yet")
+
+    urgent = [item.key for item in decision.inbox.clocks]
+    for key in urgent:
+        matter(inbox, decision, key).select_option(answerable[key])
+    for place in PLACES:
+        begin(inbox, place).select_option(answerable[place])
+    expect(marks.filter(has_text="Clocks:")).to_contain_text("✓ kept")
+    expect(marks.filter(has_text="Morning:")).to_contain_text("✗ not yet")
+    inbox.get_by_label("Because").fill("harm first")
+    inbox.get_by_role("button", name="Keep this plan").press("Enter")
+    expect(inbox.get_by_text("Kept as plans/inbox.json at")).to_be_visible()
+    kept = json.loads((learner_folder / "01_role/plans/inbox.json").read_text())
+    assert kept["because"] == "harm first"
+    assert [kept["decisions"][key] for key in (*urgent, *PLACES)] == [answerable[key] for key in (*urgent, *PLACES)]
+
+    answer, check = cell(page, 'inbox = kept_plan("inbox")'), cell(page, "The four promises of the morning, one by one")
+    run_cell(page, answer)
+    expect(answer.locator(".jp-OutputArea")).to_contain_text("because: harm first")
+    run_cell(page, check)
+    graded = check.locator(".jp-OutputArea")
+    expect(graded).to_contain_text("✓ kept: Clocks.")
+    expect(graded).to_contain_text("✗ not kept: Morning.")
+    expect(graded).to_contain_text("Slip: everything is urgent.")
+    assert 0 < points(graded) < 5
+
+    for key in decision.inbox.items:
+        matter(inbox, decision, key).select_option(answerable[key])
+    expect(inbox.locator(".mm-sentence")).to_contain_text("Every promise is kept")
+    inbox.get_by_role("button", name="Keep this plan").click()
+    run_cell(page, answer)
+    run_cell(page, check)
+    expect(graded).to_contain_text("5 of 5 points.")
+    expect(graded).not_to_contain_text("✗")
+
+
+def test_a_matter_is_handed_over_by_typing_its_hand(page: Page, learner_lab: str, decision: TriageDecision) -> None:
+    """The first letters of a hand choose it, and the picture's description follows."""
+    open_notebook(page, learner_lab, UNIT)
+    run_all(page)
+    inbox = lab(page, "Inbox triage")
+    first = decision.inbox.clocks[0].key
+    begin(inbox, "first").select_option(first)
+    matter(inbox, decision, first).focus()
+    page.keyboard.type("Controller")
+    expect(matter(inbox, decision, first)).to_have_value("finance")
+    expect(inbox.locator("img")).to_have_attribute("alt", re.compile(f"first {name(first)} at 8:00 .to Controller"))
