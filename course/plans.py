@@ -289,8 +289,35 @@ def _misfit_in_words(misfit: fastjsonschema.JsonSchemaValueException) -> str:
     if misfit.rule == "additionalProperties":
         unknown = next(name for name in misfit.value if name not in misfit.definition["properties"])
         return f"The plan mentions {unknown}, which is none of its decisions."
+    if (said := _list_misfit_in_words(misfit)) is not None:
+        return said
     where = ".".join(misfit.path[1:]) or "The plan"
     return f"{where} {misfit.message.removeprefix(str(misfit.name)).strip()[:160]}."
+
+
+def _list_misfit_in_words(misfit: fastjsonschema.JsonSchemaValueException) -> str | None:
+    """Say what does not fit in a list or in one of its entries, counted from 1; None where no list is meant."""
+    path, rule, asked = misfit.path[1:], misfit.rule, misfit.definition
+    if len(path) == 1 and asked.get("type") == "array":
+        least, most = asked.get("minItems"), asked.get("maxItems")
+        if rule == "type":
+            many = f"{least} entries" if least is not None and least == most else "entries"
+            return f"`{path[0]}` must be a list of {many} in square brackets."
+        if rule in ("minItems", "maxItems"):
+            bound = "" if least == most else "at least " if rule == "minItems" else "at most "
+            entries = "entry" if misfit.rule_definition == 1 else "entries"
+            return f"`{path[0]}` needs {bound}{misfit.rule_definition} {entries}; you gave {len(misfit.value)}."
+    if len(path) == 2 and str(misfit.name).endswith(f"[{path[1]}]"):
+        kinds = {"integer": "a whole number", "number": "a number", "string": "a text in quotes"}
+        bounds = {"minimum": "at least", "maximum": "at most"}
+        if rule == "type" and misfit.rule_definition in kinds:
+            must = kinds[misfit.rule_definition]
+        elif rule in bounds:
+            must = f"{bounds[rule]} {misfit.rule_definition:g}; you gave {misfit.value:g}"
+        else:
+            return None
+        return f"Entry {int(path[1]) + 1} of `{path[0]}` must be {must}."
+    return None
 
 
 def grade_plan(decisions: Any, decision: Decision, *, what: str, points: float, then: str) -> float:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from course.case import case_for
+from course.cases.staffing.people import wrenfield
 from course.checks import NotYet
 from course.finance.budget_plan import BudgetDecision
 from course.plans import (
@@ -26,7 +27,9 @@ from course.plans import (
     kept_plan,
     plan_path,
     read,
+    validated,
 )
+from course.staffing.pipeline import HiringDecision
 
 PLAN = {"volume_change": 0.01}
 
@@ -139,6 +142,42 @@ def test_a_misfit_is_said_in_words(decision: BudgetDecision) -> None:
         with pytest.raises(NotYet) as problem:
             grade_plan(typed, decision, what="your budget", points=5, then="go on.")
         assert said in str(problem.value)
+
+
+HIRES, AGENCY = [1] * 12, [0] * 4
+
+
+@pytest.mark.parametrize(
+    ("hires", "agency", "said"),
+    [
+        ([1] * 11, AGENCY, "`hires` needs 12 entries; you gave 11."),
+        ([1] * 13, AGENCY, "`hires` needs 12 entries; you gave 13."),
+        (HIRES, [], "`agency` needs 4 entries; you gave 0."),
+        (1, AGENCY, "`hires` must be a list of 12 entries in square brackets."),
+        ([1.5, *HIRES[1:]], AGENCY, "Entry 1 of `hires` must be a whole number."),
+        ([*HIRES[1:], "1"], AGENCY, "Entry 12 of `hires` must be a whole number."),
+        (HIRES, [0, 0, float("nan"), 0], "Entry 3 of `agency` must be a whole number."),
+        (HIRES, [0, 99, 0, 0], "Entry 2 of `agency` must be at most 12; you gave 99."),
+        ([*HIRES[1:], -1], AGENCY, "Entry 12 of `hires` must be at least 0; you gave -1."),
+    ],
+)
+def test_a_misfit_of_a_list_is_said_in_plain_words(hires: object, agency: object, said: str) -> None:
+    """How many entries are needed and given, or which entry, counted from 1, must be what."""
+    decision = HiringDecision(wrenfield())
+    with pytest.raises(NotYet) as problem:
+        grade_plan({"hires": hires, "agency": agency}, decision, what="your year", points=5, then="go on.")
+    assert str(problem.value).splitlines()[1] == said
+
+
+def test_a_list_with_room_is_told_its_bounds() -> None:
+    """A list that may be shorter or longer is told the bound that it breaks."""
+    schema = {"type": "object", "properties": {"days": {"type": "array", "minItems": 1, "maxItems": 2}}}
+    for days, said in (
+        ([], "`days` needs at least 1 entry; you gave 0."),
+        ([1, 2, 3], "`days` needs at most 2 entries; you gave 3."),
+    ):
+        with pytest.raises(NotYet, match=said):
+            validated({"days": days}, schema, "your days")
 
 
 def test_a_plan_earns_a_line_for_every_promise(decision: BudgetDecision, capsys: pytest.CaptureFixture[str]) -> None:

@@ -112,7 +112,7 @@ _ROWS = (
         "liability",
         "A clause that moves a risk to the hospital is read by counsel before it is signed.",
         "decide",
-        "The price is unchanged; read what else the signature accepts.",
+        "A renewal is more than a date; read what else the signature accepts.",
     ),
     (
         "investigator",

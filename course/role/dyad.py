@@ -63,7 +63,7 @@ _WAYS = {
         0.0,
         True,
         "patients who need a bed, and most of the quarter's income",
-        "patients and nurses on the nights without the agency, and the promise to spend less on it",
+        "patients and nurses on the nights when no agency nurse comes, and the income that the agency takes",
     ),
     "half": (
         "Close three beds, and take the agency nurse as well",

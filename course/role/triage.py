@@ -22,6 +22,16 @@ from course.plans import Promise, Scorecard
 PLACES = ("first", "second", "third")
 WEIGHTS = {"Clocks": 0.35, "Authority": 0.30, "Only you": 0.15, "Morning": 0.20}
 CLAIM_AT_WORST = 0.30  # keeping to the minutes by leaving everything lie is worth little
+# Why a hand cannot act on a matter with a clock, without naming the one that can.
+CANNOT: Mapping[str, str] = {
+    "emtala": "that desk takes no orders from it",
+    "chiller": "it may not sign so much, or hold the schedule",
+    "payroll": "it cannot sign for your office",
+    "peer_review": "the bylaws do not name it",
+    "safety_event": "nobody on the floors waits for its word",
+    "press": "it does not speak for the house",
+    "complaint": "it does not tell an aide where to work",
+}
 UPSTAIRS = 4  # so many matters sent to the chief executive or counsel: more than any morning holds for them
 
 
@@ -147,17 +157,22 @@ def _clocks_say(inbox: Inbox, plan: Mapping[str, str], done: Outcome) -> str:
         f"{key} is begun at {clock_time(begun[key])}, needed by {clock_time(inbox.items[key].begin_by_minute or 0)}."
         for key in done.late
     ]
-    says += [f"{key} is in a hand that cannot act on it." for key in done.wrong_hand]
+    says += [f"{key} is in a hand that cannot act on it: {_why_not(key, plan[key])}." for key in done.wrong_hand]
     if done.left_out:
         says.append(f"{len(done.left_out)} of them missing from your first three.")
     return " ".join(says)
 
 
+def _why_not(key: str, hand: str) -> str:
+    return "it is put off, and its hour passes" if hand == LATER else CANNOT[key]
+
+
 def _authority_says(done: Outcome) -> str:
     if not done.misplaced:
         return "Everything that can wait until it is its turn lies with somebody who may decide it."
-    look = ", ".join(done.misplaced[:2])
-    return f"{len(done.misplaced)} lie with somebody who may not decide them; look again at {look}."
+    number, look = len(done.misplaced), ", ".join(done.misplaced)
+    lie, them = ("lies", "it") if number == 1 else ("lie", "them")
+    return f"{number} {lie} with somebody who may not decide {them}; look again at {look}."
 
 
 def _only_you_says(inbox: Inbox, plan: Mapping[str, str], done: Outcome) -> str:
@@ -196,7 +211,7 @@ class TriageDecision:
             Slip(
                 "the medical staff's job",
                 self._medical_staffs_job,
-                "You took on what physicians decide among themselves: work, privileges, treatment. Pass it to them.",
+                "You took on what is not yours: physicians judge work, treatment and files, and the board grants.",
             ),
             Slip(
                 "everything is urgent",
@@ -215,7 +230,7 @@ class TriageDecision:
             ),
             Slip(
                 "everything upstairs",
-                lambda plan: sum(plan[key] in (CEO, COUNSEL) for key in self.inbox.items) >= UPSTAIRS,
+                self._everything_upstairs,
                 "You sent upstairs what can be decided on the spot; your office is there to decide, or to delegate.",
             ),
         )
@@ -257,6 +272,10 @@ class TriageDecision:
     def _medical_staffs_job(self, plan: Mapping[str, str]) -> bool:
         theirs = [item.key for item in self.inbox.items.values() if item.owner == MEDICAL_STAFF]
         return any(plan[key] in (NOW, LATER) for key in theirs)
+
+    def _everything_upstairs(self, plan: Mapping[str, str]) -> bool:
+        sent = [item for item in self.inbox.items.values() if plan[item.key] in (CEO, COUNSEL)]
+        return len(sent) >= UPSTAIRS and any(plan[item.key] not in item.hands for item in sent)
 
     def _minutes_of_now(self, plan: Mapping[str, str]) -> int:
         return sum(item.minutes for key, item in self.inbox.items.items() if plan[key] == NOW)

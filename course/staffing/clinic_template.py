@@ -22,6 +22,10 @@ from course.plans import Promise, Scorecard
 BY_TURN, BY_RISK = "by_turn", "by_risk"
 FEWEST_BOOKED, MOST_BOOKED = 15, 30
 WEIGHTS = {"Crowding": 0.3, "Empty slots": 0.3, "Fairness": 0.2, "Reminder hours": 0.2}  # a judgement for teaching
+WAY_OUT = (
+    " Most of your double-bookings are in the session where most have Medicaid: move reminder hours there, or book "
+    "fewer."
+)
 HAIR = 1e-9  # so that no sum of floats decides a rule
 _CHOOSE = np.array([[comb(n, k) for k in range(MOST_BOOKED + 1)] for n in range(MOST_BOOKED + 1)], dtype=float)
 
@@ -173,7 +177,9 @@ class TemplateDecision:
         m = self.measures(decisions)
         by_risk = decisions["double_booked"] == BY_RISK
         slips = (None, None, "overbooking by individual risk" if by_risk else None, None)
-        kept, says = rules_kept(self.template, m), _says(self.template, m)
+        kept, says = rules_kept(self.template, m), list(_says(self.template, m))
+        if not by_risk and kept[2] < 1:
+            says[2] += WAY_OUT
         return Scorecard(
             tuple(
                 Promise(name, float(share), weight, say, slip)

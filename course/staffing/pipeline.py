@@ -24,6 +24,12 @@ from course.plans import Promise, Scorecard
 MONTHS, QUARTERS = 12, 4
 MONTHS_A_QUARTER = 3
 MOST_HIRES_A_MONTH, MOST_AGENCY = 6, 12  # what the schema and the lab's controls allow
+YEAR_MONTHS = (
+    "July", "August", "September", "October", "November", "December",
+    "January", "February", "March", "April", "May", "June",
+)  # fmt: skip
+LEAST_MISS = 1.0  # nurses; who misses by less has made no mistake about who stays
+MOST_DECIMALS = 4
 HAIR = 1e-9  # people and dollars are compared with this much room, so that no sum of floats decides a rule
 # Points are judgements for teaching; the year is for filled posts and enough hands on the way there.
 WEIGHTS = {"Vacancy": 0.3, "Productive gap": 0.3, "Pace of hiring": 0.1, "Hiring budget": 0.15, "Agency budget": 0.15}
@@ -121,6 +127,18 @@ def _numbers(values: ArrayLike, length: int, name: str) -> NDArray[np.float64]:
     if not (array >= 0).all():
         raise ValueError(f"{name} must be 0 or more; people who leave are counted by the model")
     return array
+
+
+def told_apart(value: float, limit: float) -> str:
+    """Return a figure to the tenth, with more decimals where it is above its limit and would look as if it were not.
+
+    >>> told_apart(3.96, 4), told_apart(4.04, 4), told_apart(12.345, 4)
+    ('4.0', '4.04', '12.3')
+    """
+    decimals = 1
+    while value > limit + HAIR and round(value, decimals) <= limit and decimals < MOST_DECIMALS:
+        decimals += 1
+    return f"{value:.{decimals}f}"
 
 
 def busiest_quarter(hires: ArrayLike) -> Any:
@@ -225,16 +243,18 @@ class HiringDecision:
         """Return the figures behind each rule, in the order of `WEIGHTS`."""
         year, run = self.year, run_year(self.year, hires, agency)
         end, worst = float(run.vacancy_share[-1]), int(run.gap_fte.argmax())
+        ends = told_apart(100 * max(end, 0.0), 100 * year.vacancy_limit)
+        missing = told_apart(float(run.gap_fte[worst]), year.gap_limit_fte)
         late = int((run.gap_fte > year.gap_limit_fte + HAIR).sum())
         return (
-            f"It ends at {end:.1%}; between 0% and {year.vacancy_limit:.0%} is asked."
-            if end >= 0
-            else f"It ends with {-end * year.budgeted:.1f} nurses more than are budgeted.",
-            f"The worst month is {worst + 1} with {run.gap_fte[worst]:.1f} missing; at most {year.gap_limit_fte:g}"
-            + (f", and {late} months are above it." if late else "."),
+            f"It ends at {ends}%; between 0% and {year.vacancy_limit:.0%} is asked."
+            if end >= -HAIR
+            else f"It ends with {told_apart(-end * year.budgeted, 0)} nurses more than are budgeted.",
+            f"The worst month is {YEAR_MONTHS[worst]} with {missing} missing; at most {year.gap_limit_fte:g}"
+            + (f", and {late} {'month is' if late == 1 else 'months are'} above it." if late else "."),
             f"{busiest_quarter(hires):.0f} start in the busiest three months; at most {year.pace_limit}.",
-            f"${run.hiring_usd.sum() / 1e6:.2f}M is spent; at most ${year.hiring_limit_usd / 1e6:.2f}M is there.",
-            f"${run.agency_usd.sum() / 1e6:.2f}M is spent; at most ${year.agency_limit_usd / 1e6:.2f}M is there.",
+            f"${run.hiring_usd.sum():,.0f} is spent; at most ${year.hiring_limit_usd:,.0f} is there.",
+            f"${run.agency_usd.sum():,.0f} is spent; at most ${year.agency_limit_usd:,.0f} is there.",
         )
 
     def slips(self) -> tuple[Slip, ...]:
@@ -267,7 +287,15 @@ class HiringDecision:
         if (rules_kept(self.year, hires, agency)[:2] >= 1).all():
             return None
         right = (n for n, year in self.believed.items() if (rules_kept(year, hires, agency) >= 1).all())
-        return next(right, None)
+        name = next(right, None)
+        return None if name == "new hires never leave" and self._missed_by(hires, agency) < LEAST_MISS else name
+
+    def _missed_by(self, hires: ArrayLike, agency: ArrayLike) -> float:
+        """Return by how many nurses the last vacancy or the worst month's gap is beyond its limit."""
+        year, run = self.year, run_year(self.year, hires, agency)
+        end = float(run.vacancy_share[-1])
+        posts = max(end - year.vacancy_limit, -end) * year.budgeted
+        return max(posts, float(run.gap_fte.max()) - year.gap_limit_fte)
 
     def nothing(self) -> dict[str, Any]:
         return _as_plan(np.zeros(MONTHS), np.zeros(QUARTERS))

@@ -177,6 +177,16 @@ def test_the_vendors_difference_melts_when_like_is_compared_with_like(my) -> Non
     assert vendor.gap == pytest.approx(groups["all"].vendor_gap) and began.gap == pytest.approx(groups["all"].gap)
 
 
+def test_no_slip_about_the_programme_gives_what_another_gives() -> None:
+    """Points among night hires, by the check's four ways of getting them, lie apart for any learner."""
+    for my in sample_cases("03_staffing", 60):
+        groups = sheet_of(my).programme
+        nights = groups["nights"]
+        share = nights.never_left / nights.never
+        ways = sorted((nights.gap, groups["all"].gap, nights.vendor_gap, nights.gap / share))
+        assert min(np.diff(ways)) >= 4 * 0.001
+
+
 def test_counting_otherwise_moves_people_and_loses_none() -> None:
     groups = sheet_of(MY).programme
     for among in groups:
@@ -200,6 +210,8 @@ def test_each_way_of_counting_has_its_sentence() -> None:
     lab.set(among="nights")
     assert "like is compared with like" in lab.sentence
     assert len(lab.table) == 7
+    night = sheet_of(MY).nights
+    assert lab.table[-1][-1] == f"{100 * night.gap:.1f}" and f"{100 * night.gap:.1f} points" in lab.sentence
 
 
 # ---------------------------------------------------------------- the sheet
@@ -213,6 +225,17 @@ def test_the_sheet_tells_the_two_first_year_numbers_apart(my) -> None:
     assert abs(hired["left_early"].mean() - gone["left_early"].mean()) > 0.02
     assert set(sheet.nurses["dept_id"]) == set(sheet.departments)
     assert sheet.heads > my.people.injuries.hours_paid / 2_080, "some work part-time"
+
+
+def test_a_last_day_left_wrong_never_gives_the_right_loss() -> None:
+    """For any learner, hires of one year or of three give another share, by four tolerances of the check or more."""
+    for my in sample_cases("03_staffing", 60):
+        nurses = sheet_of(my).nurses
+        right = nurses[nurses["hire_date"].between(FIRST_HIRED, LAST_HIRED)]["left_early"].mean()
+        three = nurses[nurses["hire_date"].between(FIRST_HIRED, "2025-06-30")]
+        one = nurses[nurses["hire_date"].between(FIRST_HIRED, "2023-06-30")]
+        for wrong in (three["left_early"].mean(), three["term_date"].notna().mean(), one["left_early"].mean()):
+            assert abs(right - wrong) >= 4 * 0.005
 
 
 def test_who_left_early_left_within_a_year_of_starting() -> None:

@@ -23,6 +23,7 @@ from course.staffing.pipeline import (
     rules_kept,
     run_year,
     score_shares,
+    told_apart,
 )
 
 STORY = wrenfield()
@@ -214,10 +215,29 @@ def test_the_claim_is_whole_only_where_vacancy_and_gap_are_kept():
 def test_the_words_give_the_end_the_worst_month_and_the_money():
     said = {p.name: p.say for p in DECISION.scorecard(DECISION.nothing()).promises}
     assert said["Vacancy"] == "It ends at 23.3%; between 0% and 5% is asked."
-    assert said["Productive gap"].startswith("The worst month is 12 with 17.0 missing; at most 4, and 12 months")
+    assert said["Productive gap"].startswith("The worst month is June with 17.0 missing; at most 4, and 12 months are")
     many = {p.name: p.say for p in DECISION.scorecard({"hires": [6] * 12, "agency": NONE_BOUGHT}).promises}
     assert "more than are budgeted" in many["Vacancy"]
     assert many["Pace of hiring"] == "18 start in the busiest three months; at most 6."
+
+
+def test_a_narrow_miss_is_said_with_decimals_that_show_it():
+    """A figure above its limit never reads as the limit, and one month is one month."""
+    assert [told_apart(n, 5) for n in (4.96, 5.0, 5.04, 5.004, 5.3)] == ["5.0", "5.0", "5.04", "5.004", "5.3"]
+    assert told_apart(0.02, 0) == "0.02"
+    end = float(run_year(STORY, GOOD["hires"], GOOD["agency"]).vacancy_share[-1])
+    narrow = replace(STORY, vacancy_limit=end - 4e-4)
+    said = HiringDecision(narrow).scorecard(GOOD).promises[0].say
+    assert f"It ends at {end:.1%};" in said or f"It ends at {end:.2%};" in said
+    worst = np.sort(run_year(STORY, GOOD["hires"], GOOD["agency"]).gap_fte)
+    one = replace(STORY, gap_limit_fte=float(worst[-2:].mean()))
+    assert HiringDecision(one).scorecard(GOOD).promises[1].say.endswith(", and 1 month is above it.")
+
+
+def test_money_is_said_to_the_dollar():
+    said = [p.say for p in DECISION.scorecard(GOOD).promises]
+    assert said[3] == "$527,400 is spent; at most $620,000 is there."
+    assert said[4] == "$90,060 is spent; at most $800,000 is there."
 
 
 # ---------------------------------------------------------------- slips, and every learner's year
@@ -237,6 +257,21 @@ def test_each_slip_is_told_by_the_plan_that_somebody_who_makes_it_would_keep():
 
 def test_a_good_plan_and_an_empty_one_show_no_slip():
     assert shown(GOOD) == shown(DECISION.nothing()) == shown(best_plan(DECISION)) == []
+
+
+def test_who_misses_by_less_than_a_nurse_is_not_told_that_new_hires_leave():
+    """The plan that shows the slip misses by a nurse or more; the same year with a limit nearer to it shows none."""
+    plan = DECISION.slipping_plans()["new hires never leave"]
+    end = float(run_year(STORY, plan["hires"], plan["agency"]).vacancy_share[-1])
+    gap = float(run_year(STORY, plan["hires"], plan["agency"]).gap_fte.max())
+    near = replace(
+        STORY,
+        vacancy_limit=max(end - 0.5 / STORY.budgeted, STORY.vacancy_limit),
+        gap_limit_fte=max(gap - 0.5, STORY.gap_limit_fte),
+    )
+    card = HiringDecision(near)
+    assert not card.scorecard(plan).full
+    assert not [slip.name for slip in card.slips() if slip.name == "new hires never leave" and slip.gives(plan)]
 
 
 @pytest.mark.parametrize("learner", LEARNERS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from itertools import islice
 
@@ -24,7 +25,15 @@ from course.checks import NotYet
 from course.plans import MAX_PLAN_BYTES, full_mark_plans, grade_plan, validated
 from course.staffing.rostering.mending import WEIGHTS, RosterDecision, claim, standing
 from course.staffing.rostering.problem import OFF
-from course.staffing.rostering.roster import changed_cells, cost, from_lines, to_lines, under_cover, with_edit
+from course.staffing.rostering.roster import (
+    changed_cells,
+    cost,
+    from_lines,
+    shares,
+    to_lines,
+    under_cover,
+    with_edit,
+)
 from course.staffing.rostering.solver import solve, staying_near
 from course.staffing.rostering.violations import RULES, SUCCESSION, violations, who_can_take
 
@@ -99,6 +108,16 @@ def test_the_proof_keeps_every_rule_covers_every_shift_and_fits_the_limits(learn
     now = standing(case, case.mended)
     assert now.broken == () and now.missing == ()
     assert now.changes <= case.most_changes and now.requests_lost <= case.most_requests_lost
+
+
+@pytest.mark.parametrize("learner", LEARNERS[:20])
+def test_the_least_share_of_requests_is_neither_nothing_nor_the_least_over_the_most(learner: str):
+    case = unit(learner)
+    people = shares(case.problem, case.posted)
+    least = min(each.granted / each.asked for each in people)
+    fewest, most = min(each.granted for each in people), max(each.asked for each in people)
+    assert 0 < least <= 0.6 and fewest >= 1
+    assert least - fewest / most >= 0.04
 
 
 def test_the_same_learner_meets_the_same_unit_and_another_one_another():
@@ -181,7 +200,7 @@ def test_what_is_said_names_people_and_days():
     assert said["Posted shifts"] == f"0 posted days change; at most {CASE.most_changes}."
     late = next(v for v in violations(CASE.problem, CASE.posted) if v.rule == "leave")
     assert late.say in said["Leave"]
-    assert said["Cover"].startswith("Day ") and "Every" not in said["Rest"]
+    assert re.match(r"(Mon|Tue|Wed|Thu|Fri|Sat|Sun) \d+, (day|night): ", said["Cover"]) and "Every" not in said["Rest"]
 
 
 def test_many_troubles_are_named_three_at_a_time():

@@ -35,7 +35,7 @@ LETTERS: tuple[Letter, ...] = (
         "A man with chest pain has been here since {since}. Registration wants his insurance verified before he is "
         "seen, and nobody has examined him. Someone with authority has to tell them by {begin}.",
         NURSING,
-        (NOW, NURSING),
+        (NOW, NURSING, CEO),
         10,
         "Whoever comes to the emergency department is screened first; insurance may not delay it (EMTALA).",
         begin_by=(10,),
@@ -47,7 +47,7 @@ LETTERS: tuple[Letter, ...] = (
         "Stony Fork cannot treat a {condition} and asks us to take the patient. We have the specialist and the bed. "
         "I hold the call until the payer answers, or until someone with authority tells me not to, by {begin}.",
         NURSING,
-        (NOW, NURSING),
+        (NOW, NURSING, CEO),
         10,
         "A hospital that can treat the emergency and has room accepts it; the payer does not decide (EMTALA).",
         begin_by=(10,),
@@ -249,7 +249,7 @@ LETTERS: tuple[Letter, ...] = (
         "A television crew has walked into the waiting room; patients' faces will be live on air unless someone with "
         "authority steps in by {begin}.",
         COMMUNICATIONS,
-        (COMMUNICATIONS, NOW),
+        (COMMUNICATIONS, NOW, CEO),
         15,
         "Patients have not agreed to be shown: the crew is met and led outside at once.",
         begin_by=(15, 20, 25),

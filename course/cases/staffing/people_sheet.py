@@ -20,10 +20,12 @@ if TYPE_CHECKING:
     from course.cases.staffing import StaffingCase
 
 FIRST_HIRED, LAST_HIRED = "2022-07-01", "2024-06-30"  # two years of hires who could all reach an anniversary
+FIRST_YEAR_ENDS = "2023-06-30"  # of these two years
 YEAR_BEGINS, YEAR_ENDS = "2024-07-01", "2025-06-30"  # the last year of the table
 A_YEAR_DAYS, MONTHS = 365, 12
 DEPARTMENTS_OF_ONE = 5  # departments that one learner looks after
-LEAST_GAP = 0.022  # between two ways of dividing, so that a check can tell them apart
+LEAST_GAP = 0.022  # between two ways of dividing: four times the check's tolerance of 0.005, and a little more
+LEAST_APART = 0.004  # between two answers about the programme: four times the check's tolerance of 0.1 points
 FTES_PER_PERSON = 0.857  # the story: 1,500 FTEs are 1,750 people
 SHIFTS = ("days", "nights")
 
@@ -147,13 +149,17 @@ def hospital_nurses() -> pd.DataFrame:
 
 @lru_cache(maxsize=1)
 def _counts() -> dict[str, NDArray[np.int_]]:
-    """Return, for each department: hires, lost hires, recent hires, lost ones of these, hires gone, leavers, early."""
+    """Return, for each department, nurses counted in the ways that `_departments` tells apart."""
     nurses = hospital_nurses()
     hired = nurses["hire_date"].between(FIRST_HIRED, LAST_HIRED)
+    older = nurses["hire_date"].between(FIRST_HIRED, FIRST_YEAR_ENDS)
     recent = nurses["hire_date"].between(YEAR_BEGINS, YEAR_ENDS)
     left = nurses["term_date"].between(YEAR_BEGINS, YEAR_ENDS)
     early, gone = nurses["left_early"], nurses["term_date"].notna()
-    seen = (hired, hired & early, recent, recent & early, hired & gone, left, left & early)
+    seen = (
+        hired, hired & early, hired & gone, older, older & early,
+        recent, recent & early, recent & gone, left, left & early,
+    )  # fmt: skip
     return {
         str(dept): np.array([int((column & (nurses["dept_id"] == dept)).sum()) for column in seen])
         for dept in sorted(nurses["dept_id"].unique())
@@ -165,9 +171,11 @@ def _departments(rng: np.random.Generator) -> tuple[str, ...]:
     counts = _counts()
     while True:
         chosen = sorted(str(dept) for dept in rng.choice(list(counts), DEPARTMENTS_OF_ONE, replace=False))
-        hired, lost, recent, recent_lost, gone, left, early = np.sum([counts[dept] for dept in chosen], axis=0)
-        loss = lost / hired
-        others = ((lost + recent_lost) / (hired + recent), gone / hired, early / left, lost / gone)
+        counted = np.sum([counts[dept] for dept in chosen], axis=0)
+        hired, lost, gone, older, older_lost, recent, recent_lost, recent_gone, left, early = counted
+        loss, all_hired = lost / hired, hired + recent
+        too_recent = ((lost + recent_lost) / all_hired, (gone + recent_gone) / all_hired)  # `last_day` left as it was
+        others = (*too_recent, older_lost / older, gone / hired, early / left, lost / gone)
         if 0.12 <= loss <= 0.40 and min(abs(loss - other) for other in others) >= LEAST_GAP:
             of_leavers = early / left
             rest = (lost / left, early / recent, early / hired)
@@ -200,5 +208,7 @@ def _programme(rng: np.random.Generator) -> tuple[Group, Group]:
         both, own = days + nights, (days.gap, nights.gap)
         small = all(0.02 <= gap <= 0.06 for gap in own)
         large = both.gap - max(own) >= 0.04 and both.vendor_gap >= 0.25 and nights.vendor_gap - nights.gap >= 0.08
-        if small and large and both.vendor_gap - both.gap >= 0.08 and abs(days.gap - nights.gap) >= 0.01:
+        answers = sorted((nights.gap, both.gap, nights.vendor_gap, nights.gap * nights.never / nights.never_left))
+        told_apart = min(np.diff(answers)) >= LEAST_APART and abs(days.gap - nights.gap) >= 0.01
+        if small and large and both.vendor_gap - both.gap >= 0.08 and told_apart:
             return days, nights

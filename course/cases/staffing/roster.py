@@ -15,7 +15,7 @@ import numpy as np
 
 from course.cases.staffing.roster_lines import HALF_DAYS, Contract, sound_lines
 from course.staffing.rostering.problem import OFF, Cover, Nurse, Request, RosterProblem, ShiftType
-from course.staffing.rostering.roster import Roster, changed_cells, cost, cover_gaps, with_edit
+from course.staffing.rostering.roster import Roster, changed_cells, cost, cover_gaps, granted, with_edit
 from course.staffing.rostering.violations import LONG_RUN, RULES, SHORT_REST, SUCCESSION, WEEKENDS, line_violations
 
 DAY, NIGHT = "D", "N"
@@ -64,6 +64,7 @@ TROUBLES = (
 )
 TRIES = 4000  # places looked at for one trouble before another unit is drawn
 SPARE_CHANGES, SPARE_REQUESTS = 4, 6
+MOST_ASKED, GRANTED_OF_MOST = 5, 3  # requests of one nurse
 FULL_TIME_SHIFTS = 6  # in two weeks
 WEEK_OFF = 3  # shifts that a week of paid leave stands for
 
@@ -183,6 +184,26 @@ def _requests(names: list[str], sound: Roster, rng: np.random.Generator) -> tupl
     return tuple(asked[key] for key in sorted(asked))
 
 
+def _nobody_without(requests: tuple[Request, ...], posted: Roster) -> tuple[Request, ...]:
+    """Return the requests so that everybody is granted one, and whoever asks for most is not the worst-off.
+
+    Who is granted none asks for what is posted on one of the days; who asks for `MOST_ASKED` and is granted fewer
+    than `GRANTED_OF_MOST` withdraws one request that is lost. So the least share is never the fewest requests
+    granted over the most that anybody made.
+    """
+    kept = []
+    for name in posted:
+        own = [request for request in requests if request.nurse == name]
+        lost = [request for request in own if not granted(request, posted)]
+        if own and len(lost) == len(own):
+            met = lost.pop(0)
+            own[own.index(met)] = replace(met, shift=posted[name][met.day], wanted=posted[name][met.day] != OFF)
+        if len(own) == MOST_ASKED and len(own) - len(lost) < GRANTED_OF_MOST:
+            own.remove(lost[0])
+        kept += own
+    return tuple(kept)
+
+
 # ---------------------------------------------------------------- what goes wrong after posting
 
 
@@ -195,7 +216,9 @@ def _damaged(problem: RosterProblem, sound: Roster, rng: np.random.Generator) ->
     wall = _Wall(problem, sound, rng)
     if not all(wall.make(trouble, kinds) for trouble, kinds in TROUBLES):
         return None
-    given = replace(problem, nurses=tuple(wall.nurses.values()))
+    given = replace(
+        problem, nurses=tuple(wall.nurses.values()), requests=_nobody_without(problem.requests, wall.posted)
+    )
     return PostedRoster(
         problem=given,
         posted=wall.posted,

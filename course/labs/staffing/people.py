@@ -24,6 +24,7 @@ from course.staffing.pipeline import (
     Year,
     busiest_quarter,
     run_year,
+    told_apart,
 )
 
 if TYPE_CHECKING:
@@ -91,10 +92,12 @@ def _marks(result: Result) -> list[str]:
     year, run = result.year, result.run
     worst = int(run.gap_fte.argmax())
     end = float(run.vacancy_share[-1])
-    limit = "min 0%" if end < -HAIR else f"max {year.vacancy_limit:.0%}"
+    limit_percent = 0.0 if end < -HAIR else 100 * year.vacancy_limit
+    limit = f"{'min' if end < -HAIR else 'max'} {limit_percent:.0f}%"
     return [
-        f"{end:.1%} in June, {limit}".replace("-", "−"),
-        f"{MONTH_NAMES[worst]} {max(float(run.gap_fte[worst]), 0.0):.1f}, max {year.gap_limit_fte:g}",
+        f"{told_apart(100 * end, limit_percent)}% in June, {limit}".replace("-", "−"),
+        f"{MONTH_NAMES[worst]} {told_apart(max(float(run.gap_fte[worst]), 0.0), year.gap_limit_fte)}, "
+        f"max {year.gap_limit_fte:g}",
         f"{busiest_quarter(result.hires):.0f} a quarter, max {year.pace_limit}",
         _spent(float(run.hiring_usd.sum()), year.hiring_limit_usd),
         _spent(float(run.agency_usd.sum()), year.agency_limit_usd),
@@ -102,7 +105,7 @@ def _marks(result: Result) -> list[str]:
 
 
 def _spent(usd: float, limit_usd: float) -> str:
-    return f"${usd / 1e3:,.0f}K of ${limit_usd / 1e3:,.0f}K"
+    return f"${usd:,.0f} of ${limit_usd:,.0f}"
 
 
 def _sentence(result: Result) -> str:

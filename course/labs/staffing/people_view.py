@@ -128,7 +128,7 @@ class PeopleView:
             spent = float((run.hiring_usd if name == "hiring" else run.agency_usd).sum())
             self.gauges[name].show(spent, spent <= limit + HAIR)
             over = "" if spent <= limit + HAIR else ": too much"
-            said[name] = f"{name} {charts.money(spent, 2)} of {charts.money(limit, 2)}{over}"
+            said[name] = f"{name} ${spent:,.0f} of ${limit:,.0f}{over}"
         plain.update(self._ends(result))
         self.words.say(said)
         self.plain.say(plain)
@@ -166,8 +166,7 @@ class PeopleView:
             f"Lines by month against {self.year.budgeted} posts: in post from {run.in_post[0]:.1f} in July to "
             f"{run.in_post[-1]:.1f} in June, productive hands from {run.effective[0]:.1f} to {run.effective[-1]:.1f}. "
             f"Bars of productive nurses missing: {missing}; at most {self.year.gap_limit_fte:g} are allowed.{dotted} "
-            f"Hiring costs {charts.money(float(run.hiring_usd.sum()), 2)}, agency "
-            f"{charts.money(float(run.agency_usd.sum()), 2)}."
+            f"Hiring costs ${run.hiring_usd.sum():,.0f}, agency ${run.agency_usd.sum():,.0f}."
         )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from course.staffing.rostering.mending import CONTRACT_RULES, REST_RULES
+from course.staffing.rostering.mending import CONTRACT_RULES, REST_RULES, WEEKDAYS, gap_in_words
 from course.staffing.rostering.problem import ANYONE, OFF, Nurse, Request, RosterProblem
 from course.staffing.rostering.roster import (
     MINUTES_AN_HOUR,
@@ -23,7 +23,6 @@ from course.staffing.rostering.violations import LEAVE, LiveCheck, Violation
 if TYPE_CHECKING:
     from course.cases.staffing.roster import PostedRoster
 
-WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 NOT_SEARCHED = "A blank page has far more rosters than can be tried. The solver finds the cheapest, and proves it."
 SAID_AT_ONCE = 2  # new troubles named when an edit is announced
 
@@ -98,7 +97,7 @@ def news(
 ) -> str:
     """Say what an edit did: what it broke, what it mended, what is left."""
     now, short = check.violations, check.under_cover
-    broke = [v.say for v in now if v not in broken] + [sentence(problem, g) for g in short if _less(g, missing)]
+    broke = [v.say for v in now if v not in broken] + [gap_in_words(problem, g) for g in short if _less(g, missing)]
     mended = len([v for v in broken if v not in now]) + len([g for g in missing if _less(g, short)])
     said = [f"{place(problem, check.roster, *cell)}."]
     if broke:
@@ -126,7 +125,7 @@ def state(case: PostedRoster, check: LiveCheck, posted: Figures, best: Figures |
     lost, changes = requests_lost(case.problem, check.roster), len(changed_cells(case.posted, check.roster))
     return {
         "broken": [[v.nurse, v.day, v.say] for v in broken],
-        "missing": [[g.cover.day, g.cover.shift, shown(g), sentence(case.problem, g)] for g in missing],
+        "missing": [[g.cover.day, g.cover.shift, shown(g), gap_in_words(case.problem, g)] for g in missing],
         "marks": marks(case, broken, missing, lost, changes),
         "table": table(figures(case, check), posted, best),
         "sentence": left(broken, missing, changes),
@@ -141,16 +140,6 @@ def requests_lost(problem: RosterProblem, roster: Roster) -> int:
 def shown(gap: CoverGap) -> str:
     """Return a gap as it stands beneath the grid: people missing, or the skill's first letter."""
     return f"−{gap.missing}" if gap.cover.skill == ANYONE else gap.cover.skill[:1].upper()
-
-
-def sentence(problem: RosterProblem, gap: CoverGap) -> str:
-    """Return a gap in words, with its day and shift as they are read aloud."""
-    shift = f"{day_name(problem, gap.cover.day)}, {word(problem, gap.cover.shift)}"
-    if gap.cover.skill == ANYONE:
-        return f"{shift}: {gap.on_duty} of {gap.cover.needed} people."
-    if gap.cover.skill == "charge":
-        return f"{shift}: nobody can be in charge."
-    return f"{shift}: {gap.on_duty} of {gap.cover.needed} with the skill {gap.cover.skill}."
 
 
 def marks(

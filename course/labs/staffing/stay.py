@@ -86,7 +86,7 @@ class CompareView:
             self.bars[bar].set_width(share)
         self.span.set_data([result.shares["with"], result.shares["without"]], [1.72, 1.72])
         said = {bar: f"{result.left[bar]} of {result.people[bar]} left: {result.shares[bar]:.0%}" for bar in BARS}
-        self.words.say({**said, "gap": f"{100 * result.gap:.0f} points apart"})
+        self.words.say({**said, "gap": f"{100 * result.gap:.1f} points apart"})
         names = ("began it,", "finished or not") if result.all_who_began else ("finished", "the programme")
         others = ("never began it", "") if result.all_who_began else ("everybody else,", "who broke off too")
         self.names.say(
@@ -103,13 +103,13 @@ class CompareView:
         shares = result.shares
         return (
             f"Two bars for {AMONG[result.among]}: {shares['with']:.0%} {with_it} left within a year, "
-            f"{shares['without']:.0%} {without}; {100 * result.gap:.0f} points apart."
+            f"{shares['without']:.0%} {without}; {100 * result.gap:.1f} points apart."
         )
 
 
 def reading(groups: Mapping[str, Group], result: Compared) -> Reading:
     """Say what this way of counting compares, with all ways as a table."""
-    points = f"{100 * result.gap:.0f} points"
+    points = f"{100 * result.gap:.1f} points"
     if not result.all_who_began:
         early = groups[result.among].broke_off
         said = (
@@ -135,7 +135,7 @@ def reading(groups: Mapping[str, Group], result: Compared) -> Reading:
             one = compare(groups, among, began)
             cells = [f"{one.left[bar]} of {one.people[bar]}" for bar in BARS]
             counted = "all who began" if began else "those who finished"
-            rows.append([AMONG[among].capitalize(), counted, *cells, f"{100 * one.gap:.0f}"])
+            rows.append([AMONG[among].capitalize(), counted, *cells, f"{100 * one.gap:.1f}"])
     return Reading(said, table=[head, *rows])
 
 

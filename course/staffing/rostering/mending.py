@@ -50,6 +50,7 @@ REST_RULES = (SUCCESSION, LONG_RUN, SHORT_RUN, SHORT_REST, LONG_REST)
 CONTRACT_RULES = (TOO_LONG, TOO_SHORT, WEEKENDS, SHIFT_LIMIT)
 # Weights are judgements for teaching: cover, rest and calm after posting count most.
 WEIGHTS = {"Cover": 0.2, "Rest": 0.2, "Leave": 0.1, "Contracts": 0.15, "Requests": 0.1, "Posted shifts": 0.25}
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 NOTHING_LEFT_AT = 4  # of one kind of trouble, from which its promise earns nothing
 SAID_AT_MOST = 3  # troubles named in one promise
 
@@ -72,6 +73,18 @@ class Standing:
     def heads_missing(self) -> bool:
         """Whether a shift lacks people, whatever their skills."""
         return any(gap.cover.skill == ANYONE for gap in self.missing)
+
+
+def gap_in_words(problem: RosterProblem, gap: CoverGap) -> str:
+    """Return a gap in words, with its day and shift as they are read aloud."""
+    day, skill = gap.cover.day, gap.cover.skill
+    name = problem.shift[gap.cover.shift].label.split(",")[0] or gap.cover.shift
+    shift = f"{WEEKDAYS[problem.weekday(day)]} {day + 1}, {name}"
+    if skill == ANYONE:
+        return f"{shift}: {gap.on_duty} of {gap.cover.needed} people."
+    if skill == "charge" and not gap.on_duty:
+        return f"{shift}: nobody can be in charge."
+    return f"{shift}: {gap.on_duty} of {gap.cover.needed} with the skill {skill}."
 
 
 def standing(case: PostedRoster, roster: Roster) -> Standing:
@@ -187,7 +200,8 @@ class RosterDecision:
     def _cover(self, now: Standing) -> Promise:
         missing = sum(gap.missing for gap in now.missing)
         slip = "heads counted, not skills" if now.missing and not now.heads_missing else None
-        return _promise("Cover", _kept(missing), _named(now.missing, "Every shift has the people it needs."), slip)
+        says = [gap_in_words(self.problem, gap) for gap in now.missing]
+        return _promise("Cover", _kept(missing), _listed(says, "Every shift has the people it needs."), slip)
 
     def _rest(self, now: Standing) -> Promise:
         broken = [v for v in now.broken if v.rule in REST_RULES]
@@ -219,7 +233,11 @@ def _kept(troubles: int) -> float:
 
 def _named(troubles: Any, good: str) -> str:
     """Return the first troubles in words, and how many more there are."""
-    says = [trouble.say for trouble in troubles]
+    return _listed([trouble.say for trouble in troubles], good)
+
+
+def _listed(says: list[str], good: str) -> str:
+    """Return the first sentences, and how many more there are."""
     if not says:
         return good
     more = len(says) - SAID_AT_MOST
