@@ -249,6 +249,25 @@ def test_parts_add_up_and_say_which_were_met(capsys: pytest.CaptureFixture[str])
     )
 
 
+def test_a_part_whose_name_is_unknown_fails_alone(capsys: pytest.CaptureFixture[str]) -> None:
+    """A line that stopped leaves its name unmade; the other part is paid all the same."""
+    parts = Parts(then=THEN)
+    with parts.part(1):
+        hours(115)
+    with parts.part(2):
+        hours(eval("turns", {}))
+    assert parts.earned() == 1
+    said = capsys.readouterr().out
+    assert "✗ turns\nThat name holds nothing yet" in said
+    assert said.splitlines()[-1].startswith("Next: mend the line above at which the answer cell stops")
+
+
+def test_other_mistakes_inside_a_part_are_not_swallowed() -> None:
+    """Only a missing name is the learner's; a check that is wrong itself must be seen."""
+    with pytest.raises(ZeroDivisionError), Parts(then=THEN).part(1):
+        hours(1 / 0)
+
+
 def test_a_recorded_check_tells_its_tolerance_and_gaps() -> None:
     """From the record, tests prove the tolerance of every exercise against every slip."""
     with recorded() as comparisons:

@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from course.checks.core import NotYet
+from course.checks.core import AGAIN, NotYet
 
 
 class Parts:
@@ -30,7 +30,10 @@ class Parts:
 
     @contextmanager
     def part(self, points: float) -> Iterator[None]:
-        """Add `points` if the block passes; otherwise keep its message and go on."""
+        """Add `points` if the block passes; otherwise keep its message and go on.
+
+        A name that does not exist, because the line that should have made it stopped, costs its own part alone.
+        """
         self._possible += points
         try:
             with _quiet(self._lines):
@@ -39,6 +42,10 @@ class Parts:
             self._lines.append(f"✗ {str(problem).splitlines()[0].removeprefix('Not yet: ')}")
             self._lines.append(str(problem).splitlines()[1])
             self._next = self._next or problem.then
+        except NameError as problem:
+            self._lines.append(f"✗ {problem.name or 'a name'}")
+            self._lines.append("That name holds nothing yet: the line that makes it stopped, or has not been run.")
+            self._next = self._next or f"mend the line above at which the answer cell stops, {AGAIN}"
         else:
             self._earned += points
 

@@ -60,7 +60,7 @@ class FewView:
         charts.titled(
             ax,
             "Of 100 stays, 21 last a week or more",
-            "Wrenfield, fiscal year 2025. Filled: stays of seven days or more",
+            "Wrenfield, stays that ended in fiscal year 2025. Filled: seven days or more",
         )
         long = round(100 * wrenfield_shares()[0])
         self._cells(ax, 1.35, range(long, 100), charts.PALE)
@@ -105,7 +105,7 @@ def _reading(result: Held) -> Reading:
         f"{100 * result.of_stays:.0f} of 100 stays hold {100 * result.of_days:.0f} of 100 bed days. "
         "The three people were nearly right. How is it in your own table?",
         table=[
-            ["Wrenfield, fiscal year 2025", "Stays of a week or more", "All"],
+            ["Wrenfield, stays that ended in fiscal year 2025", "Stays of a week or more", "All"],
             ["of 100 stays", f"{100 * result.of_stays:.1f}", "100"],
             ["of 100 bed days", f"{100 * result.of_days:.1f}", "100"],
         ],
