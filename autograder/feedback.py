@@ -22,7 +22,8 @@ MAX_SAID = 1500  # characters of what one hidden check may say
 SHORT = 8  # a line shorter than this ("pass", "]") gives nothing away
 LONG = 14  # letters and digits alone that are this many are no coincidence
 REMOVED = "(An output was removed here: it repeats a test that is not shown.)"
-A_SENTENCE = re.compile(r"""\s*[fFrRuU]{0,2}("[^"]*"|'[^']*')[\s,)\]}]*""")  # a line that a check is there to say
+# A line of nothing but text that a check is there to say, as the sentence of a slip, or its name.
+A_SENTENCE = re.compile(r"""\s*(?:\w+\()?(?:[fFrRuU]{0,2}(?:"[^"]*"|'[^']*')[\s,)\]}]*)+""")
 PLAIN_ERRORS = {name for name, value in vars(builtins).items() if isinstance(value, type)} | {
     "CellTimeoutError", "NotRun", "BadCredit",
 }  # fmt: skip
