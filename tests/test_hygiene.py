@@ -15,6 +15,7 @@ from tests.support.units import ROOT, all_units, label
 
 UNITS = [pytest.param(p, id=label(p)) for p in all_units()]
 LONGEST_CELL, LONGEST_CHECK = 25, 40
+LONGEST_BAR = 110  # characters of a folded check's first line that JupyterLab shows on a small laptop
 ALLOWED_METADATA = {"nbgrader", "tags", "jupyter"}
 DOLLAR = re.compile(r"<span>(?:\\\$|&#36;)</span>")  # alone in its element, a dollar is never half of a formula
 FIRST_CELLS = 6
@@ -38,6 +39,19 @@ def has_bare_dollar(markdown: str) -> bool:
     return "$" in rest or "&#36;" in rest
 
 
+def bar_problems(check: dict[str, Any]) -> list[str]:
+    """Return what keeps a visible check from standing under its answer as one line that a learner can read."""
+    found = []
+    if not check["metadata"].get("jupyter", {}).get("source_hidden"):
+        found.append("the check is not folded, and its slips tell much of the answer")
+    line = check["source"][0].rstrip()
+    if not re.fullmatch(r'"""Check\. [A-Z0-9$].*[.!?]"""', line):
+        found.append('a folded check shows its first line: write """Check. What it looks at."""')
+    if len(line) > LONGEST_BAR:
+        found.append(f"the first line of the check runs off the screen: {len(line)} characters")
+    return found
+
+
 def cell_problems(cell: dict[str, Any]) -> list[str]:
     found = []
     source = "".join(cell["source"])
@@ -51,6 +65,8 @@ def cell_problems(cell: dict[str, Any]) -> list[str]:
         found.append("the id is not the grade_id")
     if cell["cell_type"] == "markdown" and has_bare_dollar(source):
         found.append(r"a bare dollar sign, which JupyterLab reads as mathematics: write <span>\$</span>")
+    if cell["id"].endswith("-check") and role:
+        found += bar_problems(cell)
     if cell["cell_type"] == "code":
         limit = LONGEST_CHECK if "HIDDEN TESTS" in source else LONGEST_CELL
         found += [f"{len(cell['source'])} lines"] if len(cell["source"]) > limit else []
@@ -102,6 +118,7 @@ def dirty(change: str) -> dict[str, Any]:
     book = copy.deepcopy(json.loads(all_units()[0].read_text(encoding="utf-8")))
     cell = next(c for c in book["cells"] if c["cell_type"] == "code")
     text = next(c for c in book["cells"] if c["cell_type"] == "markdown")
+    check = next(c for c in book["cells"] if c["id"].endswith("-check"))
     if change == "output":
         cell["outputs"] = [{"output_type": "stream", "name": "stdout", "text": ["ran"]}]
     elif change == "count":
@@ -120,6 +137,16 @@ def dirty(change: str) -> dict[str, Any]:
         text["source"] = ["It cost $5 and $6."]
     elif change == "escaped dollar":
         text["source"] = [r"It cost \$5 and \$6."]
+    elif change == "open check":
+        check["metadata"].pop("jupyter")
+    elif change == "unfolded check":
+        check["metadata"]["jupyter"] = {"source_hidden": False}
+    elif change == "bar of code":
+        check["source"][0] = "expect_between(\n"
+    elif change == "bar without a name":
+        check["source"][0] = check["source"][0].replace("Check. ", "")
+    elif change == "long bar":
+        check["source"][0] = '"""Check. ' + "A very long line. " * 9 + '"""\n'
     elif change == "twice":
         book["cells"].append(copy.deepcopy(cell))
     return book
@@ -127,12 +154,50 @@ def dirty(change: str) -> dict[str, Any]:
 
 @pytest.mark.parametrize(
     "change",
-    ["output", "count", "editor", "version", "widgets", "random id", "long", "dollar", "escaped dollar", "twice"],
+    [
+        "output",
+        "count",
+        "editor",
+        "version",
+        "widgets",
+        "random id",
+        "long",
+        "dollar",
+        "escaped dollar",
+        "open check",
+        "unfolded check",
+        "bar of code",
+        "bar without a name",
+        "long bar",
+        "twice",
+    ],
 )
 def test_a_dirty_notebook_is_seen(change: str) -> None:
     """The gate bites on each kind of dirt."""
     assert problems(dirty("nothing")) == []
     assert problems(dirty(change))
+
+
+def says_how_a_check_is_run(cells: list[dict[str, Any]]) -> bool:
+    """Return whether the first ask, and no other, says what the folded bar is and how it is run."""
+    asks = ["".join(cell["source"]) for cell in cells if cell["id"].endswith("-ask")]
+    told = ["The folded bar below your answer is its check." in ask for ask in asks]
+    return told[0] and "Shift+Enter" in asks[0] and sum(told) == 1
+
+
+@pytest.mark.parametrize("path", UNITS)
+def test_a_learner_is_told_once_a_unit_how_a_folded_check_is_run(path: Path) -> None:
+    """At the first exercise, where the first bar stands."""
+    assert says_how_a_check_is_run(json.loads(path.read_text(encoding="utf-8"))["cells"])
+
+
+def test_a_unit_that_does_not_say_how_a_check_is_run_is_seen() -> None:
+    """The gate bites, on a unit that says it nowhere and on one that says it late."""
+    silent = {"id": "a-ask", "source": ["**Ask.** How many?"]}
+    telling = {"id": "b-ask", "source": ["The folded bar below your answer is its check. Shift+Enter runs it."]}
+    assert says_how_a_check_is_run([telling, silent])
+    assert not says_how_a_check_is_run([silent])
+    assert not says_how_a_check_is_run([silent, telling])
 
 
 MARKDOWN = sorted((ROOT / "modules").glob("*/*.md"))

@@ -57,6 +57,18 @@ def test_the_copy_holds_every_unit_and_no_solution(made: tuple[Path, learn.Copie
     assert not copied.kept
 
 
+def test_the_checks_of_the_copy_are_folded(made: tuple[Path, learn.Copied]) -> None:
+    """The release keeps the fold and the line that a learner reads on the bar."""
+    folder, _ = made
+    for path in units.all_units():
+        cells = json.loads((folder / path.parent.name / path.name).read_text())["cells"]
+        checks = [cell for cell in cells if cell["id"].endswith("-check")]
+        assert len(checks) == len(units.exercises(path))
+        for cell in checks:
+            assert cell["metadata"]["jupyter"] == {"source_hidden": True}, cell["id"]
+            assert "".join(cell["source"]).startswith('"""Check. '), cell["id"]
+
+
 def test_the_start_page_lists_every_unit_with_its_question(made: tuple[Path, learn.Copied]) -> None:
     page = start_page(made[0])
     for path in units.all_units():

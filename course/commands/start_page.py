@@ -22,7 +22,8 @@ You are the administrative fellow at a hospital of your own.
 Open a unit with a click, and go through it from top to bottom: click a cell, press **Shift+Enter**, read, go on.
 
 - **Nothing can break.** Your copy is yours; updates never overwrite what you have edited.
-- **Every check says what to do next.** Run it as often as you like.
+- **Every check says what to do next.** It is the folded bar below an answer:
+  run it with Shift+Enter, as often as you like.
 - **To see your points**, with each slip named: press **Check my work** near the end of each unit
   (or save, and type `medmgmt check 02_finance/1_operating_budget.ipynb` in a terminal).
 """

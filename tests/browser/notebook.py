@@ -36,12 +36,15 @@ def lab(page: Page, title: str) -> Locator:
 
 
 def cell(page: Page, text: str) -> Locator:
-    """Return the cell whose source holds a text."""
-    return page.locator(".jp-Cell", has=page.locator(".jp-InputArea", has_text=text)).first
+    """Return the cell whose source, or the bar to which it is folded, holds a text."""
+    return page.locator(".jp-Cell", has=page.locator(".jp-InputArea, .jp-InputPlaceholder", has_text=text)).first
 
 
 def run_cell(page: Page, the_cell: Locator) -> None:
-    """Select a cell by the space beside its code and run it with Shift+Enter, as a learner does."""
+    """Select a cell by the space beside its code and run it with Shift+Enter, as a learner does.
+
+    A folded cell unfolds at the click.
+    """
     the_cell.scroll_into_view_if_needed()
     the_cell.locator(".jp-InputPrompt").first.click()
     page.keyboard.press("Escape")

@@ -10,7 +10,7 @@ import nbformat
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.notebook import cell, lab, open_notebook, run_all, until
+from tests.browser.notebook import cell, lab, open_notebook, run_all, run_cell, until
 from tests.support import units
 from tests.support.jupyter import TOKEN
 
@@ -62,6 +62,34 @@ def test_a_learner_plays_keeps_and_checks_a_budget(page: Page, learner_lab: str,
     page.locator(".jp-Toolbar .validate-button, .jp-Toolbar button:has-text('Validate')").first.click()
     dialog = page.locator(".jp-Dialog")
     expect(dialog).to_contain_text("commercial", timeout=120_000)
+
+
+def test_a_folded_check_is_run_from_its_answer_by_keyboard_and_stays_folded(page: Page, learner_lab: str) -> None:
+    """Shift+Enter on the answer leads to the bar, a second one runs it: the message is there, the slips are not."""
+    open_notebook(page, learner_lab, UNIT_1)
+    run_cell(page, cell(page, "Set-up: opens the course's tools"))
+    check = cell(page, "What arrives from commercial payers")
+    expect(check.locator(".jp-PlaceholderText")).to_contain_text("Check. What arrives from commercial payers")
+    expect(check).not_to_contain_text("gross for net")
+    answer = cell(page, "commercial_net = ...")
+    answer.locator(".cm-content").click()
+    page.keyboard.press("Shift+Enter")
+    expect(check).to_have_class(re.compile("jp-mod-active"))
+    page.keyboard.press("Shift+Enter")
+    expect(check.locator(".jp-OutputArea")).to_contain_text("It still holds three dots or nothing at all.")
+    expect(check.locator(".jp-InputPlaceholder")).to_be_visible()
+    expect(check).not_to_contain_text("gross for net")
+
+
+def test_a_folded_check_that_is_clicked_still_runs(page: Page, learner_lab: str) -> None:
+    """A click unfolds it, which does no harm."""
+    open_notebook(page, learner_lab, UNIT_1)
+    run_cell(page, cell(page, "Set-up: opens the course's tools"))
+    run_cell(page, cell(page, "commercial_net = ..."))
+    check = cell(page, "What arrives from commercial payers")
+    check.locator(".jp-PlaceholderText").click()
+    page.keyboard.press("Shift+Enter")
+    expect(check.locator(".jp-OutputArea")).to_contain_text("It still holds three dots or nothing at all.")
 
 
 def test_a_cell_run_before_the_set_up_says_so_kindly(page: Page, learner_lab: str) -> None:
