@@ -15,10 +15,11 @@ from autograder.reading import MAX_BYTES, Unreadable, read_bytes
 from autograder.restoring import grade_id, restored
 from autograder.scoring import CellScore, credit, said
 from autograder.verdicts import Verdict
+from autograder.warm.readiness import Readiness
 
 if TYPE_CHECKING:
+    from autograder.warm.runner import Runner
     from autograder.warm.supervising import Ran
-    from autograder.warm.template import Readiness, Template
 
 NOT_RUN = "This cell was not run, because the notebook had ended before it."
 BY_ANSWER = "made_by_answer"  # which of a check's outputs a learner's code made
@@ -78,15 +79,12 @@ class Graded:
 
 def ready_for(opening: Mapping[str, Any], limits: Limits) -> Readiness:
     """Return what a template has to be ready for, to grade one assignment."""
-    from autograder.warm.template import Readiness
-
-    _load_what_grading_needs()
     sources = [source for blueprint in opening["blueprints"] for source in blueprint["sources"]]
     return Readiness(tuple(sources), tuple(opening["readable"]), tuple(opening["extensions"]), limits)
 
 
-def _load_what_grading_needs() -> None:
-    """Import before the fork what is used between two forks."""
+def load_what_grading_needs() -> None:
+    """Import now what grading takes, rather than with the first submission."""
     import nbformat.v4
     from nbgrader.preprocessors import LimitOutput
     from nbgrader.utils import determine_grade
@@ -97,7 +95,7 @@ def _load_what_grading_needs() -> None:
 def grade(
     request: Mapping[str, Any],
     opening: Mapping[str, Any],
-    template: Template,
+    runner: Runner,
     progress: Callable[[int, int], None] = lambda done, of: None,
 ) -> dict[str, Any]:
     """Grade one submission.
@@ -108,7 +106,7 @@ def grade(
         ``student``; ``files``, each name with its bytes in base64; ``left_out``, names that were not read.
     opening : mapping
         The assignment: its ``blueprints``, the files that come with it, the name of the ``learner_variable``.
-    template : Template
+    runner : Runner
         Runs the code.
 
     Returns
@@ -131,7 +129,7 @@ def grade(
         if request.get("only") and blueprint.name not in request["only"]:
             continue
         one, book = _grade_notebook(
-            blueprint, books, taken.get(blueprint.name), template, beside, environment, progress
+            blueprint, books, taken.get(blueprint.name), runner, beside, environment, progress
         )
         if blueprint.name in renamed:
             one.verdicts.insert(0, Verdict("misnamed", renamed[blueprint.name], blueprint.name))
@@ -185,7 +183,7 @@ def _grade_notebook(
     blueprint: Blueprint,
     books: Mapping[str, bytes],
     file: str | None,
-    template: Template,
+    runner: Runner,
     beside: dict[str, bytes],
     environment: dict[str, str],
     progress: Callable[[int, int], None],
@@ -205,7 +203,7 @@ def _grade_notebook(
     code = [cell for cell in ready.notebook.cells if cell.cell_type == "code"]
     originals = blueprint.by_id
     cells = [_to_run(cell, originals.get(grade_id(cell) or "")) for cell in code]
-    ran, used = template.run(cells, beside, environment, lambda place: progress(place + 1, len(cells)))
+    ran, used = runner.run(cells, beside, environment, lambda place: progress(place + 1, len(cells)))
     graded.cpu_seconds, graded.peak_mb = used["cpu_seconds"], used["peak_mb"]
     put_in(code, ran)
     graded.verdicts += ending(ran, code, blueprint.name)

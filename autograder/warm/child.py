@@ -14,16 +14,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from types import FrameType
-from typing import Any
+from typing import Any, NoReturn
 
 from autograder.confinement import Limits, Protections, confine, environment
 from autograder.integrity import Guard
 from autograder.warm import frames
+from autograder.warm.forked import NONCE_BYTES, OUT_OF_MEMORY
 from autograder.warm.shell import GradingShell, no_input
 
-NONCE_BYTES = 16
-OUT_OF_MEMORY = 6  # how a child ends whose runner itself got no memory any more
-RING_AGAIN_SECONDS = 1.0  # where the first ring was lost, in a destructor for one
+RING_AGAIN_SECONDS = 1.0  # where a ring was swallowed
+SOON_SECONDS = 0.001
 CAPTURE_BYTES = 64 * 1024  # what is kept of text that C code writes past Python
 
 
@@ -54,26 +54,33 @@ class Job:
 
 
 def run(
-    job: Job,
+    orders: int,
+    results: int,
+    control: int,
+    limits: Limits,
     shell: GradingShell,
     guard: Guard,
     have: Protections | None,
     readable: list[tuple[int, int]],
-    results: int,
-    control: int,
-) -> None:
+) -> NoReturn:
     """Run one notebook in this process and end the process.
 
     Parameters
     ----------
+    orders, results, control : int
+        The pipe that the job comes from, the one that results go to, and the one that the receipt for each scored
+        cell comes from.
+    limits : Limits
+        What it may use.
+    shell, guard
+        The template's.
     have : Protections or None
         What to confine with; None runs the owner's own work unconfined.
     readable : list of (int, bool)
         Handles of what may be read beside the notebook's folder.
-    results, control : int
-        The pipe that results go to, and the one that the receipt for each scored cell comes from.
     """
     try:
+        job = Job(**frames.receive(orders), limits=limits)
         _settle(job, [results, control, *(handle for handle, _ in readable)], confined=have is not None)
         if have is not None:
             confine(have, job.limits, readable, job.folder)
@@ -212,6 +219,14 @@ def _interrupted_after(seconds: float) -> Iterator[_Clock]:
             clock.rang = True
             raise CellTimeout(f"this cell ran longer than {seconds:g} seconds")
 
+    def lost(about: Any) -> None:
+        """Ring again at once where Python drops whatever is raised: in a destructor, or in what runs around a fork."""
+        if about.exc_type is CellTimeout:
+            signal.setitimer(signal.ITIMER_REAL, SOON_SECONDS, RING_AGAIN_SECONDS)
+        else:
+            shown(about)
+
+    shown, sys.unraisablehook = sys.unraisablehook, lost
     signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGALRM, ring)
     signal.setitimer(signal.ITIMER_REAL, seconds, RING_AGAIN_SECONDS)
@@ -226,6 +241,7 @@ def _interrupted_after(seconds: float) -> Iterator[_Clock]:
         clock.over = True
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGINT, signal.SIG_IGN)
+        sys.unraisablehook = shown if sys.unraisablehook is lost else sys.unraisablehook
 
 
 def _captured(shell: GradingShell) -> None:

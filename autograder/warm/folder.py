@@ -9,7 +9,7 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
-from autograder.warm.processes import proc_is_ours
+from autograder.warm.processes import UNKNOWN
 
 SMALLEST = 4096  # bytes that a file counts for, however little is in it: a disk has only so many files
 FAR_TOO_MUCH = 1 << 62
@@ -29,7 +29,7 @@ def lay_out(folder: Path, files: Mapping[str, bytes]) -> None:
             continue  # a folder of the learner's with the name of one of the instructor's files, or the reverse
 
 
-def used_bytes(folder: Path, child: int | None = None) -> int:
+def used_bytes(folder: Path, child: int = UNKNOWN) -> int:
     """Return how much a run has written, without following links.
 
     A folder that cannot be looked into, which no honest notebook makes, counts as far too much.
@@ -39,7 +39,7 @@ def used_bytes(folder: Path, child: int | None = None) -> int:
     folder : Path
         The run's own.
     child : int, optional
-        Its process: files that it has open and has removed from the folder count too.
+        Its process in /proc: files that it has open and has removed from the folder count too.
     """
     total, waiting = 0, [str(folder)]
     while waiting:
@@ -53,12 +53,12 @@ def used_bytes(folder: Path, child: int | None = None) -> int:
             continue  # it went away while it was counted
         except OSError:
             return FAR_TOO_MUCH  # its rights were taken away, or it lies too deep to be named
-    return total + (_removed_but_open(child) if child is not None else 0)
+    return total + _removed_but_open(child)
 
 
 def _removed_but_open(child: int) -> int:
     total = 0
-    if not proc_is_ours():
+    if child == UNKNOWN:
         return 0
     with contextlib.suppress(OSError):  # the process has ended, or is not this one's to look at
         for name in os.listdir(f"/proc/{child}/fd"):

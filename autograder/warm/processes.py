@@ -11,11 +11,12 @@ from autograder.confinement import namespaces
 
 STRAY_ROUNDS = 1000
 PR_SET_CHILD_SUBREAPER = 36
+UNKNOWN = 0  # the number of a process that /proc does not show by it
 
 
 def threads_of(process: int) -> int:
     """Return how many threads a process has; 0 where the machine does not tell."""
-    if not proc_is_ours():
+    if process == UNKNOWN:
         return 0
     try:
         with open(f"/proc/{process}/stat", "rb") as file:
@@ -48,14 +49,8 @@ def children() -> frozenset[int]:
         return frozenset()
 
 
-def end_strays(others: frozenset[int]) -> None:
-    """End whatever a run left behind. With system calls filtered there is nothing; without, there may be.
-
-    Parameters
-    ----------
-    others : frozenset of int
-        Children that this process had before.
-    """
+def end_strays() -> None:
+    """End whatever a run left behind. With system calls filtered there is nothing; without, there may be."""
     if namespaces.entered() and os.getpid() == 1:  # first in a namespace of its own: all others in it are strays
         with contextlib.suppress(ProcessLookupError):
             os.kill(-1, signal.SIGKILL)
@@ -63,7 +58,7 @@ def end_strays(others: frozenset[int]) -> None:
             while True:
                 os.waitpid(-1, 0)
     for _ in range(STRAY_ROUNDS):  # those that are ended leave children of their own, which come here next
-        strays = children() - others
+        strays = children()
         if not strays:
             return
         for stray in strays:

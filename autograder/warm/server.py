@@ -1,6 +1,7 @@
-"""The template's process: `python -m autograder.warm.server`; takes requests on a socket, one at a time.
+"""The process that grades: `python -m autograder.warm.server`; takes requests on a socket, one at a time.
 
-It loads the stack once, in namespaces of its own where the machine allows, and ends when its client does.
+It has a template load what notebooks import, in namespaces of its own where the machine allows, has each notebook run
+in a fork of that, and ends when its client does.
 """
 
 from __future__ import annotations
@@ -15,20 +16,16 @@ os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"  # as a k
 
 import argparse  # noqa: E402
 import base64  # noqa: E402
+import contextlib  # noqa: E402
 import gc  # noqa: E402
-import select  # noqa: E402
 import socket  # noqa: E402
-import sys  # noqa: E402
 from pathlib import Path  # noqa: E402
-from typing import TYPE_CHECKING, Any  # noqa: E402
+from typing import Any  # noqa: E402
 
 from autograder.confinement import Limits, Protections, namespaces, protections  # noqa: E402
-from autograder.warm import HERE, frames  # noqa: E402
+from autograder.warm import HERE, TemplateLost, frames  # noqa: E402
+from autograder.warm.runner import Runner  # noqa: E402
 
-if TYPE_CHECKING:
-    from autograder.warm.template import Template
-
-NOTHING_MORE = 7  # how the fork for a request ends when the client is gone
 UNPROTECTED = "this machine has nothing to keep submitted code from its files and network"
 
 
@@ -40,22 +37,8 @@ def main() -> None:
     chosen = arguments.parse_args()
     namespaces.die_with_parent()
     connection = socket.socket(fileno=chosen.socket)
-    handle, scratch = connection.fileno(), chosen.scratch
-    try:
-        opening = frames.receive(handle)
-    except frames.Closed:
-        return
-    have = _protections(opening)
-    if have is not None and have.namespaces and namespaces.enter():
-        child = os.fork()  # the first process of the new namespace: when it ends, all in it end
-        if child:
-            connection.close()
-            sys.exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) and 1)
-        namespaces.die_with_parent()
-        namespaces.mount_scratch(str(scratch), Limits(**opening["limits"]).disk_mb)
-        _serve(handle, opening, have, scratch)
-        os._exit(0)
-    _serve(handle, opening, have, scratch)
+    with contextlib.suppress(frames.Closed):  # the client is gone
+        _serve(connection.fileno(), frames.receive(connection.fileno()), chosen.scratch)
 
 
 def _protections(opening: dict[str, Any]) -> Protections | None:
@@ -66,60 +49,47 @@ def _protections(opening: dict[str, Any]) -> Protections | None:
     return Protections(**opening["protections"]) if opening["protections"] else None
 
 
-def _serve(handle: int, opening: dict[str, Any], have: Protections | None, scratch: Path) -> None:
-    from autograder.grading import ready_for
-    from autograder.warm.processes import adopt_orphans, end_strays
-    from autograder.warm.template import NotSingleThreaded, Template
-
+def _serve(handle: int, opening: dict[str, Any], scratch: Path) -> None:
+    have = _protections(opening)
     if have is None and not opening.get("unconfined", True):
         frames.send(handle, {"problem": UNPROTECTED})
         return
     limits = Limits(**opening["limits"])
+    runner = Runner(have, scratch, limits, not_theirs=(handle,))  # first, while this process has loaded little
     if "sources" in opening:
         opening["blueprints"] = _blueprints(opening["sources"])
+    from autograder.grading import load_what_grading_needs, ready_for
+
+    runner.load(ready_for(opening, limits))
+    load_what_grading_needs()
     try:
-        template = Template(ready_for(opening, limits), have, scratch)
-    except NotSingleThreaded as problem:
-        frames.send(handle, {"problem": str(problem)})
+        runner.wait_until_ready()
+    except TemplateLost as lost:
+        frames.send(handle, {"problem": str(lost)})
         return
     _rehearse(opening)
     gc.collect()
-    gc.freeze()  # as in the template
+    gc.freeze()  # what is loaded stays: there is nothing to collect in it
     frames.send(handle, {"ready": True})
     while True:
-        select.select([handle], [], [])
-        # A request is received in a fork: a learner's code, which runs in a fork of that, finds in its memory nothing
-        # of whoever was graded before.
-        if child := os.fork():
-            code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-            end_strays(frozenset())
-            if code != 0:
-                os._exit(0 if code == NOTHING_MORE else 1)
-        else:
-            namespaces.die_with_parent()
-            adopt_orphans()
-            try:
-                request = frames.receive(handle)
-            except frames.Closed:
-                os._exit(NOTHING_MORE)
-            frames.send(handle, _answer(request, opening, template, handle))
-            os._exit(0)
+        request = frames.receive(handle)
+        frames.send(handle, _answer(request, opening, runner, handle))
 
 
-def _answer(request: dict[str, Any], opening: dict[str, Any], template: Template, handle: int) -> dict[str, Any]:
+def _answer(request: dict[str, Any], opening: dict[str, Any], runner: Runner, handle: int) -> dict[str, Any]:
     from autograder.grading import grade
 
     if "cells" in request:
         files = {name: base64.b64decode(content) for name, content in request["files"].items()}
-        ran, used = template.run(request["cells"], files, request["environment"])
+        ran, used = runner.run(request["cells"], files, request["environment"])
         return {"outputs": ran.outputs, "ended": ran.ended, "flags": ran.flags, "detail": ran.detail, **used}
     if request.get("progress"):
-        return grade(request, opening, template, lambda done, of: _tell(handle, done, of))
-    return grade(request, opening, template)
+        return grade(request, opening, runner, lambda done, of: _tell(handle, done, of))
+    return grade(request, opening, runner)
 
 
 def _rehearse(opening: dict[str, Any]) -> None:
-    """Grade an empty notebook without running it: what is read, compiled and kept for that, every fork then has."""
+    """Grade an empty notebook without running it: what is read and kept for that is then there."""
     from autograder.grading import grade
     from autograder.warm.supervising import Ran
 

@@ -1,4 +1,4 @@
-"""Watches one child: takes its results in order, and ends it when it exceeds what it may use."""
+"""Watches one fork: takes its results in order, and ends it when it exceeds what it may use."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import Any
 
 from autograder.confinement import Limits
 from autograder.warm import frames
-from autograder.warm.child import NONCE_BYTES, OUT_OF_MEMORY
+from autograder.warm.forked import NONCE_BYTES, OUT_OF_MEMORY, Ended, Forked
 from autograder.warm.processes import threads_of
 
 GRACE_SECONDS = 3.0  # a cell that is interrupted has this long to stop by itself
@@ -164,20 +164,20 @@ def _all_writable(value: Any, depth: int) -> Any:
 
 
 def supervise(
-    child: int,
+    child: Forked,
     results: int,
     control: int,
     cells: list[dict[str, Any]],
     limits: Limits,
     used_bytes: Callable[[], int],
     progress: Callable[[int], None] = lambda place: None,
-) -> Ran:
+) -> tuple[Ran, Ended]:
     """Take a child's results until it ends, and see to it that it does.
 
     Parameters
     ----------
-    child : int
-        Its process id.
+    child : Forked
+        The fork that runs the notebook.
     results, control : int
         Its pipes.
     cells : list of dict
@@ -188,6 +188,11 @@ def supervise(
         Returns how much disk it uses now.
     progress : callable
         Told the place of each cell as it begins.
+
+    Raises
+    ------
+    TemplateLost
+        If the template's process has ended.
     """
     ran, protocol = Ran(), _Protocol(cells)
     arriving = frames.Arriving(results, MAX_CHILD_FRAME)
@@ -212,17 +217,19 @@ def supervise(
                     finished = _take(message, ran, protocol, control, progress)
                     if finished or ran.ended is not None:
                         break
-    finally:
-        _end(child, ran, protocol, limits)
+    except BaseException:
+        child.kill()
+        raise
+    ended = _end(child, ran, protocol, limits)
     ran.flags = list(dict.fromkeys(_writable(flag)[:300] for flag in protocol.flags))[:MAX_FLAGS]
-    return ran
+    return ran, ended
 
 
-def _excess(child: int, used_bytes: Callable[[], int], limits: Limits) -> str:
+def _excess(child: Forked, used_bytes: Callable[[], int], limits: Limits) -> str:
     """Return what a child uses too much of now, as a kind of verdict; "" where it keeps to its share."""
     if used_bytes() > limits.disk_mb * 1024 * 1024:
         return "too much disk"
-    return "too much memory" if threads_of(child) > MAX_THREADS else ""
+    return "too much memory" if threads_of(child.number) > MAX_THREADS else ""
 
 
 def _messages(arriving: frames.Arriving, ran: Ran, protocol: _Protocol) -> list[Any]:
@@ -260,31 +267,18 @@ def _take(message: Any, ran: Ran, protocol: _Protocol, control: int, progress: C
     return False
 
 
-def _end(child: int, ran: Ran, protocol: _Protocol, limits: Limits) -> None:
+def _end(child: Forked, ran: Ran, protocol: _Protocol, limits: Limits) -> Ended:
     """End the child for certain, and learn from how it ended."""
-    if ran.ended is None or ran.ended[0] != "process ended":
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
-        return
-    code, seconds = _waited(child)
-    if code == -signal.SIGXCPU or (code == -signal.SIGKILL and seconds >= limits.seconds):
+    by_itself = ran.ended is not None and ran.ended[0] == "process ended"
+    found = child.ended_within(GRACE_SECONDS) if by_itself else None
+    if found is None:
+        child.kill()
+        return child.ended()
+    if found.code == -signal.SIGXCPU or (found.code == -signal.SIGKILL and found.cpu_seconds >= limits.seconds):
         ran.ended = ("too slow", protocol.place)
-    elif code == OUT_OF_MEMORY:
+    elif found.code == OUT_OF_MEMORY:
         ran.ended = ("too much memory", protocol.place)
-
-
-def _waited(child: int) -> tuple[int, float]:
-    """Return how a child ended that is ending by itself, and its processor time; if it does not, it is ended."""
-    deadline = time.monotonic() + GRACE_SECONDS
-    while True:
-        ended, status, used = os.wait4(child, os.WNOHANG)
-        if ended:
-            return os.waitstatus_to_exitcode(status), used.ru_utime + used.ru_stime
-        if time.monotonic() > deadline:
-            os.kill(child, signal.SIGKILL)
-            os.waitpid(child, 0)
-            return 0, 0.0
-        time.sleep(0.0005)
+    return found
 
 
 def _writable(text: str) -> str:

@@ -1,27 +1,24 @@
-"""The warm template: what is loaded once, and one forked child for each notebook."""
+"""The warm template: what notebooks import is loaded once, and each notebook runs in a fork of it."""
 
 from __future__ import annotations
 
 import gc
 import importlib
-import itertools
 import os
-import resource
+import socket
 import sys
 import sysconfig
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
-from autograder.confinement import Limits, Protections, landlock, namespaces, seccomp
+from autograder.confinement import Protections, landlock, namespaces, seccomp
 from autograder.integrity import Guard, imported_names
-from autograder.warm.child import Job, run
-from autograder.warm.folder import clear, lay_out, used_bytes
+from autograder.warm import forked
+from autograder.warm.child import run
 from autograder.warm.outputs import Outputs
-from autograder.warm.processes import adopt_orphans, children, end_strays
+from autograder.warm.processes import adopt_orphans, end_strays
+from autograder.warm.readiness import Readiness
 from autograder.warm.shell import GradingShell, make_shell
-from autograder.warm.supervising import Ran, supervise
 from autograder.warm.transforms import is_plain
 
 # Where a Python process finds its libraries, fonts, time zones and certificates.
@@ -41,28 +38,6 @@ class NotSingleThreaded(RuntimeError):
     """Something that was loaded started a thread; a fork of this process could hang."""
 
 
-@dataclass(frozen=True)
-class Readiness:
-    """What a template is to be ready for.
-
-    Parameters
-    ----------
-    sources : tuple of str
-        The instructor's cells: what they import is loaded before the fork, and watched.
-    readable : tuple of str
-        Files and folders that notebooks read beside their own, as globs.
-    extensions : tuple of str
-        IPython extensions that the course's kernels load.
-    limits : Limits
-        What one notebook may use.
-    """
-
-    sources: tuple[str, ...] = ()
-    readable: tuple[str, ...] = ()
-    extensions: tuple[str, ...] = ()
-    limits: Limits = field(default_factory=Limits)
-
-
 class Template:
     """A process that has loaded what notebooks import, and forks a child for each.
 
@@ -73,7 +48,7 @@ class Template:
     have : Protections or None
         What children are confined with; None runs them unconfined.
     scratch : Path
-        An empty folder in which each child gets one of its own.
+        The folder in which each child has one of its own.
 
     Raises
     ------
@@ -82,8 +57,7 @@ class Template:
     """
 
     def __init__(self, ready: Readiness, have: Protections | None, scratch: Path) -> None:
-        self._runs = itertools.count(1)
-        self._have, self._scratch, self._limits = have, scratch, ready.limits
+        self._have, self._limits = have, ready.limits
         self._shell: GradingShell = make_shell(Outputs(ready.limits.output_kb), ready.extensions)
         self._guard = Guard(ready.sources)
         for source in ready.sources:
@@ -102,55 +76,29 @@ class Template:
         if (count := threads()) != 1:
             raise NotSingleThreaded(f"the template has {count} threads")
 
-    def run(
-        self,
-        cells: list[dict[str, Any]],
-        files: dict[str, bytes],
-        environment: dict[str, str],
-        progress: Callable[[int], None] = lambda place: None,
-    ) -> tuple[Ran, dict[str, float]]:
-        """Run one notebook's code cells in a child, and return their outputs and what they used.
+    def serve(self, connection: socket.socket) -> None:
+        """Fork for each order, until nobody orders any more.
+
+        What a fork is to run does not come here: it reads that itself, so no fork has in its memory what was run
+        before.
 
         Parameters
         ----------
-        cells : list of dict
-            See `autograder.warm.child.Job`.
-        files : dict of str to bytes
-            What lies beside the notebook.
-        environment : dict of str to str
-            Variables to set.
+        connection : socket
+            To the `autograder.warm.runner.Runner`.
         """
-        folder = self._scratch / f"run-{os.getpid()}-{next(self._runs)}"
-        try:
-            lay_out(folder, files)
-            return self._run(cells, folder, environment, progress)
-        finally:
-            clear(folder)
-
-    def _run(
-        self, cells: list[dict[str, Any]], folder: Path, environment: dict[str, str], progress: Callable[[int], None]
-    ) -> tuple[Ran, dict[str, float]]:
-        others = children()
-        results, theirs = os.pipe()
-        ours_to_read, control = os.pipe()
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        child = os.fork()
-        if child == 0:
-            os.close(results)
-            os.close(control)
-            job = Job(cells, environment, str(folder), self._limits)
-            run(job, self._shell, self._guard, self._have, self._readable, theirs, ours_to_read)
-        os.close(theirs)
-        os.close(ours_to_read)
-        try:
-            ran = supervise(child, results, control, cells, self._limits, lambda: used_bytes(folder, child), progress)
-        finally:
-            os.close(results)
-            os.close(control)
-            end_strays(others)
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        seconds = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-        return ran, {"cpu_seconds": seconds, "peak_mb": after.ru_maxrss / 1024}
+        while handles := forked.taken(connection):
+            child = os.fork()
+            if child == 0:
+                connection.close()
+                orders, results, control = handles
+                run(orders, results, control, self._limits, self._shell, self._guard, self._have, self._readable)
+            for handle in handles:
+                os.close(handle)
+            forked.announce(connection, child)
+            _, status, used = os.wait4(child, 0)
+            end_strays()
+            forked.report(connection, status, used)
 
 
 def threads() -> int:
@@ -169,20 +117,21 @@ def load(sources: Iterable[str]) -> list[str]:
     What cannot be imported here (a file beside the notebook, say) is left to the notebook.
     """
     named = sorted({module for module, _ in imported_names(sources).values()})
-    late = [module for module in LOADED_LATE if module.split(".")[0] in {*sys.modules, *named}]
-    for module in [*named, *late]:
+    _import(named)
+    _import(module for module in LOADED_LATE if module.split(".")[0] in sys.modules)
+    for module, attribute in imported_names(sources).values():
+        if attribute is not None and module in sys.modules and not hasattr(sys.modules[module], attribute):
+            _import([f"{module}.{attribute}"])
+    own = {m.split(".")[0] for m in named if m in sys.modules and not _is_installed(m)}
+    return [*named, *(m for m in list(sys.modules) if m.split(".")[0] in own)]
+
+
+def _import(modules: Iterable[str]) -> None:
+    for module in modules:
         try:
             importlib.import_module(module)
         except Exception:  # whatever a module raises at import, the notebook's own cell will show it
             continue
-    for bound, (module, attribute) in imported_names(sources).items():
-        if attribute is not None and module in sys.modules and not hasattr(sys.modules[module], attribute):
-            try:
-                importlib.import_module(f"{module}.{attribute}")
-            except Exception:  # as above; “bound” stays unknown until the cell runs
-                del bound
-    own = {m.split(".")[0] for m in named if m in sys.modules and not _is_installed(m)}
-    return [*named, *(m for m in list(sys.modules) if m.split(".")[0] in own)]
 
 
 def _is_installed(module: str) -> bool:

@@ -134,7 +134,8 @@ CASES = [
     Case(
         "interrupts what comes after it",
         [
-            "import _thread, threading, time\ndef later():\n    for _ in range(200):\n"
+            "import _thread, threading, time\ndef later():\n    time.sleep(1)  # until the cell waits\n"
+            "    for _ in range(200):\n"
             "        time.sleep(0.002)\n        _thread.interrupt_main()\n"
             "t = threading.Thread(target=later)\nt.start()\nt.join()"
         ],

@@ -90,12 +90,17 @@ import contextlib, ctypes, importlib, json, os, sys, tempfile
 from pathlib import Path
 import autograder.warm.server
 from autograder.confinement import Limits, namespaces, protections
-from autograder.warm.template import Readiness, Template
+from autograder.warm.readiness import Readiness
+from autograder.warm.runner import Runner
 
-def ran(cells, scratch):
-    template = Template(Readiness(limits=Limits(cell_seconds=10)), have, Path(scratch))
+LIMITS = Limits(cell_seconds=10, disk_mb=16)
+
+def ran(cells):
+    runner = Runner(have, Path(tempfile.mkdtemp()), LIMITS)
+    runner.load(Readiness(limits=LIMITS))
+    runner.wait_until_ready()
     for _ in range(2):
-        found, used = template.run(cells, {"file.txt": b"x"}, {})
+        found, used = runner.run(cells, {"file.txt": b"x"}, {})
     return found
 
 have = protections()
@@ -103,7 +108,7 @@ if os.getuid() == 0:  # Python itself may lie where only root reads, so all that
     ours, theirs = os.pipe()
     if os.fork() == 0:
         listing = {"source": "import sys\\nprint(' '.join(sys.modules))", "locked": True, "scored": True}
-        os.write(theirs, ran([listing], tempfile.mkdtemp()).outputs[0][0]["text"].encode())
+        os.write(theirs, ran([listing]).outputs[0][0]["text"].encode())
         os._exit(0)
     os.wait()
     for name in os.read(ours, 1 << 16).decode().split():
@@ -113,19 +118,13 @@ if os.getuid() == 0:  # Python itself may lie where only root reads, so all that
     os.setgid(65534)
     os.setuid(65534)
     ctypes.CDLL(None).prctl(4, 1, 0, 0, 0)  # as a process that this user started itself
-scratch = tempfile.mkdtemp()
-inside = have.namespaces and namespaces.enter()
-if inside and os.fork():
-    os._exit(os.waitstatus_to_exitcode(os.wait()[1]))
-if inside:
-    namespaces.mount_scratch(scratch, 16)
 sources = [
     ("a = 1", False), ("assert a == 1", True), (f"open({sys.argv[1]!r}).read()", False),
     ("import os\\nos.fork()", False), ("import socket\\nsocket.socket()", False), ("assert a == 1", True),
 ]
-found = ran([{"source": source, "locked": scored, "scored": scored} for source, scored in sources], scratch)
+found = ran([{"source": source, "locked": scored, "scored": scored} for source, scored in sources])
 said = [[output.get("ename") for output in found.outputs[place]] for place in sorted(found.outputs)]
-message = json.dumps([os.getuid(), said, found.ended, found.flags, found.detail, inside])
+message = json.dumps([os.getuid(), said, found.ended, found.flags, found.detail, namespaces.entered()])
 os.write(1, message.encode())
 os._exit(0)
 """

@@ -1,0 +1,145 @@
+"""Has notebooks run in forks of a template, one at a time, and watches each.
+
+The process that grades and its template are two. The one that grades holds what students handed in; the template holds
+the scientific stack and nothing of any student, so a learner's code, which runs in a fork of it, finds nothing of
+others in its memory. What a fork is to run goes to it by a pipe, past the template.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import os
+import socket
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from functools import partial
+from pathlib import Path
+from typing import Any, NoReturn
+
+from autograder.confinement import Limits, Protections, namespaces
+from autograder.warm import TemplateLost, frames
+from autograder.warm.folder import clear, lay_out, used_bytes
+from autograder.warm.forked import Forked
+from autograder.warm.readiness import Readiness
+from autograder.warm.supervising import Ran, supervise
+
+
+class Runner:
+    """Starts a template in a process of its own; `load` and `wait_until_ready` make it fit to run notebooks.
+
+    Parameters
+    ----------
+    have : Protections or None
+        What notebooks are confined with; None runs them unconfined. Where the machine allows, this process moves into
+        namespaces of its own, and the template becomes the first process of a further one.
+    scratch : Path
+        An empty folder in which each notebook gets one of its own.
+    limits : Limits
+        What one notebook may use.
+    not_theirs : tuple of int
+        Handles of this process that the template is not to have.
+    """
+
+    def __init__(
+        self, have: Protections | None, scratch: Path, limits: Limits, not_theirs: tuple[int, ...] = ()
+    ) -> None:
+        self._runs = itertools.count(1)
+        self._scratch, self._limits = scratch, limits
+        self._connection, theirs = socket.socketpair()
+        inside = have is not None and have.namespaces and namespaces.enter()
+        if os.fork() == 0:
+            for handle in (self._connection.detach(), *not_theirs):
+                os.close(handle)
+            _be_template(theirs, have, scratch, limits, inside)
+        theirs.close()
+
+    def load(self, ready: Readiness) -> None:
+        """Have the template load what notebooks import; it does so while this process goes on."""
+        with contextlib.suppress(frames.Closed):  # it ended: whoever waits for it is told
+            frames.send(self._connection.fileno(), asdict(ready))
+
+    def wait_until_ready(self) -> None:
+        """Wait until the template has loaded everything.
+
+        Raises
+        ------
+        TemplateLost
+            If it cannot be forked from, with the reason.
+        """
+        try:
+            answer = frames.receive(self._connection.fileno())
+        except frames.Closed:
+            raise TemplateLost("the template ended while it started") from None
+        if "problem" in answer:
+            raise TemplateLost(answer["problem"])
+
+    def run(
+        self,
+        cells: list[dict[str, Any]],
+        files: Mapping[str, bytes],
+        environment: Mapping[str, str],
+        progress: Callable[[int], None] = lambda place: None,
+    ) -> tuple[Ran, dict[str, float]]:
+        """Run one notebook's code cells in a fork, and return their outputs and what they used.
+
+        Parameters
+        ----------
+        cells : list of dict
+            See `autograder.warm.child.Job`.
+        files : mapping of str to bytes
+            What lies beside the notebook.
+        environment : mapping of str to str
+            Variables to set.
+        progress : callable
+            Told the place of each cell as it begins.
+
+        Raises
+        ------
+        TemplateLost
+            If the template's process has ended.
+        """
+        folder = self._scratch / f"run-{os.getpid()}-{next(self._runs)}"
+        try:
+            lay_out(folder, files)
+            job = {"cells": cells, "environment": dict(environment), "folder": str(folder)}
+            return self._run(job, folder, progress)
+        finally:
+            clear(folder)
+
+    def _run(self, job: dict[str, Any], folder: Path, progress: Callable[[int], None]) -> tuple[Ran, dict[str, float]]:
+        with contextlib.ExitStack() as ours:
+            orders_to_read, orders = os.pipe()
+            results, results_to_write = os.pipe()
+            receipts_to_read, receipts = os.pipe()
+            for handle in (results, receipts):
+                ours.callback(os.close, handle)
+            theirs = [orders_to_read, results_to_write, receipts_to_read]
+            with open(orders, "wb", buffering=0) as by:
+                child = ours.enter_context(Forked(self._connection, theirs))
+                with contextlib.suppress(frames.Closed):  # it ended before it had read all: the watch says how
+                    frames.send(by.fileno(), job)
+            room = partial(used_bytes, folder, child.number)
+            ran, ended = supervise(child, results, receipts, job["cells"], self._limits, room, progress)
+        return ran, {"cpu_seconds": ended.cpu_seconds, "peak_mb": ended.peak_mb}
+
+
+def _be_template(
+    connection: socket.socket, have: Protections | None, scratch: Path, limits: Limits, inside: bool
+) -> NoReturn:
+    """Load what is asked for, then fork for each order; end with the process that orders."""
+    namespaces.die_with_parent()
+    if inside:
+        namespaces.mount_scratch(str(scratch), limits.disk_mb)
+    with contextlib.suppress(frames.Closed):
+        ready = Readiness.from_plain_data(frames.receive(connection.fileno()))
+        try:
+            from autograder.warm.template import Template
+
+            template = Template(ready, have, scratch)
+        except Exception as problem:  # whatever keeps it from starting, the one who asked is told
+            frames.send(connection.fileno(), {"problem": f"the template could not start ({problem})"})
+            os._exit(1)
+        frames.send(connection.fileno(), {"ready": True})
+        template.serve(connection)
+    os._exit(0)
