@@ -69,6 +69,15 @@ def test_praise_and_its_next_action_are_left_out_and_the_rest_is_kept() -> None:
     assert without_praise(said) == said.split("\n", 1)[1]
 
 
+def test_what_is_only_noted_is_left_out_with_where_it_is_marked() -> None:
+    """The button is pressed already, so its advice does not send the learner to it."""
+    noted = (
+        "✓ Noted, of sensible size: price.\nWhether it is right is marked when you press “Check my work” near the end."
+    )
+    assert without_praise(f"{noted}\nNext: run the next cell.\n{ADVICE}") == ADVICE
+    assert without_praise(f"{noted}\n✗ volume.\nToo small.") == "✗ volume.\nToo small."
+
+
 # ---------------------------------------------------------------- where it runs
 
 

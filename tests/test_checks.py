@@ -14,6 +14,7 @@ from course.checks import (
     expect,
     expect_between,
     expect_choice,
+    expect_each_of,
     expect_evidence,
     expect_one_of,
     expect_refusal,
@@ -115,6 +116,60 @@ def test_a_range_names_its_slip_and_refuses_what_lies_outside() -> None:
         between(113)
     with pytest.raises(NotYet, match="Too far off"):
         between(90)
+
+
+LATER = "Whether it is right is marked when you press “Check my work” near the end."
+
+
+def test_an_answer_of_which_only_the_size_was_looked_at_is_noted_and_not_called_right(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """The figure itself is marked by the hidden check; the message says where, and ends with the next action."""
+    expect_between(114, what="paid hours", low=101, high=130, then=THEN, otherwise="Too far off.")
+    assert capsys.readouterr().out == f"✓ Noted, of sensible size: paid hours.\n{LATER}\nNext: read on.\n"
+
+
+def test_a_choice_that_is_only_offered_is_noted_and_not_called_right(capsys: pytest.CaptureFixture[str]) -> None:
+    """One choice, and one for each label."""
+    expect_one_of("b", what="a step", known=["A", "B"], then=THEN)
+    assert capsys.readouterr().out == f"✓ Noted: a step.\n{LATER}\nNext: read on.\n"
+    each_of({"A": "Stop", "B": "go"})
+    assert capsys.readouterr().out == f"✓ Noted: two calls.\n{LATER}\nNext: read on.\n"
+
+
+def each_of(answers: object) -> None:
+    expect_each_of(
+        answers, what="two calls", labels="AB", known=["go", "stop"], then=THEN, otherwise="Use one of the two for"
+    )
+
+
+@pytest.mark.parametrize(
+    ("answers", "said"),
+    [
+        ({"A": "go"}, "Use one of the two for B."),
+        ({"A": ..., "B": "wait"}, "Use one of the two for A, B."),
+        (..., "not a list of labels"),
+    ],
+)
+def test_a_label_without_an_offered_choice_is_named(answers: object, said: str) -> None:
+    with pytest.raises(NotYet, match=said):
+        each_of(answers)
+
+
+def test_parts_that_are_only_noted_say_once_where_they_are_marked(capsys: pytest.CaptureFixture[str]) -> None:
+    """Two answers of sensible size, and one sentence about the rest."""
+    parts = Parts(then=THEN)
+    for answer, name in ((114, "paid hours"), (115, "hours to pay")):
+        with parts.part(1):
+            expect_between(answer, what=name, low=101, high=130, then="", otherwise="Too far off.")
+    parts.earned()
+    assert capsys.readouterr().out.splitlines() == [
+        "✓ Noted, of sensible size: paid hours.",
+        "✓ Noted, of sensible size: hours to pay.",
+        LATER,
+        "2 of 2 points.",
+        "Next: read on.",
+    ]
 
 
 def paid(worked: float, leave: float) -> float:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from course.checks.core import AGAIN, CHANGE_IT, Comparison, NotYet, Slip, note, well_done
+from course.checks.core import AGAIN, CHANGE_IT, Comparison, NotYet, Slip, note, noted, well_done
 
 
 def expect_choice(
@@ -46,7 +46,35 @@ def expect_one_of(answer: Any, *, what: str, known: Sequence[str], then: str) ->
         If nothing is chosen, or something that the question does not offer.
     """
     _as_choice(answer, what, known)
-    print(f"✓ Noted: {what}.\nNext: {then}")
+    noted(what, then)
+
+
+def expect_each_of(
+    answers: Any, *, what: str, labels: Iterable[str], known: Iterable[str], then: str, otherwise: str
+) -> None:
+    """Expect one of the offered choices under each label: the visible check of several judgements.
+
+    Parameters
+    ----------
+    answers : mapping
+        The learner's choices by label; letters are compared without regard to case.
+    labels : iterable of str
+        The labels that need a choice.
+    otherwise : str
+        What to say of the labels that have none yet, which follow it.
+
+    Raises
+    ------
+    NotYet
+        If a label has no choice, or one that is not offered.
+    """
+    if not isinstance(answers, Mapping):
+        raise NotYet(what, "The answers are not a list of labels with their choices.", f"write them as above, {AGAIN}")
+    offered = {_plain(choice) for choice in known}
+    open_ones = [label for label in labels if _plain(answers.get(label)) not in offered]
+    if open_ones:
+        raise NotYet(what, f"{otherwise} {', '.join(open_ones)}.", CHANGE_IT)
+    noted(what, then)
 
 
 def expect_evidence(

@@ -96,6 +96,20 @@ def well_done(what: str, then: str) -> None:
     print(f"✓ Right: {what}.\nNext: {then}")
 
 
+LATER = "Whether it is right is marked when you press “Check my work” near the end."
+
+
+def noted(what: str, then: str, *, form: str = "") -> None:
+    """Print that an answer has the form that is asked for, that it is marked elsewhere, and the one next action.
+
+    Parameters
+    ----------
+    form : str
+        What was looked at, to follow “Noted”, for instance ``"of sensible size"``.
+    """
+    print(f"✓ Noted{f', {form}' if form else ''}: {what}.\n{LATER}\nNext: {then}")
+
+
 def graded_later() -> None:
     """Say, in a check whose figures are hidden, when it is marked and what to do until then."""
     print(

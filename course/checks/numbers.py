@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from numbers import Real
 from typing import Any
 
-from course.checks.core import AGAIN, CHANGE_IT, Comparison, NotYet, Slip, note, well_done
+from course.checks.core import AGAIN, CHANGE_IT, Comparison, NotYet, Slip, note, noted, well_done
 
 SAME_SLIP_SHARE = 0.01  # a number within 1% of a small slip shows it, however wide the tolerance is
 
@@ -105,7 +105,7 @@ def expect(
 def expect_between(
     answer: Any, *, what: str, low: float, high: float, slips: Sequence[Slip] = (), then: str, otherwise: str
 ) -> None:
-    """Expect a number of a sensible size: the visible check, which must not give the answer away.
+    """Expect a number of a sensible size: the visible check, which must not give the answer away nor call it right.
 
     Parameters
     ----------
@@ -128,4 +128,4 @@ def expect_between(
             raise NotYet(what, slip.say, CHANGE_IT, slip.name)
     if not low <= number <= high:
         raise NotYet(what, otherwise, CHANGE_IT)
-    well_done(what, then)
+    noted(what, then, form="of sensible size")

@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from course.checks.core import AGAIN, NotYet
+from course.checks.core import AGAIN, LATER, NotYet
 
 
 class Parts:
@@ -26,6 +26,7 @@ class Parts:
         self._lines: list[str] = []
         self._next: str | None = None
         self._earned = 0.0
+        self._marked_later = False
         self._possible = 0.0
 
     @contextmanager
@@ -36,7 +37,7 @@ class Parts:
         """
         self._possible += points
         try:
-            with _quiet(self._lines):
+            with self._quiet():
                 yield
         except NotYet as problem:
             self._lines.append(f"✗ {str(problem).splitlines()[0].removeprefix('Not yet: ')}")
@@ -51,15 +52,17 @@ class Parts:
 
     def earned(self) -> float:
         """Print each part with its reason and the next action; return the points."""
-        print("\n".join([*self._lines, f"{self._earned:g} of {self._possible:g} points."]))
+        later = [LATER] if self._marked_later else []
+        print("\n".join([*self._lines, *later, f"{self._earned:g} of {self._possible:g} points."]))
         print(f"Next: {self._next or self.then}")
         return self._earned
 
-
-@contextmanager
-def _quiet(lines: list[str]) -> Iterator[None]:
-    """Keep the first line of what a passed check prints, so that parts do not repeat next actions."""
-    said = io.StringIO()
-    with contextlib.redirect_stdout(said):
-        yield
-    lines.extend(line for line in said.getvalue().splitlines() if line.startswith("✓"))
+    @contextmanager
+    def _quiet(self) -> Iterator[None]:
+        """Keep the first line of what a passed check prints, so that parts do not repeat what follows it."""
+        said = io.StringIO()
+        with contextlib.redirect_stdout(said):
+            yield
+        lines = said.getvalue().splitlines()
+        self._lines.extend(line for line in lines if line.startswith("✓"))
+        self._marked_later |= LATER in lines

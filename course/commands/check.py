@@ -16,6 +16,7 @@ from typing import Any
 
 from autograder.scoring import CellScore
 from autograder.verdicts import Verdict
+from course.checks.core import LATER
 from course.commands import Stop
 from course.paths import MODULES, ROOT
 
@@ -65,7 +66,7 @@ def without_praise(said: str) -> str:
     kept: list[str] = []
     praised = False
     for line in said.splitlines():
-        after_praise, praised = praised, line.startswith(("✓", "Marked on figures"))
+        after_praise, praised = praised, line == LATER or line.startswith(("✓", "Marked on figures"))
         if line.strip() and not praised and not (after_praise and line.startswith("Next: ")):
             kept.append(line)
     return "\n".join(kept)
