@@ -10,6 +10,8 @@ import traceback
 from types import TracebackType
 from typing import Any
 
+from course.table_errors import Told, cell_frame, told
+
 SET_UP_NAMES = frozenset({"my"})
 FIRST_LINES = 2
 
@@ -40,8 +42,11 @@ def _explain(
 
 def explanation(value: BaseException, tb: TracebackType | None, namespace: dict[str, Any]) -> list[str]:
     """Return what happened, where, and what to do, in two or three lines."""
-    if isinstance(value, NameError) and value.name:
+    table = in_words(value, tb)
+    if isinstance(value, NameError) and value.name and not (table and SET_UP_NAMES <= set(namespace)):
         return [_missing_name(value.name, namespace), *_where(value, tb)]
+    if table:
+        return [f"{table.what} Next: {table.then}, and run the cell again (Shift+Enter).", *_where(value, tb)]
     if "ellipsis" in str(value).lower():
         return [
             "There are still three dots (...) in this cell, or in one above that it needs.",
@@ -55,6 +60,14 @@ def explanation(value: BaseException, tb: TracebackType | None, namespace: dict[
         *_where(value, tb),
         "Next: mend that line and run the cell again (Shift+Enter).",
     ]
+
+
+def in_words(value: BaseException, tb: TracebackType | None) -> Told | None:
+    """Return what happened to a table and the remedy; whatever is odd about the table, explaining it never fails."""
+    try:
+        return told(value, tb)
+    except Exception:
+        return None
 
 
 def _missing_name(name: str, namespace: dict[str, Any]) -> str:
@@ -75,13 +88,8 @@ def _where(value: BaseException, tb: TracebackType | None) -> list[str]:
     """Return the learner's own line that stopped, if there is one."""
     if isinstance(value, SyntaxError):
         return [f"Look at line {value.lineno}: {(value.text or '').strip()}"] if value.lineno else []
-    frames = [(frame, line) for frame, line in traceback.walk_tb(tb) if _is_cell(frame.f_code.co_filename)]
-    if not frames:
+    at = cell_frame(tb)
+    if at is None:
         return []
-    last = traceback.StackSummary.extract(iter(frames[-1:]))[0]  # only this frame's line is looked up
+    last = traceback.StackSummary.extract(iter([at]))[0]  # only this frame's line is looked up
     return [f"Look at line {last.lineno}: {last.line}"] if last.line else [f"Look at line {last.lineno}."]
-
-
-def _is_cell(file: str) -> bool:
-    """Return whether a file's name is a notebook cell's, in a kernel or in a grader's shell."""
-    return "ipykernel_" in file or file.startswith("<ipython")

@@ -8,6 +8,7 @@ from typing import Any
 
 from course.checks.core import AGAIN, CHANGE_IT, Comparison, NotYet, Slip, note, well_done
 from course.checks.numbers import as_number
+from course.kindly import in_words
 
 
 def expect_rule(
@@ -83,9 +84,10 @@ def call(rule: Any, *arguments: Any, what: str) -> Any:
     except Exception as problem:
         if "ellipsis" in str(problem).lower():
             raise NotYet(what, "There are still three dots to replace.", f"fill each blank, {AGAIN}") from None
-        raise NotYet(
-            what, f"Your function stopped: {type(problem).__name__}: {problem}.", f"mend that line, {AGAIN}"
-        ) from None
+        table = in_words(problem, problem.__traceback__)
+        say = table.what if table else f"{type(problem).__name__}: {problem}."
+        then = table.then if table else "mend that line"
+        raise NotYet(what, f"Your function stopped: {say}", f"{then}; {AGAIN}") from None
     if result is None or result is ...:
         raise NotYet(what, "Your function returns nothing yet.", f"complete the line with return, {AGAIN}")
     return result
