@@ -60,10 +60,10 @@ def _badly_joined(value: BaseException, tb: TracebackType | None) -> Told | None
         return None
     for node in _stopped(tb):
         if isinstance(node, ast.BoolOp) and ambiguous:
-            word, sign = JOINERS[type(node.op)]
+            word, join = JOINERS[type(node.op)]
             return Told(
                 f"“{word}” joins two single answers, and a column holds one answer for each row.",
-                f"write {sign} in place of “{word}”, and put each question in brackets of its own",
+                f"write {join} in place of “{word}”, and put each question in brackets of its own",
             )
         if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not) and ambiguous:
             return Told(

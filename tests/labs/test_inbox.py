@@ -18,8 +18,8 @@ from course.labs.role.desk import ONLY_YOU, envelopes, first_guess, minutes_bars
 from course.labs.role.dyad import about, dyad_picture, statements, ways_out
 from course.labs.role.inbox import HAND_LABELS, evaluate, first_view, hands_sheet, inbox_lab, inbox_letters
 from course.labs.role.sheets import Sheet
-from course.labs.role.stamps import Stamp
 from course.labs.role.who_decides import questions_sheet, situations_sheet, three_bodies
+from course.labs.stamp import Stamp
 from course.plans import best_plan, kept_plan, validated
 from course.role.authority import draw
 from course.role.dyad import closed_beds_cost_usd

@@ -12,7 +12,7 @@ from matplotlib.patches import Rectangle
 from course import charts
 from course.labs.for_readers import for_readers
 from course.labs.lab import Choice, Lab, Reading
-from course.labs.role.stamps import Stamp
+from course.labs.stamp import Stamp
 from course.role import dashboard as model
 from course.role.dashboard import BED_TILES, REASONS, WHYS, DashboardDecision
 from course.role.tiles import TITLES, TWELVE, UNITS, YEAR, sources
@@ -158,11 +158,11 @@ class PageView:
         _frame(ax, desk.old)
         self.values, self.upper, self.lower, self.spans = [], [], [], []
         for _ in TITLES:
-            self.values.append(Stamp(ax, 12.5, "bold"))
-            self.upper.append(Stamp(ax, 11))
-            self.lower.append(Stamp(ax, 11))
+            self.values.append(Stamp(ax, size=12.5, bold=True))
+            self.upper.append(Stamp(ax, size=11))
+            self.lower.append(Stamp(ax, size=11))
             self.spans.append([ax.add_patch(Rectangle((0, 0), 0, 0, edgecolor="white")) for _ in range(2)])
-        self.notes = [Stamp(ax, 11.2) for _ in WHYS]
+        self.notes = [Stamp(ax, size=11.2) for _ in WHYS]
         bars = [bar for pair in self.spans for bar in pair]
         self.stage = charts.Stage(fig, [*bars, *self.values, *self.upper, *self.lower, *self.notes])
 

@@ -14,7 +14,7 @@ from course.cases.role.inbox import HAND_OVER_MINUTES, clock_time
 from course.labs.for_readers import for_readers
 from course.labs.lab import Choice, Lab, Reading
 from course.labs.role.sheets import Sheet
-from course.labs.role.stamps import Stamp
+from course.labs.stamp import Stamp
 from course.role import triage as model
 from course.role.triage import PLACES, TriageDecision
 
@@ -158,7 +158,7 @@ class MorningView:
             if minutes:
                 self._say(place, start, max(start + minutes, by or 0), _words(result, key))
             else:
-                self.words[place].say(_words(result, key), 2.5, place)
+                self.words[place].say(_words(result, key), 2.5, place, ha="left")
         self.clocks.set_segments(marks)
         self.gauge.show(done.minutes)
         return self.stage.png()
@@ -174,7 +174,9 @@ class MorningView:
     def _say(self, place: int, start: int, end: int, words: str) -> None:
         """Write beside the bar and its clock: at their right while there is room, else at their left."""
         room = end < 0.55 * NOON
-        self.words[place].say(words, end + 2.5 if room else min(start, NOON) - 2.5, place, right=not room)
+        self.words[place].say(
+            words, end + 2.5 if room else min(start, NOON) - 2.5, place, ha="left" if room else "right"
+        )
 
     def describe(self, result: Result) -> str:
         first = ", ".join(
@@ -238,7 +240,7 @@ class _Gauge:
         )
         self.bar = Rectangle((0, 0.15), 0, 0.7)
         ax.add_patch(self.bar)
-        self.words = Stamp(ax, 10.5, "bold")
+        self.words = Stamp(ax, size=10.5, bold=True)
         self.moving = [self.bar, self.words]
 
     def show(self, minutes: int) -> None:

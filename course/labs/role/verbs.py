@@ -12,7 +12,7 @@ from course import charts
 from course.labs.for_readers import for_readers
 from course.labs.lab import Choice, Lab, Reading, Tick
 from course.labs.role.lines import LINES, PLAIN, WHICH, Outcome, outcome, six_stays, written
-from course.labs.role.stamps import Stamp
+from course.labs.stamp import Stamp
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
@@ -76,12 +76,12 @@ class VerbsView:
             ax.add_patch(Rectangle((BAR_FROM, _row(i) - 10), 0, 20, facecolor=charts.FAVOURABLE))
             for i in range(MOST_ROWS)
         ]
-        self.title = Stamp(ax, size=12.5, weight="bold")
+        self.title = Stamp(ax, size=12.5, bold=True)
         self.code = ax.text(22, 65, "", va="center", fontsize=11, family="monospace", color=charts.INK)
         self.cells = [[Stamp(ax, size=10.2) for _ in RIGHT] for _ in range(MOST_ROWS)]
-        self.names = [Stamp(ax, size=10.2, weight="bold") for _ in RIGHT]
+        self.names = [Stamp(ax, size=10.2, bold=True) for _ in RIGHT]
         self.new = self._band(ax, 0, HEAD_AT - LINE_TALL / 2, 78, LINE_TALL * (MOST_ROWS + 1), fill=False)
-        self.words = Stamp(ax, size=15, weight="bold")
+        self.words = Stamp(ax, size=15, bold=True)
         self.marks = [Stamp(ax, size=11) for _ in range(MOST_ROWS)]
         self._small_table(ax)
         moving: list[Artist] = [*self.bands, *self.heads.values(), self.new, *self.bars, *self._stamps(), self.code]

@@ -12,7 +12,7 @@ from matplotlib.collections import LineCollection
 from matplotlib.patches import Rectangle
 
 from course import charts
-from course.labs.staffing.stamp import Stamp
+from course.labs.stamp import Stamp
 from course.staffing.coverage import BLOCK_HOURS, BLOCKS
 from course.staffing.shift_mix import CHARGE, SHIFTS, required
 
@@ -143,8 +143,8 @@ class _Duty:
         self.heads = ax.add_collection(LineCollection(heads, colors="white", linewidths=1.4))
         (self.needed,) = ax.plot(*_steps(needed), color=charts.INK, linewidth=2.6, solid_joinstyle="miter")
         (self.compared,) = ax.plot([], [], color=charts.INK, linewidth=3, linestyle=(0, (0.6, 1.2)))
-        self.said = [Stamp(ax, edge + BLOCK_HOURS / 2, self.top - 1.2, size=10.5) for edge in EDGES[:-1]]
-        self.lead = Stamp(ax, BLOCK_HOURS / 2, 0, size=9.5)
+        self.said = [Stamp(ax, edge + BLOCK_HOURS / 2, self.top - 1.2, ha="center", size=10.5) for edge in EDGES[:-1]]
+        self.lead = Stamp(ax, BLOCK_HOURS / 2, 0, ha="center", size=9.5)
 
     @property
     def moving(self) -> list[Artist]:
@@ -211,7 +211,7 @@ class _Shifts:
                 bar = bar_on(ax, (start + 0.05, row), hours - 0.1, 0.86, linewidth=1)
                 self.bars.append((key, bar))
             start, hours = parts[0]
-            self.texts[key] = Stamp(ax, start + hours / 2, row + 0.43, size=9.5)
+            self.texts[key] = Stamp(ax, start + hours / 2, row + 0.43, ha="center", size=9.5)
         names = ((1, "8 hours from 12:00"), (2, "8 hours from 16:00"))
         for row, name in names:
             ax.text(0.1, row + 0.43, name, ha="left", va="center", fontsize=9.5, color=charts.SOFT)
