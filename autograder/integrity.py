@@ -24,7 +24,7 @@ ALWAYS = (
     "IPython.core.compilerop IPython.core.events IPython.core.display_trap IPython.core.builtin_trap "
     "IPython.core.inputtransformer2 IPython.core.prefilter IPython.core.async_helpers IPython.lib.pretty "
     "autograder.warm.shell autograder.warm.outputs autograder.warm.child autograder.warm.frames autograder.warm "
-    "autograder.integrity autograder.hooks autograder.pristine"
+    "autograder.integrity autograder.hooks autograder.pristine autograder.touched"
 ).split()
 NAMES_OF = (
     "numpy pandas math statistics random operator unittest json json.decoder ast codeop types traceback linecache "

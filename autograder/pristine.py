@@ -1,7 +1,7 @@
 """What modules, classes and functions look like before learners' code runs, compared quickly and put back.
 
-A comparison goes over thousands of names before every check, so it is made of C-level loops: `itemgetter` takes the
-names of one namespace at once, `map(is_)` compares them.
+There are thousands of names to look at before every check. `autograder.touched` tells which namespaces were changed at
+all; a comparison of one is made of C-level loops: `itemgetter` takes its names at once, `map(is_)` compares them.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from operator import attrgetter, is_, itemgetter
 from types import BuiltinFunctionType, FunctionType, ModuleType
 from typing import Any
+
+from autograder.touched import Functions, Namespaces
 
 GONE = object()
 INSIDE = ("__code__", "__defaults__", "__kwdefaults__")
@@ -57,6 +59,7 @@ class Pristine:
     _kinds: set[type] = field(default_factory=set)
     _functions: dict[int, FunctionType] = field(default_factory=dict)
     _inside: list[tuple[str, tuple[FunctionType, ...], tuple[Any, ...]]] = field(default_factory=list)
+    _touched: tuple[Namespaces, Functions] = field(init=False)
 
     def keep_module(self, module: ModuleType, whole: bool = True, loose: bool = False) -> None:
         """Keep a module's functions and classes, and, of a whole one, what is inside those that are its own."""
@@ -109,10 +112,11 @@ class Pristine:
             function = wrapped
 
     def settle(self) -> None:
-        """Note the insides of all functions that are kept; after this nothing more is."""
+        """Note the insides of all functions that are kept, and begin to watch; after this nothing more is kept."""
         for part in INSIDE:  # a function without defaults, as most are, has none that could be changed
             found = tuple(f for f in self._functions.values() if getattr(f, part) is not None)
             self._inside.append((part, found, tuple(map(attrgetter(part), found))))
+        self._touched = Namespaces(space.now for space in self._spaces), Functions()
 
     def builtins_back(self, may_change: frozenset[str]) -> list[str]:
         """Put Python's builtins back, and return a sentence for each change.
@@ -135,15 +139,19 @@ class Pristine:
             if sys.modules.get(name) is not module:
                 sys.modules[name] = module
                 yield f"the module “{name}” was replaced"
-        for space in self._spaces:
+        namespaces, insides = self._touched
+        seen, heard = namespaces.now(), insides.now()
+        for space in map(self._spaces.__getitem__, namespaces.changed(seen)):
             if not space.is_as_it_was():
                 yield from _mended(space, may_change, is_learners)
-        for part, functions, before in self._inside:
+        for part, functions, before in self._inside if heard else ():
             if not all(map(is_, map(attrgetter(part), functions), before)):
                 for function, value in zip(functions, before, strict=True):
                     if getattr(function, part) is not value:
                         setattr(function, part, value)
                         yield f"the inside of “{function.__module__}.{function.__qualname__}” was replaced"
+        namespaces.note(seen)
+        insides.note(heard)  # not where putting back failed: what is left is looked at again
 
     @property
     def size(self) -> tuple[int, int]:

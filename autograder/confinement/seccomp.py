@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import ctypes
 import errno
 import os
+import sys
+import tempfile
 from functools import cache
 from typing import Any
 
@@ -52,6 +55,9 @@ F_SETOWN, F_SETSIG, F_SETOWN_EX = 8, 10, 15
 FIOSETOWN, SIOCSPGRP, TIOCSTI, TIOCLINUX = 0x8901, 0x8902, 0x5412, 0x541C
 FS_IOC_SETFLAGS, FS_IOC_FSSETXATTR = 0x40086602, 0x401C5820  # a file's attributes, which Landlock does not hold
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_MM, PR_SET_CHILD_SUBREAPER = 1, 4, 35, 36
+PR_SET_SECCOMP, SECCOMP_MODE_FILTER, PR_SET_NO_NEW_PRIVS = 22, 2, 38
+INSTRUCTION_BYTES = 8  # of the kernel's filter programs; the last four are the number that is compared or returned
+STAND_IN = 0x5EC0C0DE  # for the number of the process that a program is put on; above every number that Linux gives
 LOW_HALF = 0xFFFFFFFF  # the kernel reads these arguments as 32 bits, whatever is in the upper ones
 
 
@@ -75,10 +81,42 @@ def _kernel_filters() -> bool:
         return any(line.startswith("Seccomp:") for line in status)
 
 
+class _Program(ctypes.Structure):
+    _fields_ = [("length", ctypes.c_ushort), ("instructions", ctypes.c_char_p)]
+
+
+_libc = ctypes.CDLL(None, use_errno=True)
+
+
 def restrict(disk_is_sealed: bool = False) -> None:
     """Refuse for good, to this process and its threads, every call in `REFUSED`.
 
     A refused call fails as if the right were missing (EPERM), so that Python raises PermissionError.
+
+    Raises
+    ------
+    OSError
+        If there is no libseccomp, or the kernel refuses.
+    """
+    own = prepared(disk_is_sealed).replace(_as_number(STAND_IN), _as_number(os.getpid()))
+    program = _Program(len(own) // INSTRUCTION_BYTES, own)
+    if (
+        _libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0
+        or _libc.prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, ctypes.byref(program), 0, 0) != 0
+    ):
+        raise OSError(ctypes.get_errno(), "system calls cannot be filtered")
+
+
+@cache
+def prepared(disk_is_sealed: bool) -> bytes:
+    """Return the filter as a program of the kernel's, with `STAND_IN` for the number of the process.
+
+    Made before the fork: it takes longer than all the rest of putting a process under guard.
+
+    Raises
+    ------
+    OSError
+        If there is no libseccomp.
     """
     sc = _library()
     if sc is None:
@@ -91,9 +129,8 @@ def restrict(disk_is_sealed: bool = False) -> None:
     # glibc starts threads with clone3 where it can; its arguments cannot be looked at, so it falls back to clone
     _add(sc, rules, sc.ERRNO(errno.ENOSYS), "clone3")
     _add(sc, rules, refuse, "clone", sc.Arg(0, sc.MASKED_EQ, CLONE_THREAD, 0))
-    me = os.getpid()
-    _add(sc, rules, refuse, "kill", sc.Arg(0, sc.NE, me))
-    _add(sc, rules, refuse, "tgkill", sc.Arg(0, sc.NE, me))
+    _add(sc, rules, refuse, "kill", sc.Arg(0, sc.NE, STAND_IN))
+    _add(sc, rules, refuse, "tgkill", sc.Arg(0, sc.NE, STAND_IN))
     # its own limits, which it may lower, go by the number 0; the same user's other processes' are refused
     _add(sc, rules, refuse, "prlimit64", sc.Arg(0, sc.NE, 0))
     for call, argument, values in (
@@ -106,7 +143,14 @@ def restrict(disk_is_sealed: bool = False) -> None:
     if not disk_is_sealed:
         for call in PRETENDED:
             _add(sc, rules, sc.ERRNO(0), call)
-    rules.load()
+    with tempfile.TemporaryFile() as file:
+        rules.export_bpf(file)
+        file.seek(0)
+        return file.read()
+
+
+def _as_number(value: int) -> bytes:
+    return value.to_bytes(4, sys.byteorder)
 
 
 def _add(sc: Any, rules: Any, action: Any, call: str, *where: Any) -> None:

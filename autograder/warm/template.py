@@ -67,7 +67,8 @@ class Template:
         self._guard.remember(self._shell, modules)
         self._readable = landlock.opened(readable_paths(ready.readable)) if have is not None and have.landlock else []
         if have is not None and have.seccomp:
-            seccomp.available()  # loads the library, which a confined child could not
+            for sealed in (True, False):
+                seccomp.prepared(sealed)
         adopt_orphans()
         if have is not None:
             namespaces.seal(str(scratch))

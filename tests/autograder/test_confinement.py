@@ -129,6 +129,23 @@ def test_signals_limits_and_life_of_other_processes_are_out_of_reach() -> None:
 
 
 @needs("seccomp")
+@pytest.mark.parametrize("disk_is_sealed", [True, False])
+def test_a_filter_made_before_the_fork_lets_a_process_signal_itself_alone(disk_is_sealed: bool) -> None:
+    """The number of each process is put in, where the two calls that send signals compare."""
+    stand_in = seccomp.STAND_IN.to_bytes(4, sys.byteorder)
+    program = seccomp.prepared(disk_is_sealed)
+    assert len(program) % seccomp.INSTRUCTION_BYTES == 0
+    places = [at for at in range(len(program)) if program.startswith(stand_in, at)]
+    assert places
+    assert all(place % seccomp.INSTRUCTION_BYTES == 4 for place in places)
+    parent = os.getpid()
+    to_itself = (lambda: os.kill(os.getpid(), 0), lambda: call("tgkill", os.getpid(), threading.get_native_id(), 0)())
+    to_others = (lambda: os.kill(parent, 0), lambda: os.kill(0, 0), call("tgkill", parent, parent, 0))
+    found = in_a_child(lambda: seccomp.restrict(disk_is_sealed), *to_itself, *to_others)
+    assert found == [ALLOWED, ALLOWED, errno.EPERM, errno.EPERM, errno.EPERM]
+
+
+@needs("seccomp")
 def test_rights_and_times_of_files_are_not_changed_where_the_disk_is_open(tmp_path: Path) -> None:
     file = tmp_path / "file"
     file.write_text("x")
