@@ -121,8 +121,8 @@ function drawPicture(model, image) {
 function drawMarks(model, list) {
   const refresh = () => {
     list.replaceChildren(...model.get("marks").map(([met, text]) =>
-      element("li", { class: met ? "mm-met" : "mm-unmet" },
-        element("span", { class: "mm-sign" }, met ? "✓ kept" : "✗ not yet"), ` ${text}`)));
+      element("li", { class: met === null ? "mm-untold" : met ? "mm-met" : "mm-unmet" },
+        element("span", { class: "mm-sign" }, met === null ? "? predict" : met ? "✓ kept" : "✗ not yet"), ` ${text}`)));
     list.hidden = model.get("marks").length === 0;
   };
   model.on("change:marks", refresh);

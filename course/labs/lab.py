@@ -102,15 +102,21 @@ class Reading:
     ----------
     sentence : str
         What the picture means, in one or two plain sentences; announced to screen readers.
-    marks : sequence of (bool, str)
-        Conditions met or not, with their reason; shown with a sign and a word, never by colour alone.
+    marks : sequence of (bool or None, str)
+        Conditions met or not, with their reason; shown with a sign and a word, never by colour alone. None where the
+        learner predicts first: then the text is the condition's name alone.
     table : sequence of rows
         The numbers of the picture; the first row is its header.
     """
 
     sentence: str
-    marks: Sequence[tuple[bool, str]] = ()
+    marks: Sequence[tuple[bool | None, str]] = ()
     table: Sequence[Sequence[str]] = ()
+
+
+def marked(promises: Sequence[plans.Promise], *, told: bool = True) -> list[tuple[bool | None, str]]:
+    """Return the marks of a plan's promises; untold, their names alone, one line each, so that nothing moves later."""
+    return [(p.kept, f"{p.name}: {p.say}") if told else (None, p.name) for p in promises]
 
 
 class View(Protocol):
@@ -240,7 +246,7 @@ class Lab(anywidget.AnyWidget):
         with self.hold_sync():
             self.png, self.alt = self._view.draw(result), self._view.describe(result)
             self.sentence = said.sentence
-            self.marks = [[bool(met), text] for met, text in said.marks]
+            self.marks = [[met if met is None else bool(met), text] for met, text in said.marks]
             self.table = [list(row) for row in said.table]
 
     def decisions(self) -> dict[str, Any]:

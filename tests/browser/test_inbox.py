@@ -41,6 +41,13 @@ def begin(inbox: Locator, place: str) -> Locator:
     return inbox.get_by_role("combobox", name=f"Begin {place}", exact=True)
 
 
+def layout(inbox: Locator) -> list[tuple[float, float]]:
+    """Return how far below the lab's top its parts stand, and how high they are."""
+    top = inbox.bounding_box()["y"]
+    boxes = [inbox.locator(at).bounding_box() for at in ("img", ".mm-sentence", ".mm-marks", ".mm-keep")]
+    return [(round(box["y"] - top), round(box["height"])) for box in boxes]
+
+
 def test_a_triaged_inbox_is_kept_and_graded_in_parts(
     page: Page,
     learner_lab: str,
@@ -53,10 +60,14 @@ def test_a_triaged_inbox_is_kept_and_graded_in_parts(
     run_all(page)
     inbox = lab(page, "Inbox triage")
     marks, promised = inbox.get_by_role("listitem"), ("Clocks", "Authority", "Only you", "Morning")
-    expect(marks).to_contain_text([f"{n}:" for n in promised])
-    expect(marks.filter(has_text="Clocks:")).to_contain_text("✗ not yet")
+    expect(marks).to_contain_text([f"? predict {n}" for n in promised])  # the unit asks for a prediction first
+    before = layout(inbox)
 
     urgent = [item.key for item in decision.inbox.clocks]
+    begin(inbox, "first").select_option(answerable["first"])
+    expect(marks).to_contain_text([f"{n}:" for n in promised])
+    expect(marks.filter(has_text="Clocks:")).to_contain_text("✗ not yet")
+    assert layout(inbox) == before
     for key in urgent:
         matter(inbox, decision, key).select_option(answerable[key])
     for place in PLACES:

@@ -11,7 +11,7 @@ from matplotlib.patches import Rectangle
 
 from course import charts
 from course.labs.for_readers import for_readers
-from course.labs.lab import Choice, Lab, Reading
+from course.labs.lab import Choice, Lab, Reading, marked
 from course.labs.stamp import Stamp
 from course.role import dashboard as model
 from course.role.dashboard import BED_TILES, REASONS, WHYS, DashboardDecision
@@ -105,6 +105,7 @@ class Result:
     plan: Mapping[str, str]
     page: Mapping[str, Source]
     promises: tuple[Promise, ...]
+    told: bool  # whether the lab says how the page does: not of the draft, which is there to be predicted
 
 
 class Desk:
@@ -112,6 +113,7 @@ class Desk:
 
     def __init__(self, board: Board) -> None:
         self.board = board
+        self.draft = DashboardDecision(board).nothing()
         self.sources = sources(board)
         self.short = {source.says: in_short(board, source) for of in self.sources.values() for source in of.values()}
         self.lines = {source.says: on_the_page(board, source) for of in self.sources.values() for source in of.values()}
@@ -126,7 +128,7 @@ class Desk:
     def evaluate(self, **plan: str) -> Result:
         """Return the page that a plan makes, and what it is held to."""
         page = {tile: of[plan[tile]] for tile, of in self.sources.items()}
-        return Result(plan, page, model.promises(self.board, plan))
+        return Result(plan, page, model.promises(self.board, plan), told=plan != self.draft)
 
     def says(self, source: Source) -> str:
         return self.short[source.says]
@@ -267,14 +269,17 @@ def reading(desk: Desk, result: Result) -> Reading:
     rows = [[*line, "yes" if result.plan[tile] == line[1] else ""] for tile, line in desk.rows]
     return Reading(
         _sentence(desk, result),
-        marks=[(p.kept, f"{p.name}: {p.say}") for p in result.promises],
+        marks=marked(result.promises, told=result.told),
         table=[["Tile", "Letter", "Figure", "What it divides", "On your page"], *rows],
     )
 
 
 def _sentence(desk: Desk, result: Result) -> str:
     occupancy = result.page["occupancy"]
-    says = f"Your page answers the board: {figure('occupancy', occupancy.value)}, {desk.says(occupancy)}."
+    answer = figure("occupancy", occupancy.value)
+    if not result.told:
+        return f"The draft answers the board: {answer}. Predict what may stay: marks appear at your first change."
+    says = f"Your page answers the board: {answer}, {desk.says(occupancy)}."
     kept = sum(p.kept for p in result.promises)
     if kept == len(result.promises):
         return f"{says} Every promise is kept: a page that holds together."
@@ -286,7 +291,7 @@ def _sentence(desk: Desk, result: Result) -> str:
 
 def controls(desk: Desk) -> list[Choice]:
     """Return a choice of sources for each tile, and of reasons for each contradiction; it opens on the draft."""
-    draft = DashboardDecision(desk.board).nothing()
+    draft = desk.draft
     choices = []
     for tile, of_tile in desk.sources.items():
         said = {letter: desk.says(source) for letter, source in of_tile.items()}

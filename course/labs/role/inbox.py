@@ -12,7 +12,7 @@ from course import charts
 from course.cases.role.hands import HANDS, LATER, NOW
 from course.cases.role.inbox import HAND_OVER_MINUTES, clock_time
 from course.labs.for_readers import for_readers
-from course.labs.lab import Choice, Lab, Reading
+from course.labs.lab import Choice, Lab, Reading, marked
 from course.labs.role.sheets import Sheet
 from course.labs.stamp import Stamp
 from course.role import triage as model
@@ -91,6 +91,11 @@ class Result:
     promises: tuple[Promise, ...]
 
     @property
+    def told(self) -> bool:
+        """Whether the lab says how the plan does: not of the one on which it opens, which is there to be predicted."""
+        return dict(self.plan) != first_view(self.inbox)
+
+    @property
     def starts(self) -> dict[str, int]:
         """The first three at their minutes, the rest laid end to end after them, in the order of the inbox."""
         starts = dict(self.begun)
@@ -146,13 +151,13 @@ class MorningView:
         )
 
     def draw(self, result: Result) -> bytes:
-        done, marks = result.outcome, []
+        done, marks, told = result.outcome, [], result.told
         for place, (key, start) in enumerate(sorted(result.starts.items(), key=lambda at: _row(result, at[0]))):
             minutes = result.minutes(key)
             first = key in result.begun
-            missed = key in (*done.late, *done.wrong_hand) and first
+            missed = told and key in (*done.late, *done.wrong_hand) and first
             self._bar(place, start, minutes, first, missed)
-            by = result.inbox.items[key].begin_by_minute if first else None
+            by = result.inbox.items[key].begin_by_minute if first and told else None
             if by is not None:
                 marks.append([(by, place - 0.45), (by, place + 0.45)])
             if minutes:
@@ -201,6 +206,8 @@ def _words(result: Result, key: str) -> str:
         said = f"you, {item.minutes} min"
     else:
         said = f"to {short(hand)}, {HAND_OVER_MINUTES} min"
+    if not result.told and key in result.begun:
+        return said
     if key not in result.begun:
         return said if result.starts[key] < NOON or hand == LATER else f"{said}: after noon"
     by = clock_time(item.begin_by_minute) if item.begin_by_minute is not None else ""
@@ -271,7 +278,7 @@ def reading(result: Result) -> Reading:
     ]
     return Reading(
         _sentence(result),
-        marks=[(p.kept, f"{p.name}: {p.say}") for p in result.promises],
+        marks=marked(result.promises, told=result.told),
         table=[["Matter", "Hand", "Begun, if among the first three", "Minutes", "In the picture"], *rows],
     )
 
@@ -279,6 +286,8 @@ def reading(result: Result) -> Reading:
 def _sentence(result: Result) -> str:
     begins = ", ".join(f"{name(key)} at {clock_time(at)}" for key, at in result.begun.items())
     twice = "" if len(result.begun) == len(PLACES) else " One matter stands there twice, so a place is empty."
+    if not result.told:
+        return f"You begin with {begins}. Predict first: marks appear at your first change."
     if all(p.kept for p in result.promises):
         return f"You begin with {begins}. Every promise is kept: a morning that you can answer for."
     broken = ", ".join(p.name.lower() for p in result.promises if not p.kept)
