@@ -128,9 +128,7 @@ def grade(
     for blueprint in blueprints:
         if request.get("only") and blueprint.name not in request["only"]:
             continue
-        one, book = _grade_notebook(
-            blueprint, books, taken.get(blueprint.name), runner, beside, environment, progress
-        )
+        one, book = _grade_notebook(blueprint, books, taken.get(blueprint.name), runner, beside, environment, progress)
         if blueprint.name in renamed:
             one.verdicts.insert(0, Verdict("misnamed", renamed[blueprint.name], blueprint.name))
         graded.append(_with_notes(one, book))
@@ -266,10 +264,10 @@ def _score(graded: Graded, notebook: Any, blueprint: Blueprint, forged: bool) ->
     from nbgrader.preprocessors import LimitOutput
     from nbgrader.utils import compute_checksum
 
-    limit = LimitOutput()
+    limit, originals = LimitOutput(), blueprint.by_id
     for index, cell in enumerate(notebook.cells):
         limit.preprocess_cell(cell, {}, index)
-        original = blueprint.by_id.get(grade_id(cell) or "")
+        original = originals.get(grade_id(cell) or "")
         if original is None:
             continue
         if original.grade:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+import uuid
 from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
@@ -37,7 +38,10 @@ class Recorder:
     def __init__(self, assignment: Assignment) -> None:
         from nbgrader.api import Gradebook
 
+        from autograder.statements import statements
+
         self.assignment = assignment
+        self._statements = statements()
         self._gradebook = Gradebook(assignment.course.db_url, assignment.course.course_id)
         row = self._gradebook.find_assignment(assignment.name)
         self._assignment_id = row.id
@@ -92,18 +96,11 @@ class Recorder:
 
     # ------------------------------------------------------------ nbgrader's gradebook
 
-    # Rows are written without nbgrader's objects, where that is the same: each that is loaded sums up all its scores.
-
     def _write_grades(self, submission: Submission, graded: list[Graded]) -> None:
-        from nbgrader.api import SubmittedNotebook
-        from sqlalchemy import select
-
         db = self._gradebook.db
         try:
             handed_in = self._handed_in(submission)
-            of_it = select(SubmittedNotebook.notebook_id, SubmittedNotebook.id)
-            found = db.execute(of_it.where(SubmittedNotebook.assignment_id == handed_in))
-            rows = {row.notebook_id: row.id for row in found}
+            rows = dict(self._rows("notebooks of a submission", submission=handed_in))
             for one in graded:
                 if one.name in self._notebooks:
                     self._write_notebook(rows, handed_in, one)
@@ -115,68 +112,61 @@ class Recorder:
         finally:
             db.expire_all()
 
+    def _rows(self, statement: str, **values: Any) -> list[tuple[Any, ...]]:
+        """Return the rows that one of `autograder.statements` finds."""
+        return [tuple(row) for row in self._connection().execute(self._statements[statement], values)]
+
+    def _connection(self) -> Any:
+        return self._gradebook.db.connection()
+
+    def _do(self, statement: str, values: list[dict[str, Any]]) -> None:
+        """Have one of `autograder.statements` done with each of some values."""
+        if values:
+            self._connection().execute(self._statements[statement], values)
+
     def _handed_in(self, submission: Submission) -> str:
         """Return the id of the student's submission, made if there is none, with its time."""
-        from nbgrader.api import Student, SubmittedAssignment
-        from sqlalchemy import insert, select, update
-
-        db = self._gradebook.db
-        if db.scalar(select(Student.id).where(Student.id == submission.student)) is None:
-            db.execute(insert(Student), [{"id": submission.student}])
-        mine = {"assignment_id": self._assignment_id, "student_id": submission.student}
-        found: str | None = db.scalar(select(SubmittedAssignment.id).filter_by(**mine))
-        if found is None:
-            row = SubmittedAssignment(**mine)
-            db.add(row)
-            db.flush()
-            found = str(row.id)
+        student = submission.student
+        if not self._rows("student", student=student):
+            self._do("new student", [{"id": student}])
+        mine = {"assignment": self._assignment_id, "student": student}
+        found = self._rows("submission", **mine)
+        if found:
+            handed_in = str(found[0][0])
+        else:
+            handed_in = new_id()
+            self._do("new submission", [{"id": handed_in, "assignment_id": mine["assignment"], "student_id": student}])
         if submission.timestamp:
-            about = update(SubmittedAssignment).where(SubmittedAssignment.id == found)
-            db.execute(about.values(timestamp=_time(submission.timestamp)))
-        return found
+            self._do("time of a submission", [{"submission": handed_in, "at": _time(submission.timestamp)}])
+        return handed_in
 
     def _write_notebook(self, rows: Mapping[str, str], handed_in: str, one: Graded) -> None:
-        from nbgrader.api import Comment, Grade, SubmittedNotebook
-        from sqlalchemy import insert, select, update
-
-        db = self._gradebook.db
         notebook_id, grade_cells, comment_cells = self._notebooks[one.name]
         row = rows.get(notebook_id)
         if row is None:
-            made = SubmittedNotebook(assignment_id=handed_in, notebook_id=notebook_id)
-            db.add(made)
-            db.flush()
-            row = str(made.id)
-            for kind, cells in ((Grade, grade_cells), (Comment, comment_cells)):
-                if cells:
-                    db.execute(insert(kind), [{"cell_id": cell, "notebook_id": row} for cell in cells.values()])
+            row = new_id()
+            self._do("new notebook", [{"id": row, "notebook_id": notebook_id, "assignment_id": handed_in}])
+            for kind, cells in (("new grade", grade_cells), ("new comment", comment_cells)):
+                self._do(kind, [{"id": new_id(), "cell_id": cell, "notebook_id": row} for cell in cells.values()])
         if any(verdict.weight is Weight.FLAG for verdict in one.verdicts):
-            db.execute(update(SubmittedNotebook).where(SubmittedNotebook.id == row).values(flagged=True))
+            self._do("flag", [{"notebook": row}])
         points = {grade_cells[score.name]: score.points for score in one.scores if score.name in grade_cells}
-        grades = db.execute(select(Grade.id, Grade.cell_id, Grade.manual_score).where(Grade.notebook_id == row))
-        scored = [
-            {"id": i, "auto_score": points[c], "needs_manual_grade": by_hand is not None or points[c] is None}
-            for i, c, by_hand in grades
-            if c in points
-        ]
+        by_hand = ((i, points[c], manual) for i, c, manual in self._rows("grades", notebook=row) if c in points)
+        grades = [{"row": i, "points": p, "by_hand": manual is not None or p is None} for i, p, manual in by_hand]
+        self._do("grade", grades)
         said = {comment_cells[name]: words for name, words in one.comments.items() if name in comment_cells}
-        comments = db.execute(select(Comment.id, Comment.cell_id).where(Comment.notebook_id == row))
-        commented = [{"id": i, "auto_comment": said[c]} for i, c in comments if c in said]
-        for kind, values in ((Grade, scored), (Comment, commented)):
-            if values:
-                db.execute(update(kind), values)
+        comments = [{"row": i, "words": said[c]} for i, c in self._rows("comments", notebook=row) if c in said]
+        self._do("comment", comments)
 
     def _late_penalties(self, handed_in: str, student: str) -> None:
         """Set each notebook's penalty by nbgrader's own plugin."""
-        from nbgrader.api import SubmittedAssignment, SubmittedNotebook
-        from sqlalchemy import update
+        from nbgrader.api import SubmittedAssignment
 
         db = self._gradebook.db
-        db.expire_all()  # a submission that is new does not yet know its notebooks and scores
+        db.expire_all()  # nbgrader's own objects know nothing of what was written here
         late = db.get(SubmittedAssignment, handed_in).total_seconds_late if self._has_duedate else 0
         if late <= 0:
-            of_it = update(SubmittedNotebook).where(SubmittedNotebook.assignment_id == handed_in)
-            db.execute(of_it.values(late_submission_penalty=None))
+            self._do("no penalty", [{"submission": handed_in}])
             return
         from nbgrader.preprocessors import AssignLatePenalties
 
@@ -186,6 +176,11 @@ class Recorder:
             score = row.score
             penalty = step.plugin_inst.late_submission_penalty(student, score, late)
             row.late_submission_penalty = None if penalty is None else step._check_late_penalty(row, penalty)
+
+
+def new_id() -> str:
+    """Return an id as nbgrader makes them."""
+    return uuid.uuid4().hex
 
 
 def _time(stamp: str) -> datetime | None:

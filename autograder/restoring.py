@@ -97,8 +97,9 @@ def _join(cells: list[Any], places: list[int], original: Original) -> None:
 
 def _mark_again(cells: list[Any], blueprint: Blueprint, repairs: list[str]) -> None:
     """Give nbgrader's mark back to cells that were renamed, or typed again in a new cell."""
+    there = {grade_id(cell) for cell in cells}
     for place, original in enumerate(blueprint.cells):
-        if any(grade_id(cell) == original.grade_id for cell in cells):
+        if original.grade_id in there:
             continue
         found = _lost(cells, _between(cells, blueprint, place), original, blueprint)
         if not found:
