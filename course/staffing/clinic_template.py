@@ -281,6 +281,19 @@ class TemplateDecision:
         return bool((self.full_marks[1].sum(axis=-1) > 0).all())
 
     @property
+    def one_number_never_does(self) -> bool:
+        """Whether no number of bookings, given to all three sessions, fills each of them without a crowd.
+
+        More reminders leave fewer slots empty and make a crowd likelier, by the hour or by part of one. So a session
+        takes a number if all the hours there are would fill it, and none would not crowd it.
+        """
+        n = np.broadcast_to(np.arange(FEWEST_BOOKED, MOST_BOOKED + 1)[:, None], (MOST_BOOKED - FEWEST_BOOKED + 1, 3))
+        uncrowded, _ = sessions_kept(self.template, measures(self.template, n, np.zeros(n.shape)))
+        every_hour = np.full(n.shape, self.template.reminder_limit_hours)
+        _, filled = sessions_kept(self.template, measures(self.template, n, every_hour))
+        return not (uncrowded & filled).all(axis=-1).any()
+
+    @property
     def every_session_can_be_filled_unreminded(self) -> bool:
         """Whether each session, by itself and without reminders, has bookings that keep both of its limits."""
         n = np.broadcast_to(np.arange(FEWEST_BOOKED, MOST_BOOKED + 1)[:, None], (MOST_BOOKED - FEWEST_BOOKED + 1, 3))

@@ -171,7 +171,7 @@ SHAKEN = WEEK.full_marks[::5] + np.random.default_rng(7).normal(0, 3, (len(WEEK.
 WEEKS = np.concatenate([WEEK.grid[::7], SHAKEN, FOR_MORE_HEADS, PRACTICAL_UP])
 GOOD_TEMPLATE = next(iter(TEMPLATE.candidates()))
 BOOKED = np.stack(np.meshgrid(*[np.arange(20, 27)] * 3, indexing="ij"), axis=-1).reshape(-1, 1, 3)
-HOURS = np.array([[a, b, c] for a in np.arange(0, 10.5, 0.5) for b in (0, 1, 3) for c in (0, 2)])[None]
+HOURS = np.array([[a, b, c] for a in np.arange(0, 10.25, 0.25) for b in (0, 1, 3) for c in (0, 2)])[None]
 
 
 def home_answers(week: Any) -> bytes:
