@@ -6,6 +6,7 @@ Coefficients belong to the hospital (`course.cases.finance.hospital`), with thei
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
@@ -316,6 +317,10 @@ def _downwards(name: str, low: float, high: float) -> list[float]:
 
 def _least_agency(hospital: Hospital, plan: Plan) -> float:
     """Return the smallest agency share, on the control's steps, that leaves no hour uncovered."""
-    bound = BOUNDS["agency_share"]
-    enough = (float(s) for s in bound.values() if uncovered_hours(hospital, replace(plan, agency_share=float(s))) <= 1)
-    return next(enough, bound.high)
+
+    def is_enough(share: float) -> bool:
+        return uncovered_hours(hospital, replace(plan, agency_share=float(share))) <= 1
+
+    shares = BOUNDS["agency_share"].values()
+    first = bisect_left(shares, True, key=is_enough)  # the more agency, the fewer hours are left
+    return float(shares[min(first, len(shares) - 1)])
