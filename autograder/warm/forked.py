@@ -23,6 +23,15 @@ NONCE_BYTES = 16  # of a receipt for a scored cell
 OUT_OF_MEMORY = 6  # how a fork ends whose runner itself got no memory any more
 
 
+def can_be_held() -> bool:
+    """Return whether this kernel gives out handles by which a process is ended, wherever its number means nothing."""
+    try:
+        os.close(os.pidfd_open(os.getpid()))
+    except OSError:
+        return False
+    return True
+
+
 # ---------------------------------------------------------------- the template's side
 
 

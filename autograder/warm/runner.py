@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from autograder.confinement import Limits, Protections, namespaces
-from autograder.warm import TemplateLost, frames
+from autograder.warm import TemplateLost, forked, frames
 from autograder.warm.folder import clear, lay_out, used_bytes
 from autograder.warm.forked import Forked
 from autograder.warm.readiness import Readiness
@@ -39,6 +39,11 @@ class Runner:
         What one notebook may use.
     not_theirs : tuple of int
         Handles of this process that the template is not to have.
+
+    Raises
+    ------
+    TemplateLost
+        If the kernel is too old to hand one process a hold on another.
     """
 
     def __init__(
@@ -46,6 +51,8 @@ class Runner:
     ) -> None:
         self._runs = itertools.count(1)
         self._scratch, self._limits = scratch, limits
+        if not forked.can_be_held():
+            raise TemplateLost("notebooks can be watched from Linux 5.3 on, and this kernel is older")
         self._connection, theirs = socket.socketpair()
         inside = have is not None and have.namespaces and namespaces.enter()
         if os.fork() == 0:

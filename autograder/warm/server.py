@@ -55,15 +55,9 @@ def _serve(handle: int, opening: dict[str, Any], scratch: Path) -> None:
         frames.send(handle, {"problem": UNPROTECTED})
         return
     limits = Limits(**opening["limits"])
-    runner = Runner(have, scratch, limits, not_theirs=(handle,))  # first, while this process has loaded little
-    if "sources" in opening:
-        opening["blueprints"] = _blueprints(opening["sources"])
-    from autograder.grading import load_what_grading_needs, ready_for
-
-    runner.load(ready_for(opening, limits))
-    load_what_grading_needs()
     try:
-        runner.wait_until_ready()
+        runner = Runner(have, scratch, limits, not_theirs=(handle,))  # first, while this process has loaded little
+        _make_ready(runner, opening, limits)
     except TemplateLost as lost:
         frames.send(handle, {"problem": str(lost)})
         return
@@ -74,6 +68,17 @@ def _serve(handle: int, opening: dict[str, Any], scratch: Path) -> None:
     while True:
         request = frames.receive(handle)
         frames.send(handle, _answer(request, opening, runner, handle))
+
+
+def _make_ready(runner: Runner, opening: dict[str, Any], limits: Limits) -> None:
+    """Load what grading takes, while the template loads what notebooks import."""
+    if "sources" in opening:
+        opening["blueprints"] = _blueprints(opening["sources"])
+    from autograder.grading import load_what_grading_needs, ready_for
+
+    runner.load(ready_for(opening, limits))
+    load_what_grading_needs()
+    runner.wait_until_ready()
 
 
 def _answer(request: dict[str, Any], opening: dict[str, Any], runner: Runner, handle: int) -> dict[str, Any]:
