@@ -6,7 +6,6 @@ import pytest
 
 from course.case import sample_cases
 from course.labs.staffing.census import chair, day_of_census, first_guess, one_chair, where_they_are, whereabouts
-from course.labs.staffing.stamp import _image
 from course.plans import kept_plan
 from course.staffing.hours import post_ftes
 
@@ -64,9 +63,3 @@ def test_the_storys_unit_is_that_of_the_worked_example() -> None:
 def test_the_still_pictures_are_described_with_their_numbers(my) -> None:
     for shown, rows in ((where_they_are(), 6), (day_of_census(my), 25)):
         assert len(shown.alt.split()) > 10 and shown.png and len(shown.table) == rows
-
-
-def test_a_stamp_is_as_high_as_its_lines() -> None:
-    one, two = _image("7 of 9", 10.5, True, "#1b1f24"), _image("7 of 9\n2 short", 10.5, True, "#1b1f24")
-    assert two.shape[0] == pytest.approx(2 * one.shape[0], abs=1)
-    assert one[..., 3].any()

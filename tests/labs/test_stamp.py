@@ -69,6 +69,13 @@ def test_two_lines_keep_both_and_an_empty_stamp_draws_nothing(ax: Axes) -> None:
         ink(ax, stamp)
 
 
+def test_a_stamp_is_as_high_as_its_lines() -> None:
+    look = {"size": 10.5, "bold": True, "colour": charts.INK, "ha": "center", "dpi": charts.DPI}
+    one, two = stamps._image("7 of 9", **look), stamps._image("7 of 9\n2 short", **look)
+    assert two.shape[0] == pytest.approx(2 * one.shape[0], abs=1)
+    assert one[..., 3].any()
+
+
 def test_a_dollar_is_money_and_no_formula(ax: Axes) -> None:
     """Two of them in one line would be mathematics, drawn in italics and without the signs."""
     stamp = Stamp(ax, 0.0, 0.5)
