@@ -84,15 +84,18 @@ def interact(my: Any) -> float:
 
 
 def moves(lab: Lab) -> Iterator[dict[str, Any]]:
-    """Run each control up and down, as a hand would."""
+    """Move each control in turn, each time to another of its places, as a hand would."""
     controls = list(lab._bounds.values())
     for i in range(MOVES):
         control = controls[i % len(controls)]
         if isinstance(control, Slider):
             steps = round((control.high - control.low) / control.step)
-            yield {control.name: control.low + control.step * ((7 * i + 3) % (steps + 1))}
+            place = round((lab.values[control.name] - control.low) / control.step)
+            further = 1 + (7 * (i // len(controls))) % max(1, steps)
+            yield {control.name: control.low + control.step * ((place + further) % (steps + 1))}
         elif isinstance(control, Choice):
-            yield {control.name: control.options[i % len(control.options)][0]}
+            options = [value for value, _ in control.options]
+            yield {control.name: options[(options.index(lab.values[control.name]) + 1) % len(options)]}
         else:
             yield {control.name: not lab.values[control.name]}
 

@@ -56,46 +56,10 @@ class BedsView:
     """Every licensed bed as seen from above; with the lights on, the patients and the two shares."""
 
     def __init__(self) -> None:
-        dark = night("both", False)
-        fig, (ward, bars) = charts.figure(780, 400, rows=2)
-        ward.set_position((0.02, 0.35, 0.96, 0.50))
-        bars.set_position((0.02, 0.02, 0.96, 0.29))
-        places = [(i % PER_ROW, -(i // PER_ROW)) for i in range(dark.beds[LICENSED])]
-        ward.set_xlim(-0.1, PER_ROW + 0.1)
-        ward.set_ylim(places[-1][1] - 0.1, 1)
-        ward.set_axis_off()
-        charts.titled(
-            ward,
-            f"One hospital, {dark.beds[LICENSED]} beds, two dashboards: 61% full, and 75% full",
-            "Wrenfield, from above. With a pillow: a patient. White: nurses, no patient. Dotted: no nurses",
-        )
-        _add(ward, places, facecolor=charts.TOTAL, edgecolor="white")
-        taken, ready, closed = (
-            places[: dark.patients],
-            places[dark.patients : dark.beds[STAFFED]],
-            places[dark.beds[STAFFED] :],
-        )
-        self.lit = [
-            _add(ward, taken, facecolor=charts.FAVOURABLE, edgecolor="white"),
-            _add(ward, ready, facecolor="white", edgecolor=charts.LINE),
-            _add(ward, closed, facecolor=charts.PALE, edgecolor=charts.LINE, hatch="..."),
-            ward.add_collection(
-                PatchCollection(
-                    [Rectangle((x + 0.14, y + 0.25), 0.16, 0.4) for x, y in taken], facecolor="white", edgecolor="none"
-                )
-            ),
-        ]
-        self.bars = {beds: _ShareBar(bars, place, dark, beds) for place, beds in enumerate((LICENSED, STAFFED))}
-        self.guess = bars.text(0, -0.5, "", ha="left", va="center", fontsize=10.5, color=charts.INK)
-        self.stage = charts.Stage(fig, [*self.lit, *self.bars[LICENSED].moving, *self.bars[STAFFED].moving, self.guess])
+        self.scenes = {lit: _Scene(lit) for lit in (False, True)}
 
     def draw(self, result: Night) -> bytes:
-        for artist in self.lit:
-            artist.set_visible(result.lit)
-        for bar in self.bars.values():
-            bar.show(result)
-        self.guess.set_text(f"Your guess: {GUESSES[result.guess]}")
-        return self.stage.png()
+        return self.scenes[result.lit].draw(result)
 
     def describe(self, result: Night) -> str:
         if not result.lit:
@@ -109,6 +73,52 @@ class BedsView:
             f"{result.beds[LICENSED] - result.beds[STAFFED]} have no nurses. The same patients fill "
             f"{result.share(STAFFED):.0%} of the staffed and {result.share(LICENSED):.0%} of the licensed beds."
         )
+
+
+class _Scene:
+    """The ward with the lights off or on: hundreds of beds, drawn once, and the few words and bars that move."""
+
+    def __init__(self, lit: bool) -> None:
+        seen = night("both", lit)
+        fig, (ward, bars) = charts.figure(780, 400, rows=2)
+        ward.set_position((0.02, 0.35, 0.96, 0.50))
+        bars.set_position((0.02, 0.02, 0.96, 0.29))
+        places = [(i % PER_ROW, -(i // PER_ROW)) for i in range(seen.beds[LICENSED])]
+        ward.set_xlim(-0.1, PER_ROW + 0.1)
+        ward.set_ylim(places[-1][1] - 0.1, 1)
+        ward.set_axis_off()
+        charts.titled(
+            ward,
+            f"One hospital, {seen.beds[LICENSED]} beds, two dashboards: 61% full, and 75% full",
+            "Wrenfield, from above. With a pillow: a patient. White: nurses, no patient. Dotted: no nurses",
+        )
+        if lit:
+            self._light(ward, places, seen)
+        else:
+            _add(ward, places, facecolor=charts.TOTAL, edgecolor="white")
+        self.bars = {beds: _ShareBar(bars, place, seen, beds) for place, beds in enumerate((LICENSED, STAFFED))}
+        self.guess = bars.text(0, -0.5, "", ha="left", va="center", fontsize=10.5, color=charts.INK)
+        self.stage = charts.Stage(fig, [*self.bars[LICENSED].moving, *self.bars[STAFFED].moving, self.guess])
+
+    @staticmethod
+    def _light(ward: Axes, places: list[tuple[int, int]], seen: Night) -> None:
+        """Show who lies where, which beds have nurses, and which have none."""
+        taken, ready, closed = (
+            places[: seen.patients],
+            places[seen.patients : seen.beds[STAFFED]],
+            places[seen.beds[STAFFED] :],
+        )
+        _add(ward, taken, facecolor=charts.FAVOURABLE, edgecolor="white")
+        _add(ward, ready, facecolor="white", edgecolor=charts.LINE)
+        _add(ward, closed, facecolor=charts.PALE, edgecolor=charts.LINE, hatch="...")
+        pillows = [Rectangle((x + 0.14, y + 0.25), 0.16, 0.4) for x, y in taken]
+        ward.add_collection(PatchCollection(pillows, facecolor="white", edgecolor="none"))
+
+    def draw(self, result: Night) -> bytes:
+        for bar in self.bars.values():
+            bar.show(result)
+        self.guess.set_text(f"Your guess: {GUESSES[result.guess]}")
+        return self.stage.png()
 
 
 def _add(ax: Axes, places: list[tuple[int, int]], **look: Any) -> PatchCollection:
