@@ -6,14 +6,20 @@ not run. A learner who wants Python's own words types ``%xmode Context`` and ``%
 
 from __future__ import annotations
 
+import ast
+import linecache
+import re
 import traceback
 from types import TracebackType
 from typing import Any
 
-from course.table_errors import Told, cell_frame, told
+from course.table_errors import Told, cell_frame, is_cell, stopped_statement, told
 
 SET_UP_NAMES = frozenset({"my"})
-FIRST_LINES = 2
+INSTRUCTORS = "<the instructor's cell>"  # as in autograder.warm.shell, which a kernel never loads; a test compares them
+CHECK = re.compile(r'\s*"""(?:Check\.|(?:(?!""").)*"""\s*graded_later\(\))', re.S)
+X_FOR_TIMES = re.compile(r"[\w)\]]\s+[xX]\s+[\w(]|\d[xX]\d|×")
+TEXT_OR_REMARK = re.compile(r"""(["']).*?\1|\#.*""")
 
 
 def load_ipython_extension(shell: Any) -> None:
@@ -41,10 +47,13 @@ def _explain(
 
 
 def explanation(value: BaseException, tb: TracebackType | None, namespace: dict[str, Any]) -> list[str]:
-    """Return what happened, where, and what to do, in two or three lines."""
+    """Return what happened, where, and what to do, in two or three lines; of a check's own lines none is shown."""
+    ready = SET_UP_NAMES <= set(namespace)
+    if in_check(value, tb) and (ready or not isinstance(value, NameError)):
+        return _of_a_check(value, tb)
     table = in_words(value, tb)
-    if isinstance(value, NameError) and value.name and not (table and SET_UP_NAMES <= set(namespace)):
-        return [_missing_name(value.name, namespace), *_where(value, tb)]
+    if isinstance(value, NameError) and value.name and not (table and ready):
+        return [_missing_name(value.name, tb, namespace), *_where(value, tb)]
     if table:
         return [f"{table.what} Next: {table.then}, and run the cell again (Shift+Enter).", *_where(value, tb)]
     if "ellipsis" in str(value).lower():
@@ -53,13 +62,55 @@ def explanation(value: BaseException, tb: TracebackType | None, namespace: dict[
             *_where(value, tb),
             "Next: replace the dots, run that cell, then run this one again.",
         ]
-    words = " ".join(str(value).split())[:300]
-    said = f"{type(value).__name__}: {words}" if words else type(value).__name__
     return [
-        f"This cell stopped. Python says: {said}",
+        f"This cell stopped. Python says: {_pythons_words(value)}",
         *_where(value, tb),
-        "Next: mend that line and run the cell again (Shift+Enter).",
+        f"Next: {_remedy(value)} and run the cell again (Shift+Enter).",
     ]
+
+
+def in_check(value: BaseException, tb: TracebackType | None) -> bool:
+    """Return whether it is a check that stopped, and not the learner's code that it called."""
+    if isinstance(value, SyntaxError):
+        files = [value.filename or ""]
+    else:
+        files = [frame.f_code.co_filename for frame, _ in traceback.walk_tb(tb)]
+    cells = [file for file in files if file == INSTRUCTORS or is_cell(file)]
+    if not cells:
+        return False
+    return cells[-1] == INSTRUCTORS or bool(CHECK.match("".join(linecache.getlines(cells[-1]))))
+
+
+def _of_a_check(value: BaseException, tb: TracebackType | None) -> list[str]:
+    """Return what a check cannot do, whose cause is in the answer above it."""
+    again = "run the answer cell above, then this check again."
+    if isinstance(value, NameError) and value.name:
+        return [
+            f"Your answer “{value.name}” is not there: its cell stopped or was not run.",
+            "Next: run the answer cell above and mend the line at which it stops.",
+        ]
+    if table := in_words(value, tb):
+        return [table.what, f"Next: {table.then}, {again}"]
+    if "ellipsis" in str(value).lower():
+        return ["There are still three dots (...) in your answer.", f"Next: replace the dots, {again}"]
+    return [
+        f"This check cannot work with your answer. Python says: {_pythons_words(value)}",
+        f"Next: compare your answer with what is asked for, {again}",
+    ]
+
+
+def _pythons_words(value: BaseException) -> str:
+    """Return the error as Python names it; of a line that it cannot read, without the name of a file."""
+    said = value.msg if isinstance(value, SyntaxError) and value.msg else str(value)
+    words = " ".join(said.split())[:300]
+    return f"{type(value).__name__}: {words}" if words else type(value).__name__
+
+
+def _remedy(value: BaseException) -> str:
+    """Return how to mend a line, with the sign for times where a letter stands for it."""
+    if isinstance(value, SyntaxError) and X_FOR_TIMES.search(TEXT_OR_REMARK.sub("", value.text or "")):
+        return "write * there, which is the sign for times,"
+    return "mend that line"
 
 
 def in_words(value: BaseException, tb: TracebackType | None) -> Told | None:
@@ -70,7 +121,7 @@ def in_words(value: BaseException, tb: TracebackType | None) -> Told | None:
         return None
 
 
-def _missing_name(name: str, namespace: dict[str, Any]) -> str:
+def _missing_name(name: str, tb: TracebackType | None, namespace: dict[str, Any]) -> str:
     if "my" not in namespace or name in SET_UP_NAMES:
         return (
             f"Python does not know “{name}” yet, because the set-up cell has not run. "
@@ -78,16 +129,46 @@ def _missing_name(name: str, namespace: dict[str, Any]) -> str:
         )
     if len(name) == 1 and name.isupper():
         return f'Python takes {name} for a name. Next: put labels in quotes, like "{name}", and run the cell again.'
+    if _stands_for_a_word(name, tb):
+        return (
+            f"Python does not know “{name}” yet. "
+            f'Next: if it is one of the words offered, put it in quotes: "{name}"; '
+            "if it is a name, run the cell above that makes it (or check its spelling). Then run this cell again."
+        )
     return (
         f"Python does not know “{name}” yet. "
         "Next: run the cell above that makes it (or check its spelling), then run this cell again."
     )
 
 
+def _stands_for_a_word(name: str, tb: TracebackType | None) -> bool:
+    """Return whether a name alone is what was assigned, or an entry of the list or dictionary that was."""
+    for node in stopped_statement(tb):
+        if isinstance(node, ast.Assign):
+            values = [node.value]
+            for value in values:
+                if isinstance(value, ast.Dict):
+                    values += value.values
+                elif isinstance(value, (ast.List, ast.Tuple, ast.Set)):
+                    values += value.elts
+                elif isinstance(value, ast.Name) and value.id == name:
+                    return True
+    return False
+
+
 def _where(value: BaseException, tb: TracebackType | None) -> list[str]:
-    """Return the learner's own line that stopped, if there is one."""
+    """Return the learner's own line that stopped, if there is one; a check's lines tell of its answer."""
+    if in_check(value, tb):
+        return []
     if isinstance(value, SyntaxError):
-        return [f"Look at line {value.lineno}: {(value.text or '').strip()}"] if value.lineno else []
+        if not value.lineno:
+            return []
+        text = (value.text or "").strip()
+        if value.lineno == 1 or isinstance(value, IndentationError) or _remedy(value) != "mend that line":
+            return [f"Look at line {value.lineno}: {text}"]
+        return [
+            f"Look at line {value.lineno}, and at the end of the one above (a comma, a quote, a bracket?): {text}",
+        ]
     at = cell_frame(tb)
     if at is None:
         return []

@@ -58,7 +58,7 @@ def _badly_joined(value: BaseException, tb: TracebackType | None) -> Told | None
     ambiguous = "truth value of a" in message
     if not ambiguous and not re.search(r"[&|]|\br?x?(?:and|or)_", message):
         return None
-    for node in _stopped(tb):
+    for node in stopped_statement(tb):
         if isinstance(node, ast.BoolOp) and ambiguous:
             word, join = JOINERS[type(node.op)]
             return Told(
@@ -91,7 +91,7 @@ def _joined_first(node: ast.Compare) -> str | None:
     return None
 
 
-def _stopped(tb: TracebackType | None) -> Iterator[ast.AST]:
+def stopped_statement(tb: TracebackType | None) -> Iterator[ast.AST]:
     """Yield what the learner's statement that stopped consists of."""
     at = cell_frame(tb)
     if at is None:
