@@ -56,6 +56,23 @@ class Measures:
     reminder_hours: Any
 
 
+def template_limits(template: Template) -> dict[str, str]:
+    """Return what binds a plan and who comes unreminded, in words: all that a typed plan has to know."""
+    sessions = {
+        session.label: f"{session.show_share:.0%} come unreminded, {session.medicaid_share:.0%} have Medicaid"
+        for session in template.sessions.values()
+    }
+    points = 100 * template.fairness_points_share
+    return sessions | {
+        "A session": f"{template.slots} slots, {FEWEST_BOOKED} to {MOST_BOOKED} booked",
+        "Reminders": f"at most {template.reminder_limit_hours:.0f} hours for the three sessions together",
+        "An hour of reminders": f"turns {template.fewer_no_shows_per_hour:.1%} of the remaining no-shows into visits",
+        "A crowd": f"{template.crowd} or more at a session, at most {template.crowd_limit_share:.0%} of the time",
+        "Empty slots": f"at most {template.idle_limit_slots:g} on the mean at each session",
+        "Medicaid": f"share of the double-booked at most {points:.0f} points above that of all",
+    }
+
+
 def show_shares(template: Template, reminder_hours: ArrayLike) -> NDArray[np.float64]:
     """Return each session's show rate after so many hours of reminders; each hour does less than the one before."""
     unreminded = np.array([s.show_share for s in template.sessions.values()])

@@ -68,6 +68,25 @@ def hour_costs_usd(week: HomeWeek) -> NDArray[np.float64]:
     return np.append(wages * week.loading, week.agency_bill_usd)
 
 
+def week_limits(week: HomeWeek) -> dict[str, str]:
+    """Return what binds a plan and what an hour costs, in words: all that somebody has to know who types a plan."""
+    rn, lpn, aide, agency = (f"${usd:,.2f}" for usd in hour_costs_usd(week))
+    today = {sort: " / ".join(f"{hours:.0f}" for hours in getattr(week, sort).row) for sort in SORTS}
+    return {
+        "Weekly budget": f"${week.weekly_budget_usd:,.0f} for five weekdays and two days of the weekend",
+        "An hour costs": f"RN {rn}, practical nurse {lpn}, own aide {aide}, agency aide {agency}",
+        "Aides, own and agency": f"at least {week.aide_floor_hprd:.2f} hours a resident on each day",
+        "Registered nurses (RN)": f"at least {week.rn_floor_hprd:.2f} hours a resident on each day",
+        "All nurses together": f"at least {week.total_floor_hprd:.2f} hours a resident on each day",
+        "A day of the weekend": f"at least {week.weekend_floor_share:.0%} of a weekday's hours",
+        "Agency": f"at most {week.agency_limit_share:.0%} of the week's hours",
+        "Own aides": f"those in post can fill at most {week.own_aide_limit_hours:.0f} hours a day",
+        "Residents": f"{week.residents} on the mean",
+        "Planned now, weekday": f"{today['weekday']} hours (RN / practical / own aides / agency)",
+        "Planned now, weekend": f"{today['weekend']} hours",
+    }
+
+
 def measures(week: HomeWeek, plans: ArrayLike) -> Measures:
     """Add up one plan or many.
 

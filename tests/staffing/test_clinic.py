@@ -38,6 +38,7 @@ from course.staffing.clinic_template import (
     rules_kept,
     sessions_kept,
     show_shares,
+    template_limits,
 )
 from course.staffing.overbooking import (
     arrival_chances,
@@ -358,3 +359,13 @@ def test_limits_decide_at_their_edge():
     assert rules_kept(tight, m)[:2].tolist() == [1, 1]
     assert rules_kept(replace(tight, crowd_limit_share=tight.crowd_limit_share - 1e-6), m)[0] == pytest.approx(2 / 3)
     assert rules_kept(replace(tight, idle_limit_slots=tight.idle_limit_slots - 1e-6), m)[1] == pytest.approx(2 / 3)
+
+
+def test_who_types_a_template_reads_its_limits():
+    """Every figure that the promises are held to stands there, beside the show rates."""
+    story = wrenfield_template()
+    said = template_limits(story)
+    assert said["New patients"] == "80% come unreminded, 60% have Medicaid"
+    assert said["Reminders"] == "at most 10 hours for the three sessions together"
+    assert said["An hour of reminders"] == "turns 2.5% of the remaining no-shows into visits"
+    assert template_limits(replace(story, crowd=24, idle_limit_slots=2.0)) != said

@@ -40,6 +40,7 @@ from course.staffing.nursing_home_week import (
     measures,
     rules_kept,
     score_shares,
+    week_limits,
 )
 
 ALDER = StaffDay(96, 58, 82, 218)
@@ -383,3 +384,13 @@ def test_every_learners_census_is_the_homes_and_its_plain_mean_rate_misleads(par
     assert sum(mix.residents.values()) == part.week.residents < part.week.certified_beds
     plain = sum(mix.rate_usd.values()) / len(mix.rate_usd)
     assert plain / average_rate_usd(mix.residents, mix.rate_usd) > 1.1
+
+
+def test_who_types_a_week_reads_its_limits():
+    """Budget, wages with their loading, floors and ceilings, and today's hours."""
+    said = week_limits(STORY)
+    assert said["Weekly budget"] == "$86,500 for five weekdays and two days of the weekend"
+    assert said["An hour costs"] == "RN $53.75, practical nurse $41.25, own aide $26.25, agency aide $36.00"
+    assert said["Aides, own and agency"] == "at least 2.45 hours a resident on each day"
+    assert said["Own aides"] == "those in post can fill at most 228 hours a day"
+    assert said["Planned now, weekday"].startswith("58 / 82 / 218 / 0 hours")
