@@ -15,6 +15,7 @@ from typing import Any
 
 from course.table_errors import Told, cell_frame, is_cell, stopped_statement, told
 
+MAKE_IT = "run the cell above that makes it (or check its spelling)"
 SET_UP_NAMES = frozenset({"my"})
 INSTRUCTORS = "<the instructor's cell>"  # as in autograder.warm.shell, which a kernel never loads; a test compares them
 CHECK = re.compile(r'\s*"""(?:Check\.|(?:(?!""").)*"""\s*graded_later\(\))', re.S)
@@ -133,12 +134,9 @@ def _missing_name(name: str, tb: TracebackType | None, namespace: dict[str, Any]
         return (
             f"Python does not know “{name}” yet. "
             f'Next: if it is one of the words offered, put it in quotes: "{name}"; '
-            "if it is a name, run the cell above that makes it (or check its spelling). Then run this cell again."
+            f"if it is a name, {MAKE_IT}. Then run this cell again."
         )
-    return (
-        f"Python does not know “{name}” yet. "
-        "Next: run the cell above that makes it (or check its spelling), then run this cell again."
-    )
+    return f"Python does not know “{name}” yet. Next: {MAKE_IT}, then run this cell again."
 
 
 def _stands_for_a_word(name: str, tb: TracebackType | None) -> bool:

@@ -11,11 +11,13 @@ from dataclasses import asdict
 from pathlib import Path
 
 import pytest
+from IPython.core.interactiveshell import InteractiveShell
 
 from autograder.confinement import Limits
 from autograder.scoring import CellScore
 from course.commands import Stop, check
-from course.commands.check import CheckResult, as_plain_data, by_exercise, summary, without_praise
+from course.commands.check import CheckResult, as_plain_data, by_exercise, stopped_answers, summary, without_praise
+from course.kindly import explanation
 from tests.support import units
 
 UNIT = units.ROOT / "modules/02_finance/1_operating_budget.ipynb"
@@ -62,6 +64,87 @@ def test_a_finished_notebook_is_told_where_to_go() -> None:
     assert summary(result).endswith("go on to the next unit.")
 
 
+def test_what_is_marked_by_hand_is_named_once_the_rest_is_earned() -> None:
+    memo = CellScore("letter-reflect", None, 12, "")
+    result = CheckResult(units.ROOT / "x.ipynb", by_exercise([PASSED, memo]), ())
+    assert summary(result) == (
+        "1 of 1 points. Next: write “letter”, which is marked by hand, unless you have, and go on to the next unit."
+    )
+
+
+HALF = "✓ Right: who decides A.\n✗ who decides E.\nSlip: asked counsel. It knows not.\n0.5 of 1 points.\nNext: mend it."
+
+
+def test_an_exercise_shows_one_score_and_says_that_there_is_more_to_mend() -> None:
+    """A cell's own points would stand beside those of the exercise; its other cell is not met, either."""
+    other = CellScore("authority-transfer", 1, 2, HIDDEN + HALF.replace("asked counsel", "asked the board"))
+    exercise = by_exercise([CellScore("authority-check", 0.5, 1, HALF), other])[0]
+    assert exercise.paid == "1.5 of 3"
+    assert exercise.advice == (
+        "✗ who decides E.\nSlip: asked counsel. It knows not.\nNext: mend it.\nThere is more to mend in this exercise."
+    )
+
+
+def test_the_same_slip_in_two_cells_is_mended_at_once() -> None:
+    shown = CellScore("expense-check", 0, 1, ADVICE)
+    assert by_exercise([shown, SLIPPED])[0].advice == ADVICE
+
+
+# ---------------------------------------------------------------- answers that stopped
+
+CONSEQUENCE = "Your answer “way_out” is not there: its cell stopped or was not run.\nNext: run the answer cell above."
+
+
+def answer(*said: str, name: str = "NameError") -> dict[str, object]:
+    error = {"output_type": "error", "ename": name, "evalue": "as Python says", "traceback": list(said)}
+    about = {"grade_id": "dyad-answer", "solution": True, "grade": False}
+    return {"metadata": {"nbgrader": about}, "outputs": [error]}
+
+
+def test_why_the_answer_stopped_is_told_before_what_the_check_missed() -> None:
+    said = (
+        "Python does not know “close” yet. Next: put it in quotes, then run this cell again.",
+        "Look at line 2: x = close",
+    )
+    stopped = stopped_answers([answer(*said), {"metadata": {}, "outputs": []}])
+    exercise = by_exercise([CellScore("dyad-check", 0, 1, CONSEQUENCE), CellScore("dyad-transfer", 0, 3, "")], stopped)[
+        0
+    ]
+    assert exercise.advice == (
+        "Your answer cell stopped at line 2: Python does not know “close” yet. "
+        "Next: put it in quotes, then run the answer cell again.\nLook at line 2: x = close"
+    )
+
+
+def test_a_stop_after_the_answer_was_given_costs_nothing_and_is_not_told() -> None:
+    assert (
+        by_exercise([CellScore("dyad-check", 1, 1, "✓")], stopped_answers([answer("No.")]))[0].advice == "✓ all points"
+    )
+
+
+def test_pythons_own_traceback_is_no_advice() -> None:
+    """Where the kernel lacks the course's explanations."""
+    stopped = stopped_answers([answer("Traceback (most recent call last)", "File …")])
+    assert stopped == {"dyad": "Your answer cell stopped: Python says: NameError: as Python says"}
+
+
+@pytest.mark.parametrize(
+    ("lines", "at"), [("a = 1\nb = (2", 2), ("b = {\n'A': 'c'\n'D': 'e'}", 3), ("a = 1\nb = c", 2)]
+)
+def test_the_line_is_read_from_what_a_cell_says(lines: str, at: int) -> None:
+    """The words are `course.kindly`'s own, and none of them is about “this cell”."""
+    shell = InteractiveShell(user_ns={"my": object()})
+    shell.run_line_magic("load_ext", "course.kindly")
+    result = shell.run_cell(lines, store_history=True)
+    shell.history_manager.end_session()
+    problem = result.error_before_exec or result.error_in_exec
+    said = explanation(problem, problem.__traceback__, {"my": object()})
+    told = stopped_answers([answer(*said, name=type(problem).__name__)])["dyad"]
+    assert told.startswith(f"Your answer cell stopped at line {at}: Python")
+    assert "this cell" not in told
+    assert "above that makes it" not in told
+
+
 def test_praise_and_its_next_action_are_left_out_and_the_rest_is_kept() -> None:
     said = (
         "✓ Right: price.\n✗ volume.\nSlip: sign turned round. Say which way.\n1 of 2 points.\nNext: change your answer."
@@ -90,6 +173,8 @@ def mine(tmp_path_factory: pytest.TempPathFactory) -> Path:
         cell["source"] = "".join(cell["source"])
         if cell["id"] == "commercial-answer":
             cell["source"] = 'commercial_net = hospital.gross_charges_usd * hospital.payer_mix["commercial"]'
+        if cell["id"] == "lever-answer":
+            cell["source"] = "lever = 2\nlever = rate x 2"
     path.write_text(json.dumps(book))
     (path.parent / "learner.json").write_text('{"learner": "ana"}')
     return path
@@ -113,6 +198,8 @@ def test_the_template_and_the_kernel_find_the_same(mine: Path, runtime: Path, mo
     if sys.platform.startswith("linux"):
         assert warm.notes == ()
     assert as_plain_data(warm)["exercises"] == as_plain_data(cold)["exercises"]
+    advice = {exercise.name: exercise.advice for exercise in warm.exercises}
+    assert advice["lever"].startswith("Your answer cell stopped at line 2: Python says: SyntaxError")
     assert "gross for net" in [slip for exercise in warm.exercises for slip in exercise.slips]
     assert any(exercise.complete for exercise in warm.exercises)
 

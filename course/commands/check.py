@@ -8,16 +8,17 @@ import os
 import re
 import sys
 from base64 import b64encode
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from autograder.scoring import CellScore
+from autograder.scoring import ANSI, CellScore
 from autograder.verdicts import Verdict
 from course.checks.core import LATER
 from course.commands import Stop
+from course.kindly import MAKE_IT
 from course.paths import MODULES, ROOT
 
 # As in nbgrader_config.py, which takes too long to read here; a test holds the two together.
@@ -27,6 +28,18 @@ LIMITS = {"cell_seconds": 60.0}  # the rest as for a class
 MAX_FILES, MAX_BYTES = 300, 30 * 1024 * 1024  # what a check takes along from beside a notebook
 
 SLIP = re.compile(r"^Slip: ([^.\n]+)\.", re.M)
+ONE_CELLS_SCORE = re.compile(r"[\d.]+ of [\d.]+ points\.")
+LOOK = re.compile(r"Look at line (\d+)(, and at the end of the one above[^:]*)?[:.]")
+KIND_LINES = 4
+IN_THE_TABLE = (  # what `course.kindly` says in a cell, and for one who reads it far below, after every cell was run
+    ("This cell stopped. ", ""),
+    (MAKE_IT, "check its spelling, here and where you make it"),
+    ("in this cell", "in it"),
+    ("this cell again", "the answer cell again"),
+    ("run the cell again", "run the answer cell again"),
+)
+NONE_STOPPED: Mapping[str, str] = {}
+MORE = "There is more to mend in this exercise."
 
 
 @dataclass
@@ -38,6 +51,7 @@ class ExerciseResult:
     possible: float = 0.0
     by_hand: bool = False
     cells: list[CellScore] = field(default_factory=list)
+    stopped: str = ""  # why the answer's own cell stopped, "" where it did not
 
     @property
     def slips(self) -> list[str]:
@@ -54,11 +68,22 @@ class ExerciseResult:
 
     @property
     def advice(self) -> str:
-        """The first thing to act on: what the first check that did not earn all its points said."""
+        """The first thing to act on: why the answer stopped, else what the first check that is not met said."""
         if self.complete:
             return "✓ all points"
-        unmet = next((cell for cell in self.cells if cell.points is not None and cell.points < cell.possible), None)
-        return without_praise(unmet.said) if unmet else ""
+        if self.stopped:
+            return self.stopped
+        unmet = [cell for cell in self.cells if cell.points is not None and cell.points < cell.possible]
+        said = [[li for li in without_praise(c.said).splitlines() if not ONE_CELLS_SCORE.fullmatch(li)] for c in unmet]
+        if not said:
+            return ""
+        first, others = said[0], {line for lines in said[1:] for line in lines if is_reason(line)}
+        return "\n".join([*first, MORE] if others - set(first) else first)
+
+
+def is_reason(line: str) -> bool:
+    """Return whether a line of a check says what is to be mended, rather than where, or what to do next."""
+    return not line.startswith(("Not yet: ", "✗ ", "Next: "))
 
 
 def without_praise(said: str) -> str:
@@ -94,7 +119,13 @@ def summary(result: CheckResult) -> str:
     """Return the points in all, and what to do next."""
     earned, possible = sum(e.points for e in result.marked), sum(e.possible for e in result.marked)
     first = next((e.name for e in result.marked if not e.complete), None)
-    step = f"look at “{first}” first" if first else "say it to the board, and go on to the next unit"
+    by_hand = " and ".join(f"“{e.name}”" for e in result.exercises if e.by_hand)
+    if first:
+        step = f"look at “{first}” first"
+    elif by_hand:
+        step = f"write {by_hand}, which is marked by hand, unless you have, and go on to the next unit"
+    else:
+        step = "say it to the board, and go on to the next unit"
     return f"{earned:g} of {possible:g} points. Next: {step}."
 
 
@@ -121,14 +152,14 @@ def check(path: Path, progress: Callable[[int, int], None] = lambda done, of: No
     source = source_of(path, cell_ids(path))
     renamed = (f"Checked as {source.stem}: the notebook was renamed.",) if source.name != path.name else ()
     try:
-        cells, notes = in_template(path, source, progress)
+        cells, stopped, notes = in_template(path, source, progress)
     except NoTemplate as why:
-        cells, notes = in_kernel(path, source, progress)
+        cells, stopped, notes = in_kernel(path, source, progress)
         notes = (f"Run in an ordinary kernel, which takes a few seconds: {why}.", *notes)
-    return CheckResult(source, by_exercise(cells), renamed + notes)
+    return CheckResult(source, by_exercise(cells, stopped), renamed + notes)
 
 
-Checked = tuple[list[CellScore], tuple[str, ...]]
+Checked = tuple[list[CellScore], dict[str, str], tuple[str, ...]]
 
 
 class NoTemplate(Exception):
@@ -164,7 +195,8 @@ def in_template(path: Path, source: Path, progress: Callable[[int, int], None]) 
         _read(path)  # says why in the words for its owner
     if (failed := next((v for v in verdicts if v.kind == "grader failed"), None)) is not None:
         raise NoTemplate(failed.detail)
-    return [CellScore(**score) for score in found["scores"]], tuple(_note(verdict) for verdict in verdicts)
+    cells = [CellScore(**score) for score in found["scores"]]
+    return cells, stopped_answers(json.loads(found["notebook"])["cells"]), tuple(_note(v) for v in verdicts)
 
 
 def learner(path: Path) -> str:
@@ -188,7 +220,8 @@ def in_kernel(path: Path, source: Path, progress: Callable[[int, int], None]) ->
 
     ready = restored(_read(path), from_source(source.stem, _read(source)))
     ran = run_here(ready.notebook, path.resolve().parent, progress=progress)
-    return scores(ran), tuple(f"Repaired for this check: {repair}." for repair in ready.repairs)
+    notes = tuple(f"Repaired for this check: {repair}." for repair in ready.repairs)
+    return scores(ran), stopped_answers(ran["cells"]), notes
 
 
 def opening_for(module: Path) -> dict[str, Any]:
@@ -291,12 +324,12 @@ def source_of(path: Path, mine: set[str]) -> Path:
 # ---------------------------------------------------------------- what a learner reads
 
 
-def by_exercise(cells: list[CellScore]) -> list[ExerciseResult]:
+def by_exercise(cells: list[CellScore], stopped: Mapping[str, str] = NONE_STOPPED) -> list[ExerciseResult]:
     """Gather the cells' scores by exercise: the part of the id before the last dash."""
     found: dict[str, ExerciseResult] = {}
     for cell in cells:
         name, _, role = cell.name.rpartition("-")
-        exercise = found.setdefault(name, ExerciseResult(name))
+        exercise = found.setdefault(name, ExerciseResult(name, stopped=stopped.get(name, "")))
         exercise.possible += cell.possible
         if role == "reflect" and cell.points is None:
             exercise.by_hand = True
@@ -304,3 +337,27 @@ def by_exercise(cells: list[CellScore]) -> list[ExerciseResult]:
             exercise.points += cell.points or 0.0
         exercise.cells.append(cell)
     return list(found.values())
+
+
+def stopped_answers(cells: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    """Return, for each exercise whose answer cell stopped with an error, at which line and why."""
+    found = {}
+    for cell in cells:
+        about = cell["metadata"].get("nbgrader", {})
+        errors = [output for output in cell.get("outputs", ()) if output["output_type"] == "error"]
+        if errors and about.get("solution") and not about.get("grade"):
+            found[about["grade_id"].rpartition("-")[0]] = _why_it_stopped(errors[0])
+    return found
+
+
+def _why_it_stopped(error: Mapping[str, Any]) -> str:
+    """Return what `course.kindly` said of an answer cell's error, in words for one who does not stand in the cell."""
+    said = [ANSI.sub("", line) for line in error["traceback"]]
+    line = next((found for words in said if (found := LOOK.match(words))), None)
+    if len(said) > KIND_LINES or any("Traceback" in words for words in said):  # not kindly's, but Python's own
+        said = [f"Python says: {error['ename']}: {error['evalue']}"]
+    where = f" at line {line[1]}" if line else ""
+    words = "\n".join(said)
+    for cells, mine in IN_THE_TABLE:
+        words = words.replace(cells, mine)
+    return f"Your answer cell stopped{where}: {words}"
