@@ -69,7 +69,7 @@ _WAYS = {
         "Close three beds, and take the agency nurse as well",
         0.5,
         True,
-        "both in part: fewer nights above the plan, fewer patients who wait",
+        "both in part: {nights} above the plan, fewer patients who wait than with six beds closed",
         "both in part: some wait for a bed, and income bears two costs",
     ),
     "wait": (
@@ -130,7 +130,7 @@ def _option(dyad: Dyad, label: str, closed: float, agency: bool, protects: str, 
         (with_agency if agency else without, without),
         int(above),
         cost <= dyad.covenant_room_usd,
-        protects,
+        protects.format(nights="fewer nights" if above else "no night"),
         sacrifices,
     )
 
@@ -140,8 +140,8 @@ def evidence(dyad: Dyad) -> dict[str, Evidence]:
     census = dyad.beds * dyad.occupied_share
     return {
         "P": Evidence(
-            f"At night {census:.0f} patients lie on the unit with {dyad.night_nurses} nurses; our own plan allows "
-            f"{dyad.patients_per_nurse:.0f} patients each.",
+            f"On average {census:.3g} patients lie on the unit at night with {dyad.night_nurses} nurses, "
+            f"{census / dyad.night_nurses:.1f} each; our own plan allows {dyad.patients_per_nurse:.0f} each.",
             "CNO",
         ),
         "Q": Evidence(

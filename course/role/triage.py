@@ -21,7 +21,7 @@ from course.plans import Promise, Scorecard
 
 PLACES = ("first", "second", "third")
 WEIGHTS = {"Clocks": 0.35, "Authority": 0.30, "Only you": 0.15, "Morning": 0.20}
-CLAIM_AT_WORST = 0.30  # keeping to the minutes by leaving everything lie is worth little
+CLAIM_AT_WORST = 0.30  # keeping to the minutes by letting everything lie is worth little
 # Why a hand cannot act on a matter with a clock, without naming the one that can.
 CANNOT: Mapping[str, str] = {
     "emtala": "that desk takes no orders from it",
@@ -32,6 +32,14 @@ CANNOT: Mapping[str, str] = {
     "press": "it does not speak for the house",
     "complaint": "it does not tell an aide where to work",
 }
+# Why a hand is refused a matter without a clock, without naming one that is not.
+NOT_THE_JOB: Mapping[str, str] = {
+    NOW: "you may hold the office, and it is still the daily work of somebody else in the house",
+    LATER: "it should not lie open until later in the week",
+    CEO: "those whose work it is need no leave from above to begin",
+    COUNSEL: "those whose work it is ask a lawyer themselves, if they need one",
+}
+ELSEWHERE = "read once more what the letter asks for, and what each hand on the sheet is there for"
 UPSTAIRS = 4  # so many matters sent to the chief executive or counsel: more than any morning holds for them
 
 
@@ -76,7 +84,7 @@ class Outcome:
         The other matters with a clock: among the first three but begun too late; in a hand that cannot act; not among
         the first three.
     misplaced : tuple of str
-        Matters without a clock that lie with somebody who may not decide them.
+        Matters without a clock that lie with somebody whose job they are not.
     given_away : tuple of str
         Matters that only you can do and that you handed to another.
     placed_share : float
@@ -142,7 +150,7 @@ def promises(inbox: Inbox, plan: Mapping[str, str]) -> tuple[Promise, ...]:
     morning = f"The plan takes {done.minutes} minutes of {inbox.minutes}."
     return (
         Promise("Clocks", clocks, WEIGHTS["Clocks"], _clocks_say(inbox, plan, done)),
-        Promise("Authority", done.placed_share, WEIGHTS["Authority"], _authority_says(done)),
+        Promise("Authority", done.placed_share, WEIGHTS["Authority"], _authority_says(plan, done)),
         Promise("Only you", done.kept_share, WEIGHTS["Only you"], _only_you_says(inbox, plan, done)),
         Promise(
             "Morning", float(over <= 0), WEIGHTS["Morning"], f"{morning} {over} too many." if over > 0 else morning
@@ -167,12 +175,15 @@ def _why_not(key: str, hand: str) -> str:
     return "it is put off, and its hour passes" if hand == LATER else CANNOT[key]
 
 
-def _authority_says(done: Outcome) -> str:
+def _authority_says(plan: Mapping[str, str], done: Outcome) -> str:
     if not done.misplaced:
-        return "Everything that can wait until it is its turn lies with somebody who may decide it."
+        return "Everything that can wait until it is its turn lies with somebody whose job it is."
     number, look = len(done.misplaced), ", ".join(done.misplaced)
-    lie, them = ("lies", "it") if number == 1 else ("lie", "them")
-    return f"{number} {lie} with somebody who may not decide {them}; look again at {look}."
+    lie, first = "lies" if number == 1 else "lie", done.misplaced[0]
+    return (
+        f"{number} {lie} with somebody whose job it is not; look again at {look}. "
+        f"About {first}: {NOT_THE_JOB.get(plan[first], ELSEWHERE)}."
+    )
 
 
 def _only_you_says(inbox: Inbox, plan: Mapping[str, str], done: Outcome) -> str:
@@ -236,7 +247,7 @@ class TriageDecision:
         )
 
     def nothing(self) -> dict[str, Any]:
-        """Return the plan that leaves everything lie, in the order in which it lies there."""
+        """Return the plan that lets everything lie, in the order in which it lies there."""
         keys = list(self.inbox.items)
         return dict.fromkeys(keys, LATER) | dict(zip(PLACES, keys, strict=False))
 

@@ -127,6 +127,18 @@ def test_the_messages_say_where_to_look_and_not_what_to_do() -> None:
     assert not any(hand in said.split() for hand in HANDS if hand not in (NOW, LATER))
 
 
+def test_a_matter_in_a_wrong_hand_is_told_why_that_hand_and_never_whose_it_is() -> None:
+    """Whoever holds the office may decide much; a complaint is somebody's job all the same."""
+    for hand in HANDS:
+        says = {p.name: p.say for p in promises(STORY.inbox, BEST | {"complaint": hand})}["Authority"]
+        right = STORY.inbox.items["complaint"].hands
+        if hand not in right:
+            assert says.startswith(
+                "1 lies with somebody whose job it is not; look again at complaint. About complaint: "
+            )
+            assert not any(name in says for name in (*right, "advocate"))
+
+
 @pytest.mark.parametrize("field", ["hands", "minutes", "begin_by_minute"])
 def test_every_figure_of_a_matter_is_live(field: str) -> None:
     other = {"hands": frozenset({COUNSEL}), "minutes": 999, "begin_by_minute": 0}[field]

@@ -70,6 +70,20 @@ def test_patients_for_each_nurse_at_night() -> None:
     assert [found[k].nights_above_plan for k in ("close", "agency", "half", "wait")] == [0, 3, 3, 7]
 
 
+def test_the_statement_and_the_sheet_give_a_nurse_the_same_patients() -> None:
+    """One night, one number: whoever divides the one sheet finds the other."""
+    for case in LEARNERS:
+        shown = options(case.dyad)["wait"].patients_per_nurse[0]
+        assert f" {case.dyad.night_nurses} nurses, {shown:.1f} each;" in evidence(case.dyad)["P"].text
+
+
+def test_the_middle_way_claims_no_heavy_night_only_where_there_is_none() -> None:
+    said = {
+        (o.nights_above_plan == 0, "no night above" in o.protects) for o in (options(c.dyad)["half"] for c in LEARNERS)
+    }
+    assert said == {(True, True), (False, False)}
+
+
 def test_half_of_it_costs_half_the_beds_and_the_whole_agency() -> None:
     dyad = wrenfield()
     assert options(dyad)["half"].cost_usd == pytest.approx(closed_beds_cost_usd(dyad) / 2 + agency_cost_usd(dyad))
