@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 MAX_PLAN_BYTES = 20_000  # a plan is a dozen numbers; anything larger is not one
 MAX_WORDS = 60
+MAX_SHOWN = 60  # characters of a word that is not offered
+NEAR = 0.7  # difflib's likeness from which a word was probably meant, as for the columns of a table
 FOLDER = "plans"
 
 Decisions = Mapping[str, Any]
@@ -256,7 +259,7 @@ def kept_number(name: str, entry: str, folder: Path | None = None) -> float | No
 
 
 def validated(decisions: Any, schema: Mapping[str, Any], what: str) -> dict[str, Any]:
-    """Return the decisions if they fit the schema.
+    """Return the decisions if they fit the schema; capital letters, and blanks for underscores, are no misfit.
 
     Raises
     ------
@@ -272,6 +275,7 @@ def validated(decisions: Any, schema: Mapping[str, Any], what: str) -> dict[str,
     for name, value in decisions.items() if isinstance(decisions, Mapping) else ():
         if isinstance(value, float) and not math.isfinite(value):
             raise NotYet(what, f"{name} is not a finite number.", f"mend that entry, {AGAIN}")
+    decisions = _as_offered(decisions, schema)
     import fastjsonschema  # jsonschema says more and takes two seconds to load, in the middle of a learner's check
 
     try:
@@ -279,6 +283,24 @@ def validated(decisions: Any, schema: Mapping[str, Any], what: str) -> dict[str,
     except fastjsonschema.JsonSchemaValueException as misfit:
         raise NotYet(what, _misfit_in_words(misfit), f"mend that entry, {AGAIN}") from None
     return dict(decisions)
+
+
+def _as_offered(decisions: Any, schema: Mapping[str, Any]) -> Any:
+    """Return decisions with each word as the schema offers it: “Medical staff” is read as “medical_staff”."""
+    if type(decisions) is not dict:
+        return decisions
+    read = dict(decisions)
+    for name, asked in schema.get("properties", {}).items():
+        value, offered = read.get(name), asked.get("enum", ())
+        if type(value) is str and value not in offered:
+            meant = [word for word in offered if type(word) is str and _plain(word) == _plain(value)]
+            if len(meant) == 1:
+                read[name] = meant[0]
+    return read
+
+
+def _plain(word: str) -> str:
+    return "_".join(word.lower().replace("_", " ").split())
 
 
 def _misfit_in_words(misfit: fastjsonschema.JsonSchemaValueException) -> str:
@@ -292,7 +314,24 @@ def _misfit_in_words(misfit: fastjsonschema.JsonSchemaValueException) -> str:
     if (said := _list_misfit_in_words(misfit)) is not None:
         return said
     where = ".".join(misfit.path[1:]) or "The plan"
-    return f"{where} {misfit.message.removeprefix(str(misfit.name)).strip()[:160]}."
+    if misfit.rule == "enum":
+        return f"{where}: {_not_offered(misfit.value, [str(word) for word in misfit.rule_definition])}"
+    return f"{where} {shorten(misfit.message.removeprefix(str(misfit.name)), 160, placeholder=' …')}."
+
+
+def _not_offered(value: Any, offered: list[str]) -> str:
+    """Say that a word is none of those offered, with the one that was probably meant, or with all of them."""
+    choose = f"choose one of {', '.join(offered)}."
+    if value is ... or value is None:
+        return f"nothing is chosen yet; {choose}"
+    if type(value) not in (str, int, float, bool):
+        return f"a single word in quotes is asked for; {choose}"
+    from difflib import get_close_matches
+
+    said = shorten(str(value), MAX_SHOWN, placeholder=" …")
+    by_plain = {_plain(word): word for word in offered}
+    near = get_close_matches(_plain(said), by_plain, n=1, cutoff=NEAR)
+    return f"“{said}” is not offered; " + (f"did you mean “{by_plain[near[0]]}”?" if near else choose)
 
 
 def _list_misfit_in_words(misfit: fastjsonschema.JsonSchemaValueException) -> str | None:

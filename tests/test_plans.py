@@ -144,6 +144,49 @@ def test_a_misfit_is_said_in_words(decision: BudgetDecision) -> None:
         assert said in str(problem.value)
 
 
+HANDS = ["now", "later", "medical_staff", "communications", "patient_relations"]
+OFFERS = {
+    "type": "object",
+    "required": ["press", "tile"],
+    "properties": {"press": {"enum": HANDS}, "tile": {"enum": ["A", "B"]}},
+}
+ALL = "choose one of now, later, medical_staff, communications, patient_relations."
+
+
+@pytest.mark.parametrize(
+    ("press", "said"),
+    [
+        ("communication", "press: “communication” is not offered; did you mean “communications”?"),
+        ("Medical staf", "press: “Medical staf” is not offered; did you mean “medical_staff”?"),
+        ("nobody", f"press: “nobody” is not offered; {ALL}"),
+        (3, f"press: “3” is not offered; {ALL}"),
+        ("word " * 200, f"press: “{'word ' * 11}…” is not offered; {ALL}"),
+        ("", f"press: “” is not offered; {ALL}"),
+        (..., f"press: nothing is chosen yet; {ALL}"),
+        (["now"], f"press: a single word in quotes is asked for; {ALL}"),
+    ],
+)
+def test_a_word_that_is_not_offered_is_said_beside_the_one_that_was_meant(press: object, said: str) -> None:
+    """In the learner's own word; or beside all that are offered, none of them cut."""
+    with pytest.raises(NotYet) as problem:
+        validated({"press": press, "tile": "A"}, OFFERS, "your morning")
+    assert str(problem.value).splitlines()[1] == said
+
+
+@pytest.mark.parametrize("press", ["medical_staff", "medical staff", "Medical Staff", " medical_staff "])
+def test_a_word_offered_is_known_by_other_letters_and_blanks(press: str) -> None:
+    """As in the other exercises; the plan that is scored holds the word as it is offered."""
+    typed = {"press": press, "tile": "a"}
+    assert validated(typed, OFFERS, "your morning") == {"press": "medical_staff", "tile": "A"}
+    assert typed["press"] == press
+
+
+def test_a_word_that_could_be_two_of_those_offered_is_neither() -> None:
+    schema = {"type": "object", "properties": {"tile": {"enum": ["Mid", "MID"]}}}
+    with pytest.raises(NotYet):
+        validated({"tile": "mid"}, schema, "your page")
+
+
 HIRES, AGENCY = [1] * 12, [0] * 4
 
 
