@@ -87,8 +87,8 @@ def _of_a_check(value: BaseException, tb: TracebackType | None) -> list[str]:
     again = "run the answer cell above, then this check again."
     if isinstance(value, NameError) and value.name:
         return [
-            f"Your answer “{value.name}” is not there: its cell stopped or was not run.",
-            "Next: run the answer cell above and mend the line at which it stops.",
+            f"Your answer “{value.name}” is not there: its cell stopped, was not run, or spells it differently.",
+            "Next: run the answer cell above and mend the line at which it stops, or the name.",
         ]
     if table := in_words(value, tb):
         return [table.what, f"Next: {table.then}, {again}"]

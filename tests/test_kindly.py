@@ -201,8 +201,10 @@ def test_a_check_without_its_answer_points_to_the_answer_cell(
     """It was not the check that was wrong, and its lines tell what the answer should be."""
     shell.user_ns["graded_later"] = lambda: None
     words = stopped(check)
-    assert "Your answer “minutes_missing” is not there: its cell stopped or was not run." in words
-    assert "Next: run the answer cell above and mend the line at which it stops." in words
+    assert (
+        "Your answer “minutes_missing” is not there: its cell stopped, was not run, or spells it differently." in words
+    )
+    assert "Next: run the answer cell above and mend the line at which it stops, or the name." in words
     assert "Look at line" not in words
     assert "1440" not in words
 
