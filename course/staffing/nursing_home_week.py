@@ -144,8 +144,13 @@ def _weekend_kept(week: HomeWeek, m: Measures) -> Any:
 
 
 def aide_hours_short(week: HomeWeek, plans: ArrayLike) -> Any:
-    """Return the aide hours a week that are missing from the board's policy, each sort of day by itself."""
-    missing = week.aide_floor_hprd * week.residents - measures(week, plans).aide_hours
+    """Return the aide hours a week that are missing from the board's policy, each sort of day by itself.
+
+    Own hours beyond what those in post can fill are worked by nobody, so they are missing too.
+    """
+    m = measures(week, plans)
+    worked = m.aide_hours - np.clip(m.own_aide_hours - week.own_aide_limit_hours, 0, None)
+    missing = week.aide_floor_hprd * week.residents - worked
     return np.clip(missing, 0, None) @ DAYS_A_WEEK
 
 
@@ -344,7 +349,8 @@ def _says(week: HomeWeek, m: Measures) -> tuple[str, ...]:
         f"for {week.total_floor_hprd:.2f} and {week.weekend_floor_share:.0%}.",
         f"{m.agency_share:.1%} of the week's hours come from the agency; at most {week.agency_limit_share:.0%}.",
         f"{max(m.own_aide_hours):,.0f} aide hours a day by the home's own; those in post can fill "
-        f"{week.own_aide_limit_hours:,.0f}.",
+        f"{week.own_aide_limit_hours:,.0f}"
+        + (", and nobody works the rest." if max(m.own_aide_hours) > week.own_aide_limit_hours + HAIR else "."),
     )
 
 

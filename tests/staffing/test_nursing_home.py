@@ -260,6 +260,14 @@ def test_the_nearer_to_the_policy_the_more_a_plan_earns():
     assert shares == sorted(shares) and shares[-1] == 1
 
 
+def test_hours_that_nobody_in_post_can_work_mend_nothing():
+    """On paper the aides suffice; the agency's four hours would have been real."""
+    on_paper = {"weekday_aide": 236, "weekday_agency": 0, "weekend_aide": 236, "weekend_agency": 0}
+    assert broken(GOOD | on_paper) == ["Aides in post"]
+    assert score(**on_paper) < 0.7
+    assert aide_hours_short(STORY, as_array(GOOD | on_paper)) == pytest.approx(7 * (2.45 * 96 - 228))
+
+
 def test_money_above_the_budget_shrinks_the_score_to_nothing():
     shares = [score(weekday_rn=rn) for rn in (56, 66, 76, 120)]
     assert shares == sorted(shares, reverse=True) and shares[-1] == 0
