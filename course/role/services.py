@@ -29,7 +29,7 @@ def service_table(period: Period) -> pd.DataFrame:
     --------
     >>> from course.cases.role.dashboard import wrenfield
     >>> table = service_table(wrenfield().year)
-    >>> int(table["discharges"].sum()), round(table["length_of_stay"].max(), 2)
+    >>> int(table["discharges"].sum()), round(float(table["length_of_stay"].max()), 2)
     (10250, 11.24)
     """
     table = pd.DataFrame(
