@@ -143,20 +143,20 @@ def test_an_extension_of_the_due_date_is_graded_again(school: Course) -> None:
 
 
 def test_installed_packages_and_the_courses_own_code_count(school: Course, monkeypatch: pytest.MonkeyPatch) -> None:
-    from importlib import metadata
-
     from autograder import assignment
 
+    installed, own = school.root / "installed", school.root / "own.py"
+    (installed / "table-1.0.dist-info").mkdir(parents=True)
     before = school.assignment.version()
-    with monkeypatch.context() as patched:
-        patched.setattr(metadata, "distributions", list)
-        packages = school.assignment.version()
-    own = school.root / "own.py"
+    monkeypatch.syspath_prepend(installed)
+    packages = school.assignment.version()
+    (installed / "table-1.0.dist-info").rename(installed / "table-1.1.dist-info")
+    newer = school.assignment.version()
     own.write_text("a = 1\n")
     monkeypatch.setattr(assignment, "_own_code", lambda top: [own] if top == "autograder" else [])
     one = school.assignment.version()
     own.write_text("a = 2\n")
-    assert len({before, packages, one, school.assignment.version()}) == 4
+    assert len({before, packages, newer, one, school.assignment.version()}) == 5
 
 
 @pytest.mark.parametrize("lost", ["autograded/ben/hw", "autograded/ben/hw/p.ipynb"])
