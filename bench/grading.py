@@ -38,6 +38,7 @@ from course.paths import MODULES, ROOT
 MODULE, UNIT, ASSIGNMENT = "02_finance", "1_operating_budget", "bench"
 STOCK_SUBMISSIONS, SMALL, LARGE, OTTER_SUBMISSIONS = 5, 100, 2000, 3
 PAIRS = 5
+COUNT = "import os, sys; os.sched_setaffinity(0, {int(sys.argv[1])}); sum(range(60_000_000))"
 TRACEBACKS = "plain (Python's own; a failed check draws its own sentence)"
 
 
@@ -52,11 +53,12 @@ def report(console: Console) -> None:
             unshared, _ = school.fast_seconds(jobs=1, shared=False)
             floor = floor_seconds(school.source, school.answered())
             shared_floor = floor_seconds(school.source, school.answered(), school.imported())
-        pairs = []  # in turns, for the machine's own speed changes while they run
+        pairs, counting = [], []  # in turns, for the machine's own speed changes while they run
         for _ in range(PAIRS):
             with one_core():
                 one, alone = school.fast_seconds(jobs=1)
             pairs.append((one, school.fast_seconds(jobs=cores)[0]))
+            counting.append(cores * counting_seconds(1) / counting_seconds(cores))
         one, all_cores = (median(each) for each in zip(*pairs, strict=True))
         scaling = median(single / together for single, together in pairs)
         school.hand_in(LARGE)
@@ -80,11 +82,21 @@ def report(console: Console) -> None:
         f"Per core {stock / one:.1f} times stock (target 25). Against the floor: {unshared / floor:.2f} times it with "
         f"nothing shared (target at most 2), {one / floor:.2f} with shared imports (target at most 1). "
         f"{cores} cores {scaling:.2f} times one (target 1.8), the median of {PAIRS} pairs from "
-        f"{min(a / b for a, b in pairs):.2f} to {max(a / b for a, b in pairs):.2f}. {LARGE} against {SMALL}: "
+        f"{min(a / b for a, b in pairs):.2f} to {max(a / b for a, b in pairs):.2f}; processes that only count do "
+        f"{median(counting):.2f}, from {min(counting):.2f} to {max(counting):.2f}. {LARGE} against {SMALL}: "
         f"{many / all_cores:.2f} (target at most 1.10). Peak memory, grader and templates: {alone.peak_mb:.0f} MB for "
         f"{SMALL} on one core, {many_memory.peak_mb:.0f} MB for {LARGE} on {cores}; the grader alone "
         f"{alone.own_mb:.0f} and {many_memory.own_mb:.0f} MB. " + "; ".join(protections().lines) + "."
     )
+
+
+def counting_seconds(cores: int) -> float:
+    """Return seconds in which each of some cores counts to the same number: what the machine itself can share out."""
+    began = time.perf_counter()
+    counters = [subprocess.Popen([sys.executable, "-c", COUNT, str(core)]) for core in range(cores)]
+    for counter in counters:
+        counter.wait()
+    return time.perf_counter() - began
 
 
 @dataclass
