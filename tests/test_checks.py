@@ -238,6 +238,17 @@ def test_what_stops_a_learners_function_is_a_sentence() -> None:
         call({}.__getitem__, "x", what="a look-up")
 
 
+def test_a_misspelt_name_in_a_function_is_named_with_its_remedy() -> None:
+    def paid(worked_hours: float, leave: float) -> float:
+        return worked_hours / (1 - leav)  # noqa: F821  # misspelt
+
+    with pytest.raises(NotYet) as problem:
+        call(paid, 90, 0.1, what="paid hours")
+    assert "Python does not know “leav” there." in str(problem.value)
+    assert "NameError" not in str(problem.value)
+    assert "Next: spell it as the function's first line" in str(problem.value)
+
+
 def choice(answer: object) -> None:
     expect_choice(
         answer,

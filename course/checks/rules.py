@@ -84,13 +84,21 @@ def call(rule: Any, *arguments: Any, what: str) -> Any:
     except Exception as problem:
         if "ellipsis" in str(problem).lower():
             raise NotYet(what, "There are still three dots to replace.", f"fill each blank, {AGAIN}") from None
-        table = in_words(problem, problem.__traceback__)
-        say = table.what if table else f"{type(problem).__name__}: {problem}."
-        then = table.then if table else "mend that line"
+        say, then = _why_it_stopped(problem)
         raise NotYet(what, f"Your function stopped: {say}", f"{then}; {AGAIN}") from None
     if result is None or result is ...:
         raise NotYet(what, "Your function returns nothing yet.", f"complete the line with return, {AGAIN}")
     return result
+
+
+def _why_it_stopped(problem: Exception) -> tuple[str, str]:
+    """Return what happened in the learner's function, and the remedy."""
+    if (table := in_words(problem, problem.__traceback__)) is not None:
+        return table.what, table.then
+    if isinstance(problem, NameError) and problem.name:
+        then = "spell it as the function's first line or the question does"
+        return f"Python does not know “{problem.name}” there.", then
+    return f"{type(problem).__name__}: {problem}.", "mend that line"
 
 
 def expect_refusal(rule: Any, *arguments: Any, what: str, say: str, then: str) -> None:

@@ -24,6 +24,7 @@ from autograder.warm import HERE, TemplateLost, background, daemon, frames
 from autograder.warm.background import ask, runtime_folder
 from autograder.warm.daemon import Daemon
 from tests.autograder.small_courses import KERNEL, answer, check
+from tests.support.machine import lacks
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE_SECONDS = 60
@@ -252,7 +253,7 @@ def test_where_there_is_no_fork_it_says_so(monkeypatch: pytest.MonkeyPatch) -> N
 def test_what_is_beside_the_notebook_is_there_and_nothing_else_is(place: Path, opening: dict[str, Any]) -> None:
     """The owner's own work is confined too, where the machine can."""
     if not protections().landlock:
-        pytest.fail("Landlock is missing") if os.environ.get("CI") else pytest.skip("Landlock is missing: Linux 5.13")
+        lacks("Landlock is missing: Linux 5.13 or newer has it.")
     (place.parent / "diary.txt").write_text("dear diary")
     reading = f"x = int(open('beside.txt').read())\ntry:\n    open({str(place.parent / 'diary.txt')!r})\n    x = 0"
     reading += "\nexcept PermissionError:\n    pass"

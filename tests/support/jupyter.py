@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import pytest
+from tests.support.machine import lacks
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
@@ -26,10 +26,7 @@ def chromium() -> str:
     """Return Chromium's path; without one, skip with the remedy, and fail under CI."""
     found = next((path for name in CHROMIUM if (path := shutil.which(name))), None)
     if found is None:
-        message = "Chromium is missing: install the package chromium (or Google Chrome) and run the tests again."
-        if os.environ.get("CI"):
-            pytest.fail(message)
-        pytest.skip(message)
+        lacks("Chromium is missing: install the package chromium (or Google Chrome) and run the tests again.")
     return found
 
 

@@ -16,6 +16,7 @@ from tests.autograder.hostile import files, network, processes, resources, tampe
 from tests.autograder.hostile.arena import Arena
 from tests.autograder.hostile.cases import HONEST, Case
 from tests.autograder.hostile.test_hostile import assert_nothing_was_reached
+from tests.support.machine import lacks
 
 pytestmark = pytest.mark.slow
 
@@ -66,7 +67,7 @@ WITHOUT = {
 def test_the_engine_works_with_what_is_left(lack: str, tmp_path: Path) -> None:
     have, names = WITHOUT[lack]
     if not have.any or (have.landlock, have.seccomp) == (0, False):
-        pytest.skip(f"this machine has nothing left {lack}")
+        lacks(f"This machine has too little left {lack}: {'; '.join(HAVE.lines)}.")
     arena = Arena(tmp_path, have)
     try:
         for name in dict.fromkeys(names):
@@ -132,7 +133,7 @@ os._exit(0)
 
 def test_it_works_as_an_ordinary_user(tmp_path: Path) -> None:
     if not (HAVE.landlock and HAVE.seccomp):
-        pytest.skip("this machine cannot confine submissions")
+        lacks(f"This machine cannot confine submissions: {'; '.join(HAVE.lines)}.")
     secret = tmp_path / "secret.txt"
     secret.write_text("secret")
     threads = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
