@@ -342,11 +342,12 @@ def _says(week: HomeWeek, m: Measures) -> tuple[str, ...]:
         if totals_can_keep_floor(m.rn_hours, m.licensed_hours).all()
         else f"{lowest} on the leanest day cannot cover what the law asks; nothing else counts until they do.",
         f"The week costs ${m.cost_usd:,.0f}, {room} the budget of ${week.weekly_budget_usd:,.0f}.",
-        f"Aide hours per resident day: {_both(m.aide_hours / n)}; the board asks for {week.aide_floor_hprd:.2f}.",
-        f"Registered nurses' hours per resident day: {_both(m.rn_hours / n)}; the board asks for "
+        f"Aide hours per resident day: {_both(m.aide_hours / n, week.aide_floor_hprd)}; the board asks for "
+        f"{week.aide_floor_hprd:.2f}.",
+        f"Registered nurses' hours per resident day: {_both(m.rn_hours / n, week.rn_floor_hprd)}; the board asks for "
         f"{week.rn_floor_hprd:.2f}.",
-        f"All hours per resident day: {_both(m.total_hours / n)}, the weekend {share:.1%} of a weekday; the board asks "
-        f"for {week.total_floor_hprd:.2f} and {week.weekend_floor_share:.0%}.",
+        f"All hours per resident day: {_both(m.total_hours / n, week.total_floor_hprd)}, the weekend {share:.1%} of "
+        f"a weekday; the board asks for {week.total_floor_hprd:.2f} and {week.weekend_floor_share:.0%}.",
         f"{m.agency_share:.1%} of the week's hours come from the agency; at most {week.agency_limit_share:.0%}.",
         f"{max(m.own_aide_hours):,.0f} aide hours a day by the home's own; those in post can fill "
         f"{week.own_aide_limit_hours:,.0f}"
@@ -354,7 +355,23 @@ def _says(week: HomeWeek, m: Measures) -> tuple[str, ...]:
     )
 
 
-def _both(values: Any) -> str:
-    """Write a weekday's and a weekend's figure; rounded down, so that a near miss does not read as kept."""
-    weekday, weekend = (np.floor(float(v) * 100 + HAIR) / 100 for v in values)
-    return f"{weekday:.2f} on weekdays and {weekend:.2f} at weekends"
+def hprd_as_shown(hours: float, asked: float | None = None) -> str:
+    """Write hours per resident day with two decimals; a near miss of what is asked never reads as kept.
+
+    Parameters
+    ----------
+    hours : float
+        Hours per resident day.
+    asked : float, optional
+        The least that is asked for.
+    """
+    rounded = round(hours, 2)
+    if asked is not None and hours < asked - HAIR and rounded >= asked - HAIR:
+        rounded = np.floor(hours * 100) / 100
+    return f"{rounded:.2f}"
+
+
+def _both(values: Any, asked: float) -> str:
+    """Write a weekday's and a weekend's figure."""
+    weekday, weekend = (hprd_as_shown(float(value), asked) for value in values)
+    return f"{weekday} on weekdays and {weekend} at weekends"

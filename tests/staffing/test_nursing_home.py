@@ -37,6 +37,7 @@ from course.staffing.nursing_home_week import (
     as_plan,
     claim,
     hour_costs_usd,
+    hprd_as_shown,
     measures,
     rules_kept,
     score_shares,
@@ -402,3 +403,21 @@ def test_who_types_a_week_reads_its_limits():
     assert said["Aides, own and agency"] == "at least 2.45 hours a resident on each day"
     assert said["Own aides"] == "those in post can fill at most 228 hours a day"
     assert said["Planned now, weekday"].startswith("58 / 82 / 218 / 0 hours")
+
+
+@pytest.mark.parametrize(
+    ("hours", "asked", "shown"),
+    [
+        (300 / 86, 3.6, "3.49"),  # as whoever divides by hand reads it
+        (3.598, 3.6, "3.59"),  # a near miss
+        (3.6, 3.6, "3.60"),
+        (3.602, 3.6, "3.60"),
+        (0.5499, 0.55, "0.54"),
+        (218 / 96, 2.45, "2.27"),
+        (0.5499, None, "0.55"),
+    ],
+)
+def test_hours_per_resident_day_are_rounded_but_a_near_miss_never_reads_as_kept(
+    hours: float, asked: float | None, shown: str
+) -> None:
+    assert hprd_as_shown(hours, asked) == shown

@@ -26,6 +26,7 @@ from course.staffing.nursing_home_week import (
     as_array,
     as_plan,
     hour_costs_usd,
+    hprd_as_shown,
     measures,
 )
 
@@ -125,7 +126,7 @@ class WeekView:
             bar.set_facecolor(charts.LINE if floor is None else charts.FAVOURABLE if kept else "white")
             bar.set_edgecolor("white" if kept else charts.UNFAVOURABLE)
             bar.set_hatch("" if kept else charts.UNFAVOURABLE_HATCH)
-            said[" ".join(key)] = f"{np.floor(hprd[key] * 100 + HAIR) / 100:.2f}"
+            said[" ".join(key)] = hprd_as_shown(hprd[key], floor)
         held = [(floor, PLACES[key]) for key, floor in floors.items() if floor is not None]
         self.marks.set_data(
             [x for floor, _ in held for x in (floor, floor, np.nan)],
@@ -198,20 +199,21 @@ def _marks(result: Week) -> list[str]:
     return [
         f"Federal floor (law): {leanest} {lawful}",
         f"Weekly cost: ${abs(left):,.0f} {'under' if left >= 0 else 'over'} the budget",
-        f"Aides: {_pair(h, 'Aides')}; the board asks for {w.aide_floor_hprd:.2f}",
-        f"Registered nurses: {_pair(h, 'Registered nurses')}; the board asks for {w.rn_floor_hprd:.2f}",
-        f"Weekend: {_pair(h, 'All nurses')} in all, {share:.0%} of a weekday; asked {w.total_floor_hprd:.2f} and "
-        f"{w.weekend_floor_share:.0%}",
+        f"Aides: {_pair(h, 'Aides', w.aide_floor_hprd)}; the board asks for {w.aide_floor_hprd:.2f}",
+        f"Registered nurses: {_pair(h, 'Registered nurses', w.rn_floor_hprd)}; the board asks for "
+        f"{w.rn_floor_hprd:.2f}",
+        f"Weekend: {_pair(h, 'All nurses', w.total_floor_hprd)} in all, {share:.0%} of a weekday; asked "
+        f"{w.total_floor_hprd:.2f} and {w.weekend_floor_share:.0%}",
         f"Agency: {m.agency_share:.1%} of the week's hours; at most {w.agency_limit_share:.0%}",
         f"Aides in post: {max(m.own_aide_hours):.0f} own hours a day; those in post can fill "
         f"{w.own_aide_limit_hours:.0f}",
     ]
 
 
-def _pair(hprd: dict[tuple[str, str], float], group: str) -> str:
-    """Write a weekday's and a weekend's figure; rounded down, so that a near miss does not read as kept."""
-    weekday, weekend = (np.floor(hprd[group, sort] * 100 + HAIR) / 100 for sort in SORTS)
-    return f"{weekday:.2f} on weekdays, {weekend:.2f} at weekends"
+def _pair(hprd: dict[tuple[str, str], float], group: str, asked: float) -> str:
+    """Write a weekday's and a weekend's figure."""
+    weekday, weekend = (hprd_as_shown(hprd[group, sort], asked) for sort in SORTS)
+    return f"{weekday} on weekdays, {weekend} at weekends"
 
 
 def _sentence(result: Week) -> str:
