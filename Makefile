@@ -41,8 +41,9 @@ formgrader: $(VENV)/learn.stamp ## open JupyterLab with nbgrader's formgrader on
 test: $(VENV)/test.stamp lint ## run every test
 	@$(BIN)/python -m pytest -n $(JOBS) --dist loadfile $(ARGS)
 
-lint: $(VENV)/test.stamp ## check style and types
+lint: $(VENV)/test.stamp ## check style, format and types
 	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 
 bench: $(VENV)/test.stamp ## measure labs and imports, side by side in one run

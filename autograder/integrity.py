@@ -1,6 +1,6 @@
 """Watches that a notebook's checks still mean what the instructor wrote, and puts them right where they do not.
 
-Code that runs in the same process can always hide something from its neighbour: this is a watch that flags for a
+Code that runs in the same process can always hide something from its neighbor: this is a watch that flags for a
 person, not a wall. The wall is `autograder.confinement`.
 """
 

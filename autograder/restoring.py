@@ -114,7 +114,7 @@ def _mark_again(cells: list[Any], blueprint: Blueprint, repairs: list[str]) -> N
 
 
 def _between(cells: list[Any], blueprint: Blueprint, place: int) -> range:
-    """Return where a cell of the release that is gone would stand: between the neighbours that are there."""
+    """Return where a cell of the release that is gone would stand: between the neighbors that are there."""
     places = {name: i for i, cell in enumerate(cells) if (name := grade_id(cell))}
     before = [places[o.grade_id] for o in blueprint.cells[:place] if o.grade_id in places]
     after = [places[o.grade_id] for o in blueprint.cells[place + 1 :] if o.grade_id in places]

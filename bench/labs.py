@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.table import Table
 
 from course.case import case_for
-from course.labs.catalogue import every_pictured_lab, open_lab
+from course.labs.catalog import every_pictured_lab, open_lab
 from course.labs.lab import Choice, Lab, Slider
 
 MOVES = 60

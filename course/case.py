@@ -1,7 +1,7 @@
-"""The learner's own organisation, drawn from who they are.
+"""The learner's own organization, drawn from who they are.
 
 Every draw is seeded by the course, the module, the part and the learner's name, so the same learner always
-meets the same organisation, and a new part never changes an old one.
+meets the same organization, and a new part never changes an old one.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ COURSE = "medmgmt"
 
 
 class Case(Protocol):
-    """The organisation that a learner runs in one module; each module adds parts of its own."""
+    """The organization that a learner runs in one module; each module adds parts of its own."""
 
     @property
     def name(self) -> str:
-        """What the organisation is called: the same in every module."""
+        """What the organization is called: the same in every module."""
         ...
 
     @property
@@ -38,7 +38,7 @@ class Case(Protocol):
 
 @dataclass(frozen=True)
 class Module:
-    """Where the organisation of one module is drawn, and how its learner is received.
+    """Where the organization of one module is drawn, and how its learner is received.
 
     Parameters
     ----------
@@ -47,7 +47,7 @@ class Module:
     case : str
         Name of its class, made from a learner's name.
     greeting : str
-        First words in the notebook; ``{name}`` stands for the organisation.
+        First words in the notebook; ``{name}`` stands for the organization.
     """
 
     package: str
@@ -85,7 +85,7 @@ def case_for(module: Literal["03_staffing"], learner: str) -> StaffingCase: ...
 @overload
 def case_for(module: str, learner: str) -> Case: ...
 def case_for(module: str, learner: str) -> Case:
-    """Return the organisation that a learner runs in a module.
+    """Return the organization that a learner runs in a module.
 
     Raises
     ------
@@ -96,10 +96,10 @@ def case_for(module: str, learner: str) -> Case:
 
 
 def my_case(module: str) -> Case:
-    """Return your own organisation, and say its name.
+    """Return your own organization, and say its name.
 
     The learner's name is written beside the notebook the first time.
-    Where work was done on another learner's organisation, it is read on that one and the output says so.
+    Where work was done on another learner's organization, it is read on that one and the output says so.
 
     Raises
     ------
@@ -114,12 +114,12 @@ def my_case(module: str) -> Case:
     case = known.of(me.learner)
     print(known.greeting.format(name=case.name))
     if me.flagged:
-        print(f"Worked on the organisation of {me.learner}; handed in by {me.submitted_by}.")
+        print(f"Worked on the organization of {me.learner}; handed in by {me.submitted_by}.")
     return case
 
 
 def sample_cases(module: str, n: int, start: int = 0) -> list[Case]:
-    """Return `n` organisations that nobody has seen, for checks that a rule must hold for."""
+    """Return `n` organizations that nobody has seen, for checks that a rule must hold for."""
     return [case_for(module, f"sample-{i}") for i in range(start, start + n)]
 
 

@@ -21,10 +21,10 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
-# One palette, told apart by colour-blind readers; hatching and words carry the meaning too.
+# One palette, told apart by color-blind readers; hatching and words carry the meaning too.
 INK, SOFT, LINE, PALE = "#1b1f24", "#5b636d", "#9aa3ad", "#e4e8ec"
-FAVOURABLE, UNFAVOURABLE, TOTAL = "#0b5c8a", "#c2500c", "#4a5058"
-UNFAVOURABLE_HATCH = "////"
+FAVORABLE, UNFAVORABLE, TOTAL = "#0b5c8a", "#c2500c", "#4a5058"
+UNFAVORABLE_HATCH = "////"
 DPI = 100
 
 
@@ -185,7 +185,7 @@ class Stage:
 class Waterfall:
     """A waterfall whose steps can move: a start, steps up and down, and an end.
 
-    Favourable steps are solid, unfavourable ones hatched, and each is labelled with its sign.
+    Favorable steps are solid, unfavorable ones hatched, and each is labeled with its sign.
 
     Parameters
     ----------
@@ -228,17 +228,17 @@ class Waterfall:
         for i, step in enumerate(steps, start=1):
             across += [i - 0.64, i + 0.36, np.nan]
             heights += [level, level, np.nan]
-            self._bar(i, level, level + step, self._format_step(step), FAVOURABLE if step >= 0 else UNFAVOURABLE)
+            self._bar(i, level, level + step, self._format_step(step), FAVORABLE if step >= 0 else UNFAVORABLE)
             level += step
         end = len(steps)
         self.links.set_data([*across, end + 0.36, end + 0.64], [*heights, level, level])
         self._bar(len(self.bars) - 1, 0, level, self._format_total(level), TOTAL)
 
-    def _bar(self, i: int, base: float, top: float, text: str, colour: str) -> None:
+    def _bar(self, i: int, base: float, top: float, text: str, color: str) -> None:
         low, high = sorted((base, top))
         self.bars[i].set_bounds(i - 0.36, low, 0.72, high - low)
-        self.bars[i].set_facecolor(colour)
-        self.bars[i].set_hatch(UNFAVOURABLE_HATCH if colour == UNFAVOURABLE else "")
+        self.bars[i].set_facecolor(color)
+        self.bars[i].set_hatch(UNFAVORABLE_HATCH if color == UNFAVORABLE else "")
         self.numbers[i].set_position((i, high + self._pad))
         self.numbers[i].set_text(text)
 
@@ -272,11 +272,11 @@ class Needle:
             ymin=0.0,
             ymax=0.42,
             facecolor="white",
-            edgecolor=UNFAVOURABLE,
-            hatch=UNFAVOURABLE_HATCH,
+            edgecolor=UNFAVORABLE,
+            hatch=UNFAVORABLE_HATCH,
             linewidth=0,
         )
-        ax.axvspan(floor, high, ymin=0.0, ymax=0.42, facecolor=FAVOURABLE, alpha=0.35, linewidth=0)
+        ax.axvspan(floor, high, ymin=0.0, ymax=0.42, facecolor=FAVORABLE, alpha=0.35, linewidth=0)
         ax.plot([floor, floor], [0, 0.5], color=INK, linewidth=2)
         ax.text(floor, -0.62, floor_label, ha="center", va="top", fontsize=10, color=INK)
         (self.mark,) = ax.plot([], [], marker="v", markersize=13, color=INK, linestyle="none", clip_on=False)

@@ -1,7 +1,7 @@
-"""Who is learning: the name that decides which organisation a learner runs.
+"""Who is learning: the name that decides which organization a learner runs.
 
 The name is written beside the notebook when work begins and travels with the submission, so work is always
-read on the organisation it was done for.
+read on the organization it was done for.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ MAX_NAME = 64
 
 @dataclass(frozen=True)
 class Identity:
-    """Whose organisation is used, and who handed the work in (None while nobody has)."""
+    """Whose organization is used, and who handed the work in (None while nobody has)."""
 
     learner: str
     submitted_by: str | None = None
 
     @property
     def flagged(self) -> bool:
-        """True where the work was done on another learner's organisation."""
+        """True where the work was done on another learner's organization."""
         return self.submitted_by is not None and self.submitted_by != self.learner
 
 

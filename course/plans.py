@@ -93,7 +93,7 @@ class Scorecard:
 
 
 class Decision(Protocol):
-    """A decision exercise for one organisation.
+    """A decision exercise for one organization.
 
     `schema` is a JSON schema of the decisions; `scorecard` scores them; `nothing` is the plan that changes
     nothing; `random` draws any plan that the schema allows; `candidates` runs through plans worth trying,
@@ -367,7 +367,7 @@ def grade_plan(decisions: Any, decision: Decision, *, what: str, points: float, 
     decisions : mapping
         The kept or typed plan.
     decision : Decision
-        The exercise on the learner's own organisation.
+        The exercise on the learner's own organization.
     points : float
         What a plan that keeps every promise earns.
     then : str

@@ -111,7 +111,7 @@ def stopped_statement(tb: TracebackType | None) -> Iterator[ast.AST]:
 
 
 def _unknown_column(value: KeyError, tb: TracebackType | None) -> Told | None:
-    """Explain a column that is misspelt, and two columns in single brackets."""
+    """Explain a column that is misspelled, and two columns in single brackets."""
     table = _asked(tb)
     if table is None:
         return None

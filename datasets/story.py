@@ -67,8 +67,8 @@ class Year:
 
     @property
     def expense_usd(self) -> int:
-        labour = self.wages_usd + self.agency_usd
-        return labour + self.supplies_usd + self.purchased_usd + self.depreciation_usd
+        labor = self.wages_usd + self.agency_usd
+        return labor + self.supplies_usd + self.purchased_usd + self.depreciation_usd
 
     @property
     def margin(self) -> float:
@@ -181,7 +181,7 @@ class Cause:
 
 CAUSES = {
     "registration": Cause(310, 2_100, 520, 0.15, 0.36, ("31", "27")),
-    "prior authorisation": Cause(140, 9_800, 2_450, 0.35, 0.80, ("197", "198")),
+    "prior authorization": Cause(140, 9_800, 2_450, 0.35, 0.80, ("197", "198")),
     "medical necessity": Cause(62, 41_000, 9_400, 0.62, 0.97, ("50",)),
     "coding edit": Cause(220, 1_500, 340, 0.60, 0.95, ("4", "11", "97")),
     "timely filing": Cause(38, 6_200, 1_550, 0.02, 0.15, ("29",)),

@@ -224,7 +224,7 @@ def test_a_folder_that_holds_too_much_is_run_where_it_is(mine: Path, monkeypatch
         check.beside(mine)
 
 
-def test_it_is_the_owners_organisation_that_is_checked(mine: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_is_the_owners_organization_that_is_checked(mine: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The name beside the notebook goes along and counts; where there is none, the hub's name is handed over."""
     monkeypatch.setenv("JUPYTERHUB_USER", "hub-name")
     monkeypatch.delenv("COURSE_LEARNER", raising=False)

@@ -210,7 +210,7 @@ def test_a_rule_that_shows_a_slip_on_every_probe_is_named() -> None:
         lambda w, s: 1 / 0,
         lambda w, s: "x",
         lambda w, s: sum(...),
-        lambda w, s: undefined,  # noqa: F821  # a learner's misspelt name
+        lambda w, s: undefined,  # noqa: F821  # a learner's misspelled name
     ],
 )
 def test_a_rule_that_cannot_be_called_is_told_so_kindly(function: object) -> None:
@@ -238,9 +238,9 @@ def test_what_stops_a_learners_function_is_a_sentence() -> None:
         call({}.__getitem__, "x", what="a look-up")
 
 
-def test_a_misspelt_name_in_a_function_is_named_with_its_remedy() -> None:
+def test_a_misspelled_name_in_a_function_is_named_with_its_remedy() -> None:
     def paid(worked_hours: float, leave: float) -> float:
-        return worked_hours / (1 - leav)  # noqa: F821  # misspelt
+        return worked_hours / (1 - leav)  # noqa: F821  # misspelled
 
     with pytest.raises(NotYet) as problem:
         call(paid, 90, 0.1, what="paid hours")

@@ -116,7 +116,7 @@ def test_a_plan_kept_in_the_lab_travels_with_the_submission(school: Path, gradeb
     assert "The plan kept at" in feedback(school, student)
 
 
-def test_anothers_work_is_graded_on_the_organisation_it_was_done_for_and_flagged(
+def test_anothers_work_is_graded_on_the_organization_it_was_done_for_and_flagged(
     gradebook: Gradebook, day: subprocess.CompletedProcess[str]
 ) -> None:
     copied = named("another's work")

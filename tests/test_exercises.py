@@ -29,7 +29,7 @@ EVERY_SLIP = [
 
 @pytest.mark.parametrize("unit", EVERY_UNIT)
 def test_the_reference_earns_every_point_for_two_hundred_learners(unit: Path, tmp_path: Path) -> None:
-    """Every learner's organisation has an answer, and the reference finds it."""
+    """Every learner's organization has an answer, and the reference finds it."""
     for i in range(LEARNERS):
         result = run(unit, f"learner-{i}", tmp_path)
         missed = {cell: r.said for cell, r in result.cells.items() if r.points < r.possible}
@@ -57,7 +57,7 @@ def test_the_untouched_release_is_told_what_to_do_in_every_check(unit: Path, tmp
 @pytest.mark.parametrize("slip", EVERY_SLIP)
 @pytest.mark.parametrize("learner", ["ana", "ben", "sample-3"])
 def test_a_slip_loses_marks_and_is_named(slip: units.SlipAnswer, learner: str, tmp_path: Path) -> None:
-    """What learners really do wrong is recognised, with a sentence they can act on."""
+    """What learners really do wrong is recognized, with a sentence they can act on."""
     exercise = units.exercises(slip.unit)[slip.exercise]
     result = run(slip.unit, learner, tmp_path, {slip.exercise: slip.source})
     said = result.said(exercise)
@@ -99,7 +99,7 @@ def too_wide(comparison: Comparison) -> list[str]:
 
 @pytest.mark.parametrize("unit", EVERY_UNIT)
 def test_the_tolerance_is_at_most_a_quarter_of_the_gap_to_any_slip(unit: Path, tmp_path: Path) -> None:
-    """For every sampled organisation, so that no rounding buys a slip."""
+    """For every sampled organization, so that no rounding buys a slip."""
     for i in range(LEARNERS):
         for name, exercise in units.exercises(unit).items():
             for comparison in run_once(unit, f"learner-{i}", tmp_path).comparisons(exercise):
@@ -144,7 +144,7 @@ def test_the_release_holds_no_answer_and_no_hidden_test(unit: Path, name: str) -
 
 
 def decisions(unit: Path, learner: str, folder: Path) -> list:
-    """Return the decision exercises of a unit, on one learner's organisation."""
+    """Return the decision exercises of a unit, on one learner's organization."""
     result = run_once(unit, learner, folder)
     found = [c.decision for e in units.exercises(unit).values() for c in result.comparisons(e)]
     return [d for d in found if d is not None]
@@ -163,7 +163,7 @@ def test_a_random_plan_and_doing_nothing_earn_little(unit: Path, tmp_path: Path)
 
 
 @pytest.mark.parametrize("unit", EVERY_UNIT)
-def test_every_organisation_has_at_least_four_plans_that_earn_everything(unit: Path, tmp_path: Path) -> None:
+def test_every_organization_has_at_least_four_plans_that_earn_everything(unit: Path, tmp_path: Path) -> None:
     """Many answers are right, for each of two hundred learners."""
     for i in range(LEARNERS):
         for decision in decisions(unit, f"learner-{i}", tmp_path):

@@ -1,4 +1,4 @@
-"""Who is learning decides which organisation they run, and copied work shows."""
+"""Who is learning decides which organization they run, and copied work shows."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def test_the_grader_comes_before_the_hub(monkeypatch: pytest.MonkeyPatch) -> Non
     assert who().learner == "ana"
 
 
-def test_work_is_read_on_the_organisation_it_was_done_for_and_flagged(
+def test_work_is_read_on_the_organization_it_was_done_for_and_flagged(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """No honest learner is punished, and copied work shows at once."""
@@ -39,7 +39,7 @@ def test_work_is_read_on_the_organisation_it_was_done_for_and_flagged(
     me = who()
     assert (me.learner, me.submitted_by, me.flagged) == ("ana", "ben", True)
     assert my_case("02_finance").case_id == case_for("02_finance", "ana").case_id
-    assert "Worked on the organisation of ana; handed in by ben." in capsys.readouterr().out
+    assert "Worked on the organization of ana; handed in by ben." in capsys.readouterr().out
 
 
 def test_the_name_is_written_once_beside_the_notebook(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -73,7 +73,7 @@ def test_a_name_is_safe_to_show_and_to_file() -> None:
     assert len(tidy("x" * 999)) == 64
 
 
-def test_the_same_learner_always_meets_the_same_organisation() -> None:
+def test_the_same_learner_always_meets_the_same_organization() -> None:
     once, again = case_for("02_finance", "ana"), case_for("02_finance", "ana")
     assert once.hospital == again.hospital
     assert once.hospital != case_for("02_finance", "ben").hospital
@@ -85,7 +85,7 @@ def test_the_parts_of_a_case_do_not_depend_on_the_order_they_are_used_in() -> No
     assert (first.hospital, first.gap) == (second.gap, second.hospital)[::-1]
 
 
-def test_hidden_checks_meet_organisations_that_no_learner_has() -> None:
+def test_hidden_checks_meet_organizations_that_no_learner_has() -> None:
     unseen = sample_cases("02_finance", 50)
     assert len({case.case_id for case in unseen}) == 50
 

@@ -135,7 +135,7 @@ def test_before_the_set_up_a_column_without_quotes_is_not_the_trouble(shell: Int
         'stays["Los_Days"]',
     ],
 )
-def test_a_misspelt_column_is_named_with_the_one_that_is_like_it(stopped: Any, line: str) -> None:
+def test_a_misspelled_column_is_named_with_the_one_that_is_like_it(stopped: Any, line: str) -> None:
     """Wherever it is asked for; only the spelling is told."""
     words = stopped(line)
     assert "The table has no column “los_day" in words.replace("Los_Day", "los_day")

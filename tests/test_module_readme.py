@@ -65,7 +65,7 @@ def test_the_kind_of_each_exercise_is_what_its_checks_do(module: Path) -> None:
             checks = "\n".join(cell.source for cell in exercise.graded)
             kind = kinds[path.stem, name]
             assert (kind == "decision") == ("grade_plan(" in checks), name
-            assert (kind == "judgement") == ("expect_choice(" in checks), name
+            assert (kind == "judgment") == ("expect_choice(" in checks), name
             starter = units.cleared(exercise.cells["answer"].source)
             assert (kind == "function") == starter.lstrip().startswith("def "), name
 

@@ -1,1 +1,1 @@
-"""Organisations drawn for each learner: one package per module, one file per unit."""
+"""Organizations drawn for each learner: one package per module, one file per unit."""

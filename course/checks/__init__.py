@@ -1,4 +1,4 @@
-"""Expectations that recognise named slips.
+"""Expectations that recognize named slips.
 
 A check compares one answer with what is right and with what each *slip* would give: what learners really do
 wrong, with a name that a report can count and a sentence that a learner can act on.

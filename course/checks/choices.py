@@ -38,7 +38,7 @@ def expect_choice(
 
 
 def expect_one_of(answer: Any, *, what: str, known: Sequence[str], then: str) -> None:
-    """Expect any of the choices that the question offers: the visible check of a judgement, which gives nothing away.
+    """Expect any of the choices that the question offers: the visible check of a judgment, which gives nothing away.
 
     Raises
     ------
@@ -52,7 +52,7 @@ def expect_one_of(answer: Any, *, what: str, known: Sequence[str], then: str) ->
 def expect_each_of(
     answers: Any, *, what: str, labels: Iterable[str], known: Iterable[str], then: str, otherwise: str
 ) -> None:
-    """Expect one of the offered choices under each label: the visible check of several judgements.
+    """Expect one of the offered choices under each label: the visible check of several judgments.
 
     Parameters
     ----------

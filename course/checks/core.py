@@ -44,7 +44,7 @@ class NotYet(AssertionError):
     then : str
         The one next action.
     slip : str, optional
-        The recognised slip's name.
+        The recognized slip's name.
     """
 
     def __init__(self, what: str, say: str, then: str, slip: str | None = None) -> None:

@@ -62,7 +62,7 @@ def expect(
     tolerance: float,
     slips: Sequence[Slip] = (),
     then: str,
-    otherwise: str = "The number is not the one that your organisation's figures give.",
+    otherwise: str = "The number is not the one that your organization's figures give.",
 ) -> None:
     """Expect one number, and name the slip where it is another's.
 
@@ -112,7 +112,7 @@ def expect_between(
     low, high : float
         The range that a sensible answer lies in, ends included.
     slips : sequence of Slip
-        Slips to name even here; `Slip.gives` is a number, recognised within a tenth of a percent.
+        Slips to name even here; `Slip.gives` is a number, recognized within a tenth of a percent.
     otherwise : str
         What to say when the number lies outside and no slip fits.
 

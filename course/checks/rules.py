@@ -1,4 +1,4 @@
-"""Expects a function to hold for organisations that nobody has seen."""
+"""Expects a function to hold for organizations that nobody has seen."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def expect_rule(
     tolerance_share: float = 1e-4,
     slips: Sequence[Slip] = (),
     then: str,
-    otherwise: str = "The rule does not hold for an organisation it has not seen.",
+    otherwise: str = "The rule does not hold for an organization it has not seen.",
 ) -> None:
     """Expect a function to give the right number for every probe, and name the slip where it gives another's.
 
@@ -31,7 +31,7 @@ def expect_rule(
     reference : callable
         The right function, called with the same positional arguments.
     probes : sequence of tuple
-        Arguments to call both with: fresh organisations and edges.
+        Arguments to call both with: fresh organizations and edges.
     tolerance_share : float
         Distance that still counts as right, as a share of the right number (of 1 where that is zero).
     slips : sequence of Slip

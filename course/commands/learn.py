@@ -165,7 +165,7 @@ def name_of(folder: Path) -> str | None:
 
 
 def _name(folder: Path, name: str | None) -> None:
-    """Write the learner's name beside the units of each module; a name once chosen keeps its organisation."""
+    """Write the learner's name beside the units of each module; a name once chosen keeps its organization."""
     chosen = name_of(folder) or tidy(name or os.environ.get("JUPYTERHUB_USER") or GUEST)
     for place in [folder, *(folder / module.name for module in module_folders())]:
         if not (place / NAME_FILE).exists():

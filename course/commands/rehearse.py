@@ -234,7 +234,7 @@ def _note(assignment: str, student: Student, attention: dict[str, str]) -> str:
             line
             for text in _outputs(assignment, student.name)
             for line in text.splitlines()
-            if line.startswith("Worked on the organisation of")
+            if line.startswith("Worked on the organization of")
         }
     )
     if student.role == "late":

@@ -1,4 +1,4 @@
-"""Finance of a health-care organisation: pure models in standard terms, one file per topic.
+"""Finance of a health-care organization: pure models in standard terms, one file per topic.
 
 `operating_budget` (gross to net, fixed and variable), `flexible_budget` (variances), `payment` (how a case is
 paid), `revenue_cycle`, `ratios`, `cost` (break-even, allocation, stock) and `capital` (projects). Each topic

@@ -19,7 +19,7 @@ from course.plans import Promise, Scorecard
 if TYPE_CHECKING:
     from course.cases.finance.hospital import Hospital
 
-# Share of commercial charges lost per unit of price asked beyond what payers tolerate. A judgement for teaching:
+# Share of commercial charges lost per unit of price asked beyond what payers tolerate. A judgment for teaching:
 # large enough that asking too much costs more than it brings.
 LOST_PER_UNIT_TOO_MUCH = 6.0
 
@@ -39,7 +39,7 @@ class Plan:
     agency_share : float
         Share of worked nursing hours bought from agencies.
     community_usd : float
-        Spending on community programmes, in dollars a year.
+        Spending on community programs, in dollars a year.
     """
 
     volume_change: float

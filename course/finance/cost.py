@@ -62,7 +62,7 @@ def net_price(charge_usd: float, payer_mix: Mapping[str, float], payer_yield: Ma
 
 
 def contribution_margin(net_price_usd: float, variable_cost_usd: float) -> float:
-    """Return what one unit leaves towards fixed cost: net price less variable cost.
+    """Return what one unit leaves toward fixed cost: net price less variable cost.
 
     Parameters
     ----------

@@ -18,7 +18,7 @@ from course.plans import Promise, Scorecard
 
 CAUSE_KEYS = (
     "registration",
-    "prior_authorisation",
+    "prior_authorization",
     "medical_necessity",
     "coding_edit",
     "timely_filing",
@@ -27,7 +27,7 @@ CAUSE_KEYS = (
     "coordination_of_benefits",
     "non_covered",
 )
-# Shares of the best use of the hours at which a plan's value begins to count, and counts in full. Judgements for
+# Shares of the best use of the hours at which a plan's value begins to count, and counts in full. Judgments for
 # teaching: nine tenths leaves room for at least four different plans.
 COUNTS_FROM, COUNTS_IN_FULL = 0.70, 0.90
 HOURS_WEIGHT = 0.2

@@ -1,7 +1,7 @@
 """Depreciation: how the cost of a machine is spread over the years of its book life.
 
 An expense, not a cash flow. US GAAP allows any systematic method; most hospitals use the straight line.
-Useful lives are those the organisation adopts (many take the American Hospital Association's guide).
+Useful lives are those the organization adopts (many take the American Hospital Association's guide).
 """
 
 from __future__ import annotations

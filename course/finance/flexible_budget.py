@@ -1,7 +1,7 @@
 """The flexible budget: what the month should have cost at the volume it had, and why it did not.
 
-Conventions, named once. A cost variance is actual less budget, so a positive one is unfavourable; a revenue
-variance is actual less budget too, so a positive one is favourable. Favourable means that income rises. The
+Conventions, named once. A cost variance is actual less budget, so a positive one is unfavorable; a revenue
+variance is actual less budget too, so a positive one is favorable. Favorable means that income rises. The
 joint effect of rate and efficiency is counted in the rate variance, that of price and volume in the price
 variance.
 """
@@ -16,17 +16,17 @@ from typing import Literal
 from course import _require as require
 
 __all__ = [
-    "Labour",
-    "LabourVariances",
+    "Labor",
+    "LaborVariances",
     "RevenueLine",
     "RevenueVariances",
     "effect_on_income",
     "flexed_budget",
-    "labour_variances",
+    "labor_variances",
     "revenue_variances",
 ]
 
-Effect = Literal["favourable", "unfavourable", "on budget"]
+Effect = Literal["favorable", "unfavorable", "on budget"]
 
 
 def effect_on_income(kind: str, budget: float, actual: float) -> Effect:
@@ -41,8 +41,8 @@ def effect_on_income(kind: str, budget: float, actual: float) -> Effect:
 
     Returns
     -------
-    {"favourable", "unfavourable", "on budget"}
-        By effect on income: more revenue is favourable, more cost is not.
+    {"favorable", "unfavorable", "on budget"}
+        By effect on income: more revenue is favorable, more cost is not.
 
     Raises
     ------
@@ -52,13 +52,13 @@ def effect_on_income(kind: str, budget: float, actual: float) -> Effect:
     Examples
     --------
     >>> effect_on_income("expense", budget=100, actual=120)
-    'unfavourable'
+    'unfavorable'
     """
     if kind not in ("revenue", "expense", "cost"):
         raise ValueError(f"kind must be 'revenue', 'expense' or 'cost', got {kind!r}; say which it is")
     if math.isclose(budget, actual, rel_tol=1e-9, abs_tol=1e-9):
         return "on budget"
-    return "favourable" if (actual > budget) == (kind == "revenue") else "unfavourable"
+    return "favorable" if (actual > budget) == (kind == "revenue") else "unfavorable"
 
 
 def flexed_budget(budget_usd: float, fixed_share: float, budget_volume: float, actual_volume: float) -> float:
@@ -91,8 +91,8 @@ def flexed_budget(budget_usd: float, fixed_share: float, budget_volume: float, a
 
 
 @dataclass(frozen=True)
-class Labour:
-    """The labour of a unit: how much service, how many hours for each unit of it, and the pay per hour."""
+class Labor:
+    """The labor of a unit: how much service, how many hours for each unit of it, and the pay per hour."""
 
     volume: float
     hours_per_unit: float
@@ -111,13 +111,13 @@ class Labour:
 
     @property
     def cost_usd(self) -> float:
-        """Labour cost."""
+        """Labor cost."""
         return self.hours * self.rate_usd_per_hour
 
 
 @dataclass(frozen=True)
-class LabourVariances:
-    """The walk from static budget to actual labour cost; a positive variance is unfavourable."""
+class LaborVariances:
+    """The walk from static budget to actual labor cost; a positive variance is unfavorable."""
 
     static_budget_usd: float
     volume_usd: float
@@ -137,18 +137,18 @@ class LabourVariances:
         return [("Volume", self.volume_usd), ("Efficiency", self.efficiency_usd), ("Rate", self.rate_usd)]
 
 
-def labour_variances(budget: Labour, actual: Labour) -> LabourVariances:
-    """Split the labour variance of a unit into volume, efficiency and rate.
+def labor_variances(budget: Labor, actual: Labor) -> LaborVariances:
+    """Split the labor variance of a unit into volume, efficiency and rate.
 
     Parameters
     ----------
-    budget, actual : Labour
+    budget, actual : Labor
         Volume, hours per unit of service and pay per hour, as budgeted and as they came.
 
     Returns
     -------
-    LabourVariances
-        US dollars, actual less budget, so that a positive variance is unfavourable.
+    LaborVariances
+        US dollars, actual less budget, so that a positive variance is unfavorable.
 
     Notes
     -----
@@ -159,14 +159,14 @@ def labour_variances(budget: Labour, actual: Labour) -> LabourVariances:
 
     Examples
     --------
-    >>> walk = labour_variances(Labour(10_000, 9.5, 45), Labour(10_600, 9.8, 47.5))
+    >>> walk = labor_variances(Labor(10_000, 9.5, 45), Labor(10_600, 9.8, 47.5))
     >>> [(name, round(usd)) for name, usd in walk.steps()]
     [('Volume', 256500), ('Efficiency', 143100), ('Rate', 259700)]
     """
-    flexed = Labour(actual.volume, budget.hours_per_unit, budget.rate_usd_per_hour)
+    flexed = Labor(actual.volume, budget.hours_per_unit, budget.rate_usd_per_hour)
     extra_hours = actual.hours - flexed.hours
     extra_rate = actual.rate_usd_per_hour - budget.rate_usd_per_hour
-    return LabourVariances(
+    return LaborVariances(
         static_budget_usd=budget.cost_usd,
         volume_usd=flexed.cost_usd - budget.cost_usd,
         flexed_budget_usd=flexed.cost_usd,
@@ -195,7 +195,7 @@ class RevenueLine:
 
 @dataclass(frozen=True)
 class RevenueVariances:
-    """Why revenue differs from budget; a positive variance is favourable."""
+    """Why revenue differs from budget; a positive variance is favorable."""
 
     budget_usd: float
     price_usd: float
@@ -225,7 +225,7 @@ def revenue_variances(lines: Sequence[RevenueLine]) -> RevenueVariances:
     Returns
     -------
     RevenueVariances
-        US dollars, actual less budget, so that a positive variance is favourable.
+        US dollars, actual less budget, so that a positive variance is favorable.
 
     Raises
     ------

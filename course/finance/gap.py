@@ -33,9 +33,9 @@ def first_year_value(initiative: Initiative) -> float:
     Returns
     -------
     float
-        Full-year promise times the share realised times the share of the year it works, in dollars.
+        Full-year promise times the share realized times the share of the year it works, in dollars.
     """
-    return initiative.full_year_usd * initiative.realised_share * (MONTHS + 1 - initiative.start_month) / MONTHS
+    return initiative.full_year_usd * initiative.realized_share * (MONTHS + 1 - initiative.start_month) / MONTHS
 
 
 @dataclass(frozen=True)
@@ -290,7 +290,7 @@ def _mistakes(gap: Gap, chosen: NDArray[np.bool_]) -> dict[str, Any]:
     booked &= short <= gap.initiatives[CHARGEMASTER].full_year_usd
     both = chosen[..., keys.index(AGENCY)] & chosen[..., keys.index(FLOAT_POOL)]
     twice = both & (short > CENT_USD) & (short <= overlap_usd(gap)) & ~booked
-    months_lost = chosen @ np.array([i.full_year_usd * i.realised_share - first_year_value(i) for i in each])
+    months_lost = chosen @ np.array([i.full_year_usd * i.realized_share - first_year_value(i) for i in each])
     full_year = (short > CENT_USD) & (short <= months_lost) & ~booked & ~twice
     return {
         "chargemaster booked as net revenue": booked,

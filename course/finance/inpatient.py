@@ -14,29 +14,29 @@ __all__ = [
     "ime_share",
     "ipps_capital_payment",
     "ipps_operating_payment",
-    "labour_share",
+    "labor_share",
     "outlier_payment",
     "post_acute_transfer_payment",
     "wage_adjusted_base",
 ]
 
 
-def labour_share(wage_index: float, share_above_one: float, share_otherwise: float = 0.62) -> float:
-    """Return the share of the standardised amount that is adjusted by the wage index.
+def labor_share(wage_index: float, share_above_one: float, share_otherwise: float = 0.62) -> float:
+    """Return the share of the standardized amount that is adjusted by the wage index.
 
     Parameters
     ----------
     wage_index : float
         The hospital's wage index; the national average is about 1.
     share_above_one : float
-        Labour share where the index exceeds 1; CMS re-estimates it (0.660 for FY2026, 0.676 for FY2025).
+        Labor share where the index exceeds 1; CMS re-estimates it (0.660 for FY2026, 0.676 for FY2025).
     share_otherwise : float, default 0.62
-        Labour share elsewhere; set by statute, Social Security Act 1886(d)(3)(E).
+        Labor share elsewhere; set by statute, Social Security Act 1886(d)(3)(E).
 
     Returns
     -------
     float
-        Labour share, 0 to 1.
+        Labor share, 0 to 1.
 
     Raises
     ------
@@ -50,18 +50,18 @@ def labour_share(wage_index: float, share_above_one: float, share_otherwise: flo
 
 
 def wage_adjusted_base(
-    standardised_amount_usd: float, wage_index: float, labour_share_of_base: float, cola_factor: float = 1.0
+    standardized_amount_usd: float, wage_index: float, labor_share_of_base: float, cola_factor: float = 1.0
 ) -> float:
-    """Return the base payment of a case of weight 1 in the hospital's labour market.
+    """Return the base payment of a case of weight 1 in the hospital's labor market.
 
     Parameters
     ----------
-    standardised_amount_usd : float
-        National standardised amount of the year.
+    standardized_amount_usd : float
+        National standardized amount of the year.
     wage_index : float
         The hospital's wage index.
-    labour_share_of_base : float
-        Share adjusted by the index; see `labour_share`.
+    labor_share_of_base : float
+        Share adjusted by the index; see `labor_share`.
     cola_factor : float, default 1
         Cost-of-living factor on the rest; above 1 only in Alaska and Hawaii (42 CFR 412.64(h)).
 
@@ -75,12 +75,12 @@ def wage_adjusted_base(
     ValueError
         If an amount is not above zero or the share lies outside 0 to 1.
     """
-    require.positive("standardised_amount_usd", standardised_amount_usd)
+    require.positive("standardized_amount_usd", standardized_amount_usd)
     require.positive("wage_index", wage_index)
-    require.share("labour_share_of_base", labour_share_of_base)
+    require.share("labor_share_of_base", labor_share_of_base)
     require.positive("cola_factor", cola_factor)
-    adjusted = labour_share_of_base * wage_index + (1 - labour_share_of_base) * cola_factor
-    return standardised_amount_usd * adjusted
+    adjusted = labor_share_of_base * wage_index + (1 - labor_share_of_base) * cola_factor
+    return standardized_amount_usd * adjusted
 
 
 def ipps_operating_payment(
@@ -91,7 +91,7 @@ def ipps_operating_payment(
     Parameters
     ----------
     wage_adjusted_base_usd : float
-        Base payment in the hospital's labour market; see `wage_adjusted_base`.
+        Base payment in the hospital's labor market; see `wage_adjusted_base`.
     relative_weight : float
         Weight of the case's MS-DRG; a complication or comorbidity can move the case to another weight.
     ime, dsh : float, default 0

@@ -253,7 +253,7 @@ def expense_at_volume(budget_expense_usd: float, fixed_share: float, volume_chan
 
     Notes
     -----
-    Standard cost behaviour: fixed stays, variable moves in proportion, within the relevant range.
+    Standard cost behavior: fixed stays, variable moves in proportion, within the relevant range.
     """
     require.non_negative("budget_expense_usd", budget_expense_usd)
     require.share("fixed_share", fixed_share)

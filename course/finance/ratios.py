@@ -16,7 +16,7 @@ __all__ = [
     "current_ratio",
     "days_cash_on_hand",
     "debt_service_coverage",
-    "debt_to_capitalisation",
+    "debt_to_capitalization",
     "net_days_in_ar",
     "operating_ebitda_margin",
     "operating_margin",
@@ -57,14 +57,14 @@ def operating_margin(operating_revenue_usd: float, operating_expense_usd: float)
 def operating_ebitda_margin(
     operating_income_usd: float, depreciation_usd: float, interest_usd: float, operating_revenue_usd: float
 ) -> float:
-    """Return operating earnings before interest, depreciation and amortisation, as a share of revenue.
+    """Return operating earnings before interest, depreciation and amortization, as a share of revenue.
 
     Parameters
     ----------
     operating_income_usd : float
         Operating revenue less operating expense.
     depreciation_usd : float
-        Depreciation and amortisation within operating expense.
+        Depreciation and amortization within operating expense.
     interest_usd : float
         Interest within operating expense.
     operating_revenue_usd : float
@@ -101,7 +101,7 @@ def days_cash_on_hand(
     depreciation_usd: float,
     days_in_period: float = DAYS_PER_YEAR,
 ) -> float:
-    """Return for how many days the organisation could pay its way if nothing more came in.
+    """Return for how many days the organization could pay its way if nothing more came in.
 
     Parameters
     ----------
@@ -110,7 +110,7 @@ def days_cash_on_hand(
     operating_expense_usd : float
         Operating expense of the period, with depreciation.
     depreciation_usd : float
-        Depreciation and amortisation within it.
+        Depreciation and amortization within it.
     days_in_period : float, default 365
         Days that the expense covers; a year by default.
 
@@ -214,7 +214,7 @@ def current_ratio(current_assets_usd: float, current_liabilities_usd: float) -> 
     return current_assets_usd / current_liabilities_usd
 
 
-def debt_to_capitalisation(long_term_debt_usd: float, unrestricted_net_assets_usd: float) -> float:
+def debt_to_capitalization(long_term_debt_usd: float, unrestricted_net_assets_usd: float) -> float:
     """Return long-term debt as a share of long-term capital.
 
     Parameters

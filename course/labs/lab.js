@@ -1,4 +1,4 @@
-// Draws a lab: native labelled controls, a described picture, a sentence, marks and a table.
+// Draws a lab: native labeled controls, a described picture, a sentence, marks and a table.
 // Each lab loads this file anew, so ids are made unique by chance and not by counting alone.
 const lot = Math.random().toString(36).slice(2, 8);
 let count = 0;

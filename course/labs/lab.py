@@ -4,7 +4,7 @@ A lab is made of three parts that know nothing of each other:
 
 * a *model*, a pure function of the controls' values (`course.finance`, ...);
 * a *view*, which moves the artists of a figure that was drawn once (`course.charts.Stage`);
-* *controls*, described as data here and drawn by ``lab.js`` as native, labelled inputs.
+* *controls*, described as data here and drawn by ``lab.js`` as native, labeled inputs.
 
 `Lab` joins them and holds no arithmetic of its own.
 """
@@ -27,7 +27,7 @@ MAX_BECAUSE = 400  # characters: some sixty words
 
 @dataclass(frozen=True)
 class Slider:
-    """A labelled native range input.
+    """A labeled native range input.
 
     Parameters
     ----------
@@ -68,7 +68,7 @@ class Slider:
 
 @dataclass(frozen=True)
 class Tick:
-    """A labelled check box: take it or leave it."""
+    """A labeled check box: take it or leave it."""
 
     name: str
     label: str
@@ -80,7 +80,7 @@ class Tick:
 
 @dataclass(frozen=True)
 class Choice:
-    """A labelled choice among a few options, each a (value, label) pair."""
+    """A labeled choice among a few options, each a (value, label) pair."""
 
     name: str
     label: str
@@ -103,7 +103,7 @@ class Reading:
     sentence : str
         What the picture means, in one or two plain sentences; announced to screen readers.
     marks : sequence of (bool or None, str)
-        Conditions met or not, with their reason; shown with a sign and a word, never by colour alone. None where the
+        Conditions met or not, with their reason; shown with a sign and a word, never by color alone. None where the
         learner predicts first: then the text is the condition's name alone.
     table : sequence of rows
         The numbers of the picture; the first row is its header.

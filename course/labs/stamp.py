@@ -39,22 +39,22 @@ class Stamp(Artist):
         Of the font, in points.
     bold : bool
         Whether they are bold.
-    colour : str
+    color : str
         Of the words.
     """
 
     def __init__(
         self, ax: Axes, x: float = 0.0, y: float = 0.0, *, ha: Side = "left", size: float = 9.6, bold: bool = False,
-        colour: str = charts.INK,
+        color: str = charts.INK,
     ) -> None:  # fmt: skip
         super().__init__()
-        self.x, self.y, self.ha, self.size, self.bold, self.colour, self.words = x, y, ha, size, bold, colour, ""
+        self.x, self.y, self.ha, self.size, self.bold, self.color, self.words = x, y, ha, size, bold, color, ""
         ax.add_artist(self)
         self.set_clip_on(False)
 
     def say(
         self, words: str, x: float | None = None, y: float | None = None, *, ha: Side | None = None,
-        bold: bool | None = None, colour: str | None = None,
+        bold: bool | None = None, color: str | None = None,
     ) -> None:  # fmt: skip
         """Change the words, and where and how they stand; what is left out stays as it is."""
         self.words = words
@@ -62,13 +62,13 @@ class Stamp(Artist):
         self.y = self.y if y is None else y
         self.ha = ha or self.ha
         self.bold = self.bold if bold is None else bold
-        self.colour = colour or self.colour
+        self.color = color or self.color
 
     def draw(self, renderer: Any) -> None:
         """Put the image of the words on the canvas."""
         if not self.get_visible() or not self.words or self.axes is None:
             return
-        image = _image(self.words, self.size, self.bold, self.colour, self.ha, renderer.dpi)
+        image = _image(self.words, self.size, self.bold, self.color, self.ha, renderer.dpi)
         across, up = self.axes.transData.transform((self.x, self.y))
         height, width = image.shape[:2]
         left = across - {"left": MARGIN_PX, "center": width / 2, "right": width - MARGIN_PX}[self.ha]
@@ -78,11 +78,11 @@ class Stamp(Artist):
 
 
 @lru_cache(maxsize=2_000)
-def _image(words: str, size: float, bold: bool, colour: str, ha: Side, dpi: float) -> NDArray[np.uint8]:
+def _image(words: str, size: float, bold: bool, color: str, ha: Side, dpi: float) -> NDArray[np.uint8]:
     """Return the words as an image with a clear background, its last line first as the renderer wants it."""
     height = round(size * dpi / 72 * LINE_HEIGHT * (words.count("\n") + 1))
     text = Text(
-        MARGIN_PX, height / 2, words, va="center", multialignment=ha, fontsize=size, color=colour,
+        MARGIN_PX, height / 2, words, va="center", multialignment=ha, fontsize=size, color=color,
         fontweight="bold" if bold else "normal", parse_math=False,
     )  # fmt: skip
     text.set_figure(_sheet(dpi))

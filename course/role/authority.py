@@ -26,7 +26,7 @@ CONFUSIONS: Mapping[tuple[str, str], tuple[str, str]] = {
     ),
     (MEDICAL_STAFF, BOARD): (
         "asked the board for a diagnosis",
-        "You asked people who are mostly no clinicians for a clinical judgement.",
+        "You asked people who are mostly no clinicians for a clinical judgment.",
     ),
     (BOARD, MANAGEMENT): (
         "did the board's work",
@@ -134,7 +134,7 @@ QUESTIONS: tuple[Question, ...] = (
         "discharge",
         "The payer stops covering a stay on Sunday. Who decides whether the patient is fit to go home?",
         MEDICAL_STAFF,
-        "That is the treating physician's judgement; who pays does not change it.",
+        "That is the treating physician's judgment; who pays does not change it.",
     ),
     Question(
         "formulary",

@@ -166,7 +166,7 @@ _ROWS = (
         "rivals",
         "Rivals who settle pay together break the law on competition; do not answer in kind, and tell counsel.",
         "decide",
-        "It feels like a courtesy between neighbours; ask who is paid less in the end.",
+        "It feels like a courtesy between neighbors; ask who is paid less in the end.",
     ),
 )
 SITUATIONS: tuple[Situation, ...] = tuple(Situation(*row) for row in _ROWS)

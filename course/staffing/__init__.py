@@ -1,4 +1,4 @@
-"""Staffing of a health-care organisation: pure models in standard terms, one file per topic.
+"""Staffing of a health-care organization: pure models in standard terms, one file per topic.
 
 `hours` (hours per patient day, paid and productive hours, full-time equivalents), `ratios` (nurses at all times),
 `coverage` (a day by the hour: who is needed, who is on duty, what it costs), `turnover` (people who leave, what it

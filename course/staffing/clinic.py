@@ -88,7 +88,7 @@ def no_show_share(no_shows: float, booked: float) -> float:
     Parameters
     ----------
     no_shows, booked : float
-        Appointments missed, and all that were booked; those cancelled in time belong to neither.
+        Appointments missed, and all that were booked; those canceled in time belong to neither.
 
     Returns
     -------

@@ -21,7 +21,7 @@ from course.plans import Promise, Scorecard
 
 BY_TURN, BY_RISK = "by_turn", "by_risk"
 FEWEST_BOOKED, MOST_BOOKED = 15, 30
-WEIGHTS = {"Crowding": 0.3, "Empty slots": 0.3, "Fairness": 0.2, "Reminder hours": 0.2}  # a judgement for teaching
+WEIGHTS = {"Crowding": 0.3, "Empty slots": 0.3, "Fairness": 0.2, "Reminder hours": 0.2}  # a judgment for teaching
 WAY_OUT = (
     " Most of your double-bookings are in the session where most have Medicaid: move reminder hours there, or book "
     "fewer."

@@ -26,7 +26,7 @@ DAYS_A_WEEK = np.array([5.0, 2.0])
 MOST_HOURS = {"rn": 120, "lpn": 160, "aide": 320, "agency": 60}  # a day; what the schema and the lab's controls allow
 STEP_HOURS = 4  # half a shift: the step of the lab's controls and of a plan drawn blindly
 HAIR = 1e-6  # hours and dollars are compared with this much room, so that no sum of floats decides a rule
-# Points are judgements for teaching. The law carries none: it is no achievement, and below it nothing counts.
+# Points are judgments for teaching. The law carries none: it is no achievement, and below it nothing counts.
 WEIGHTS = {
     "Federal floor": 0.0,
     "Weekly cost": 0.25,

@@ -31,7 +31,7 @@ YEAR_MONTHS = (
 LEAST_MISS = 1.0  # nurses; who misses by less has made no mistake about who stays
 MOST_DECIMALS = 4
 HAIR = 1e-9  # people and dollars are compared with this much room, so that no sum of floats decides a rule
-# Points are judgements for teaching; the year is for filled posts and enough hands on the way there.
+# Points are judgments for teaching; the year is for filled posts and enough hands on the way there.
 WEIGHTS = {"Vacancy": 0.3, "Productive gap": 0.3, "Pace of hiring": 0.1, "Hiring budget": 0.15, "Agency budget": 0.15}
 # How a quarter's hires fall on its months, so that no three months running hold more than six.
 SPREAD = ((0, 0, 0), (1, 0, 0), (1, 1, 0), (1, 1, 1), (2, 1, 1), (2, 2, 1), (2, 2, 2))
@@ -46,7 +46,7 @@ class Year:
     incumbents, hires_in_post : array
         Nurses in post at the end of the month, of those on the first day and of the year's hires.
     effective : array
-        Productive nurses: incumbents, hires as far as they have learnt, and agency nurses.
+        Productive nurses: incumbents, hires as far as they have learned, and agency nurses.
     gap_fte : array
         Productive nurses missing from the target; negative where there are some to spare.
     vacancy_share : array

@@ -19,7 +19,7 @@ __all__ = [
     "mean_wait_minutes",
     "offered_load",
     "probability_waits_longer",
-    "utilisation",
+    "utilization",
 ]
 
 MINUTES_PER_HOUR = 60
@@ -56,7 +56,7 @@ def offered_load(arrivals_per_hour: float, served_per_hour: float) -> float:
     return arrivals_per_hour / served_per_hour
 
 
-def utilisation(arrivals_per_hour: float, served_per_hour: float, servers: int) -> float:
+def utilization(arrivals_per_hour: float, served_per_hour: float, servers: int) -> float:
     """Return the share of their time that the servers are busy; at 1 or above the queue never ends.
 
     Parameters
@@ -78,7 +78,7 @@ def utilisation(arrivals_per_hour: float, served_per_hour: float, servers: int) 
 
     Examples
     --------
-    >>> round(utilisation(22, 6, 4), 3)
+    >>> round(utilization(22, 6, 4), 3)
     0.917
     """
     return offered_load(arrivals_per_hour, served_per_hour) / _whole(servers)
@@ -280,7 +280,7 @@ def _whole(servers: int) -> int:
 
 def _keeps_up(arrivals_per_hour: float, served_per_hour: float, servers: int) -> None:
     """Raise ValueError where the queue would grow without end."""
-    if utilisation(arrivals_per_hour, served_per_hour, servers) >= 1:
+    if utilization(arrivals_per_hour, served_per_hour, servers) >= 1:
         raise ValueError(
             f"{arrivals_per_hour:g} arrivals an hour are more than {servers} servers at {served_per_hour:g} an hour "
             "can ever clear, so the queue grows without end; add servers or check that both rates are per hour"

@@ -34,7 +34,7 @@ UNITS = (
     "psychiatric",
     "operating_room",
 )
-BREAK_MINUTES = 30.0  # away from patients in each four-hour block: a judgement for teaching, a house has its own rule
+BREAK_MINUTES = 30.0  # away from patients in each four-hour block: a judgment for teaching, a house has its own rule
 BLOCK_MINUTES = 240.0
 
 
@@ -168,7 +168,7 @@ def nurses_at_all_times(
 
 
 def counted_nurses(on_duty: int, charge_nurses: int, charge_gives_care: bool = False) -> int:
-    """Return the nurses who count towards a ratio.
+    """Return the nurses who count toward a ratio.
 
     Parameters
     ----------
@@ -207,7 +207,7 @@ def most_patients(nurses: int, patients_per_nurse: int) -> int:
     Parameters
     ----------
     nurses : int
-        Nurses who count towards the ratio, without break relief.
+        Nurses who count toward the ratio, without break relief.
     patients_per_nurse : int
         Most patients to a nurse.
 

@@ -50,7 +50,7 @@ _LONG = len(MOST_NURSES)
 _TOPS = np.array([MOST_NURSES.get(key, MOST_IN_A_FLOAT_BLOCK) for key in SHIFTS])
 _BLOCK_COVER = np.array([shift.covers[::BLOCK_HOURS] for shift in SHIFTS.values()])  # every shift is whole blocks
 _SHIFT_HOURS = np.array([shift.hours for shift in SHIFTS.values()])
-# Points are judgements for teaching; coverage is what the mix is for.
+# Points are judgments for teaching; coverage is what the mix is for.
 WEIGHTS = {"Coverage": 0.4, "Hours": 0.25, "Charge nurse": 0.15, "Float blocks": 0.2}
 CLOCK = tuple(f"{4 * b:02d}:00 to {4 * b + 4:02d}:00" for b in range(BLOCKS))
 

@@ -28,8 +28,8 @@ KIND_LEAD = (1.0, 17.0, 31.0, 19.0)  # median days from booking to visit
 KIND_SPREAD = (0.9, 0.7, 0.6, 0.45)  # sigma of log days
 PAYERS = ("Medicare FFS", "Medicare Advantage", "Medicaid", "Commercial", "Self-pay")
 PAYER_SHARE = (0.20, 0.15, 0.27, 0.33, 0.05)
-STATUSES = ("seen", "no-show", "cancelled")
-CANCELLED_SHARE, NO_SHOW_SHARE, PRIOR_SHARE = 0.07, 0.14, 0.13
+STATUSES = ("seen", "no-show", "canceled")
+CANCELED_SHARE, NO_SHOW_SHARE, PRIOR_SHARE = 0.07, 0.14, 0.13
 # Marshfield Clinic, 2021: odds of a missed appointment. They are associations, in one system.
 LOG_ODDS = {"prior": np.log(4.4), "long_lead": np.log(5.45), "medicaid": np.log(1.56), "male": np.log(1.14)}
 LONG_LEAD_DAYS = 28
@@ -73,8 +73,8 @@ def open_slots() -> tuple[Ints, npt.NDArray[np.datetime64]]:
 def draw_status(booked: Appointments, rng: np.random.Generator) -> Ints:
     """Return who was seen: cancellations by chance, then no-shows by their odds, to a share of 14% of the rest."""
     status = np.zeros(COUNT, dtype=np.int64)
-    cancelled = rng.choice(COUNT, round(CANCELLED_SHARE * COUNT), replace=False)
-    status[cancelled] = STATUSES.index("cancelled")
+    canceled = rng.choice(COUNT, round(CANCELED_SHARE * COUNT), replace=False)
+    status[canceled] = STATUSES.index("canceled")
     expected = np.flatnonzero(status == 0)
     medicaid = booked.payer == PAYERS.index("Medicaid")
     odds = LOG_ODDS["prior"] * booked.prior + LOG_ODDS["long_lead"] * (booked.lead > LONG_LEAD_DAYS)
@@ -114,7 +114,7 @@ def odds_ratio(missed: Bools, exposed: Bools) -> float:
 
 def check(booked: Appointments) -> None:
     """Assert the no-show share, the leads and the direction of each association."""
-    kept = booked.status != STATUSES.index("cancelled")
+    kept = booked.status != STATUSES.index("canceled")
     missed = (booked.status == STATUSES.index("no-show"))[kept]
     assert abs(missed.mean() - NO_SHOW_SHARE) < 1e-4
     assert np.median(booked.lead[booked.kind == KINDS.index("new patient")]) == 19

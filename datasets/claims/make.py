@@ -4,7 +4,7 @@ The order of work: lay out payers and settings, choose the denials, draw charges
 end, then scale the money so that charges and cash close to the cent.
 
 Planted truth (named here and nowhere else): from January 2025 Medicare Advantage plans deny for prior
-authorisation at about twice their earlier rate.
+authorization at about twice their earlier rate.
 """
 
 from __future__ import annotations
@@ -32,10 +32,10 @@ CHARGE_SPREAD = {True: 0.75, False: 1.05}  # sigma of log charges, inpatient and
 DENIED_CHARGE_SPREAD = 0.60
 INPATIENT_ODDS = dict(zip(CAUSES, (0.2, 2.0, 40.0, 0.2, 1.0, 0.2, 0.8, 0.5, 0.3), strict=True))
 PAYER_ODDS = dict.fromkeys(CAUSES, (1.0, 1.3, 1.2, 1.1, 0.0)) | {
-    "prior authorisation": (0.1, 2.2, 1.0, 1.5, 0.0),
+    "prior authorization": (0.1, 2.2, 1.0, 1.5, 0.0),
     "medical necessity": (0.8, 2.0, 0.8, 1.0, 0.0),
 }
-LEAK_CAUSE, LEAK_PAYER = "prior authorisation", "Medicare Advantage"
+LEAK_CAUSE, LEAK_PAYER = "prior authorization", "Medicare Advantage"
 LEAK_FROM, LEAK_ODDS = date(2025, 1, 1), 2.2
 
 # Causes keep the proportions of the denials decision; their size follows from the 2.8% that is finally lost.

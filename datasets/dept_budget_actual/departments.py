@@ -59,4 +59,4 @@ _TABLE = [
     ("D24", "Administration", "adjusted discharges", 21_525, 0, 72, 66, 0, 0.2, 21.0, 3, 0.95),
 ]
 DEPARTMENTS = [Department(*row) for row in _TABLE]
-OTHER_OPERATING = "D24"  # cafeteria, parking, rents, grants and pharmacy programmes are booked here
+OTHER_OPERATING = "D24"  # cafeteria, parking, rents, grants and pharmacy programs are booked here

@@ -1,4 +1,4 @@
-"""Write the five organisations of Wrenfield Regional Health System."""
+"""Write the five organizations of Wrenfield Regional Health System."""
 
 from __future__ import annotations
 

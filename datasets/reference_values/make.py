@@ -63,7 +63,7 @@ def payer_rows() -> list[Row]:
 def income_rows() -> list[Row]:
     """Return the income statement and the margins."""
     now, before = story.ACTUAL[2025], story.ACTUAL[2024]
-    labour = (now.wages_usd + now.agency_usd) / now.expense_usd
+    labor = (now.wages_usd + now.agency_usd) / now.expense_usd
     ebitda = now.revenue_usd - now.expense_usd + now.depreciation_usd + story.INTEREST_USD
     shift = story.net_usd(2025) - story.net_usd(2025, mix_of=2024)
     return [
@@ -87,7 +87,7 @@ def income_rows() -> list[Row]:
         row("operating_revenue_fy2024_usd", before.revenue_usd, "usd", "the year before", "FY2024"),
         row("operating_expense_fy2024_usd", before.expense_usd, "usd", "the year before", "FY2024"),
         derived("operating_margin_fy2024_share", round(before.margin, 4), "share", "the year before", "FY2024"),
-        derived("labour_share", round(labour, 3), "share", "wages, benefits and agency / expense"),
+        derived("labor_share", round(labor, 3), "share", "wages, benefits and agency / expense"),
         row("agency_usd", now.agency_usd, "usd", "agency staff"),
         row("agency_fy2024_usd", before.agency_usd, "usd", "agency staff", "FY2024"),
         row("agency_hours", now.agency_hours, "hours", "the same as in FY2024"),
@@ -100,7 +100,7 @@ def income_rows() -> list[Row]:
             "FY2024",
         ),
         derived(
-            "agency_share_of_labour",
+            "agency_share_of_labor",
             round(now.agency_usd / (now.agency_usd + now.wages_usd), 3),
             "share",
             "of wages, benefits and agency",
@@ -123,7 +123,7 @@ def volume_rows() -> list[Row]:
     days, cases, expense = story.PATIENT_DAYS, story.DISCHARGES, story.ACTUAL[2025].expense_usd
     factor = story.GROSS_USD[2025] / story.INPATIENT_GROSS_USD
     return [
-        row("licensed_beds", story.LICENSED_BEDS, "count", "on the licence"),
+        row("licensed_beds", story.LICENSED_BEDS, "count", "on the license"),
         row("staffed_beds", story.STAFFED_BEDS, "count", "set up and staffed"),
         row("patient_days", days, "days", "inpatient, without newborns and observation"),
         row("discharges", cases, "count", "inpatient"),

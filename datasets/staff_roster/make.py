@@ -1,7 +1,7 @@
 """Write everybody employed at Wrenfield Memorial and Alder Creek in FY2023 to FY2025: who came, who left, who stays.
 
 The order of work: posts by department and role, departures by role and year, hires that fill the places, then each
-person's hours, pay, manager and licence. On 30 June 2025 each department's FTEs are those of the budget.
+person's hours, pay, manager and license. On 30 June 2025 each department's FTEs are those of the budget.
 """
 
 from __future__ import annotations
@@ -147,7 +147,7 @@ def share_out_pay(people: list[Person], rng: np.random.Generator) -> None:
 
 
 def describe(person: Person, rng: np.random.Generator) -> None:
-    """Draw what is a person's own: age, shift, why they left, and when the licence runs out."""
+    """Draw what is a person's own: age, shift, why they left, and when the license runs out."""
     served = ((person.left or END) - person.hired).days / 365
     hired_at = min(20 + rng.gamma(2.2, 5.5), 68 - min(served, 40))
     person.born = person.hired.year - round(max(hired_at, 19))

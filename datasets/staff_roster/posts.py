@@ -17,7 +17,7 @@ PRODUCTIVE_SHARE = 0.87
 
 @dataclass(frozen=True)
 class Role:
-    """A role: its mean pay an hour, whether it needs a licence, its turnover in FY2023 to FY2025."""
+    """A role: its mean pay an hour, whether it needs a license, its turnover in FY2023 to FY2025."""
 
     mean_rate_usd: float
     licensed: bool
@@ -64,7 +64,7 @@ class Unit:
         return {"RN": self.rn, "LPN": self.lpn, "CNA": self.cna}
 
 
-# 9.5 on medical and surgical units and 17 in intensive care; obstetrics counts the hours of labour and delivery.
+# 9.5 on medical and surgical units and 17 in intensive care; obstetrics counts the hours of labor and delivery.
 NURSING_UNITS = [
     Unit("D01", 9.5, 0.58, 0.07, 0.35),
     Unit("D02", 9.5, 0.58, 0.07, 0.35),

@@ -71,7 +71,7 @@ AFTERWARDS = {  # what a learner's later cell does
     "an error's name": "raise type(stolen, (Exception,), {})('x')",
     "stderr": "print(stolen, file=sys.stderr)",
     "two outputs": "print(stolen[:70])\ndisplay(Markdown(stolen[70:]))",
-    "colours": "print(''.join(f'\\x1b[31m{c}\\x1b[0m' for c in stolen))",
+    "colors": "print(''.join(f'\\x1b[31m{c}\\x1b[0m' for c in stolen))",
 }
 LOOKING = {  # where a kernel would have the text of a test
     "In": "print(In)",

@@ -23,7 +23,7 @@ def roster(page: Page, learner_lab: str, learner_folder: Path) -> Locator:
     """A notebook with the roster lab alone."""
     kernel = {"kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}}
     cells = [
-        nbformat.v4.new_code_cell("from course.labs.catalogue import open_lab"),
+        nbformat.v4.new_code_cell("from course.labs.catalog import open_lab"),
         nbformat.v4.new_code_cell("open_lab('03_staffing', 'roster', 'ana')"),
     ]
     nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=kernel), learner_folder / "roster.ipynb")

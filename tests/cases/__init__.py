@@ -1,1 +1,1 @@
-"""Tests of the organisations that learners run."""
+"""Tests of the organizations that learners run."""

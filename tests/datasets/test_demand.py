@@ -154,7 +154,7 @@ def visits() -> pd.DataFrame:
 
 @pytest.fixture(scope="module")
 def kept(visits) -> pd.DataFrame:
-    rest = visits[visits["status"] != "cancelled"]
+    rest = visits[visits["status"] != "canceled"]
     return rest.assign(missed=rest["status"] == "no-show")
 
 

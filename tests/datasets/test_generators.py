@@ -49,7 +49,7 @@ def test_all_datasets_together_stay_under_fifteen_megabytes():
 @pytest.mark.parametrize("name", made_names())
 def test_readmes_say_what_is_invented_and_on_what_it_is_calibrated(name):
     text = (ROOT / name / "README.md").read_text(encoding="utf-8")
-    assert "Licence" in text
+    assert "License" in text
     assert name == "reference_values" or ("**Invented:**" in text and "**Calibrated on" in text)
 
 

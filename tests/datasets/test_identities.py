@@ -69,10 +69,10 @@ def test_two_points_to_medicaid_cost_6_4_million():
 # --- departments
 
 
-def test_labour_is_about_42_percent_of_expense(budget):
+def test_labor_is_about_42_percent_of_expense(budget):
     spent = budget[(budget["fiscal_year"] == 2025) & ~budget["is_revenue"]]
-    labour = spent.loc[spent["account"].isin(["wages", "agency"]), "actual_amt_usd"].sum()
-    assert labour / spent["actual_amt_usd"].sum() == pytest.approx(0.42, abs=0.005)
+    labor = spent.loc[spent["account"].isin(["wages", "agency"]), "actual_amt_usd"].sum()
+    assert labor / spent["actual_amt_usd"].sum() == pytest.approx(0.42, abs=0.005)
 
 
 def test_administration_holds_all_other_operating_revenue(budget):

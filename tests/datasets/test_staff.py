@@ -120,7 +120,7 @@ def test_who_left_was_hired_before_and_has_a_reason(roster):
     assert (roster["term_type"].notna() == roster["term_date"].notna()).all()
 
 
-def test_everybody_active_who_needs_a_licence_has_one(active):
+def test_everybody_active_who_needs_a_license_has_one(active):
     licensed = active["role"].isin(["RN", "LPN", "CNA", "technologist", "therapist", "pharmacist"])
     assert (active["license_expires"].notna() == licensed).all()
     assert (active.loc[licensed, "license_expires"] > END).all()

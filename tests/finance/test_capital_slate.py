@@ -89,7 +89,7 @@ def test_the_scorecard_of_each_slate_is_its_vectorised_score(story):
 
 
 def test_the_most_valuable_full_slate_comes_first(story):
-    """ED fast track and the surgery centre beside what is demanded: $2.15M."""
+    """ED fast track and the surgery center beside what is demanded: $2.15M."""
     first = full_mark_plans(SlateDecision(story), 1)[0]
     assert {k for k, taken in first.items() if taken} == {
         "nurse_call",
@@ -120,7 +120,7 @@ def test_dropping_the_nurse_call_breaks_only_the_mandatory_promise(story):
 
 
 def test_what_is_started_must_be_paid_on(story):
-    """Surgery centre and parking fit year 1 and not year 2."""
+    """Surgery center and parking fit year 1 and not year 2."""
     keys = ("nurse_call", "chiller", "surgery_partner", "parking")
     assert "Year-2 cash" in broken(story, *keys)
     assert "Year-1 cash" not in broken(story, *keys)
@@ -133,7 +133,7 @@ def test_overspending_both_years_is_not_called_forgetting(story):
     assert "year-2 cash forgotten" not in slips
 
 
-def test_the_top_of_the_ranking_is_recognised_and_another_choice_is_not(story):
+def test_the_top_of_the_ranking_is_recognized_and_another_choice_is_not(story):
     assert model.ranked_by_value(story, ticks(story, "surgery_partner", "capacity_tools", "ed_fast_track", "parking"))
     assert not model.ranked_by_value(
         story, ticks(story, "nurse_call", "chiller", "ed_fast_track", "surgery_partner", "mri")

@@ -21,7 +21,7 @@ from course.plans import best_plan, full_mark_plans
 from datasets import story
 
 STORY = DenialsDecision(STORY_CAUSES, STORY_HOURS)
-BEST = {"prior_authorisation", "timely_filing", "missing_records"}
+BEST = {"prior_authorization", "timely_filing", "missing_records"}
 
 
 def plan_of(*keys: str) -> dict[str, bool]:
@@ -153,11 +153,11 @@ def test_the_words_give_the_value_and_not_the_answer() -> None:
     [
         (("duplicate", "registration", "coding_edit"), "ranked by count"),
         (("duplicate", "registration", "coding_edit", "missing_records"), "ranked by count"),
-        (("medical_necessity", "prior_authorisation"), "ranked by charges"),
-        (("medical_necessity", "prior_authorisation"), "overturned ignored"),
+        (("medical_necessity", "prior_authorization"), "ranked by charges"),
+        (("medical_necessity", "prior_authorization"), "overturned ignored"),
     ],
 )
-def test_a_rule_of_thumb_is_recognised(keys, slip) -> None:
+def test_a_rule_of_thumb_is_recognized(keys, slip) -> None:
     assert slip in names_of(plan_of(*keys))
 
 

@@ -18,7 +18,7 @@ USE = {
     "housekeeping": {"hr": 0.1, "nursing": 0.6, "surgery": 0.3},
     "hr": {"housekeeping": 0.2, "nursing": 0.5, "surgery": 0.3},
 }
-LABOUR = flexible_budget.Labour(10_000.0, 9.5, 45.0)
+LABOR = flexible_budget.Labor(10_000.0, 9.5, 45.0)
 LINE = flexible_budget.RevenueLine("medicine", 600.0, 9_000.0, 700.0, 9_100.0)
 SURGERY = flexible_budget.RevenueLine("surgery", 400.0, 15_000.0, 380.0, 14_800.0)
 PARTS = payment.FeeScheduleParts(1.3, 1.4, 0.1)
@@ -56,20 +56,20 @@ FORMULAS = [
         "flexed_budget",
         {"budget_usd": 100.0, "fixed_share": 0.4, "budget_volume": 10.0, "actual_volume": 12.0},
     ),
-    ("flexible_budget", "labour_variances", {"budget": LABOUR, "actual": replace(LABOUR, volume=10_600.0)}),
+    ("flexible_budget", "labor_variances", {"budget": LABOR, "actual": replace(LABOR, volume=10_600.0)}),
     ("flexible_budget", "revenue_variances", {"lines": [LINE, SURGERY]}),
     (
         "payment",
-        "labour_share",
+        "labor_share",
         {"wage_index": 1.0, "share_above_one": 0.66, "share_otherwise": 0.62},
     ),
     (
         "payment",
         "wage_adjusted_base",
         {
-            "standardised_amount_usd": 6_700.0,
+            "standardized_amount_usd": 6_700.0,
             "wage_index": 0.92,
-            "labour_share_of_base": 0.62,
+            "labor_share_of_base": 0.62,
             "cola_factor": 1.0,
         },
     ),
@@ -166,7 +166,7 @@ FORMULAS = [
     ("ratios", "current_ratio", {"current_assets_usd": 92.0, "current_liabilities_usd": 48.0}),
     (
         "ratios",
-        "debt_to_capitalisation",
+        "debt_to_capitalization",
         {"long_term_debt_usd": 95.0, "unrestricted_net_assets_usd": 210.0},
     ),
     ("ratios", "cash_to_debt", {"unrestricted_cash_usd": 165.0, "long_term_debt_usd": 95.0}),
@@ -251,7 +251,7 @@ OTHER_VALUES = {
 # Where one parameter speaks only at other values of the rest.
 OTHER_BASE = {
     ("effect_on_income", "actual"): {"actual": 95.0},
-    ("labour_share", "share_above_one"): {"wage_index": 1.1},
+    ("labor_share", "share_above_one"): {"wage_index": 1.1},
     ("shift_mix", "from_payer"): {"payer_mix": {"commercial": 0.4, "Medicaid": 0.5, "self-pay": 0.1}},
     ("shift_mix", "to_payer"): {"payer_mix": {"commercial": 0.4, "Medicaid": 0.5, "self-pay": 0.1}},
     ("tornado", "base"): {"ranges": {"price": (1, 3), "volume": (1, 3)}},

@@ -5,19 +5,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from course.finance.flexible_budget import (
-    Labour,
+    Labor,
     RevenueLine,
     effect_on_income,
     flexed_budget,
-    labour_variances,
+    labor_variances,
     revenue_variances,
 )
 
-BUDGET = Labour(10_000, 9.5, 45)
-ACTUAL = Labour(10_600, 9.8, 47.5)
+BUDGET = Labor(10_000, 9.5, 45)
+ACTUAL = Labor(10_600, 9.8, 47.5)
 LINES = [RevenueLine("medicine", 600, 9_000, 700, 9_100), RevenueLine("surgery", 400, 15_000, 380, 14_800)]
 
-labours = st.builds(Labour, st.floats(1, 1e5), st.floats(0.1, 30), st.floats(1, 200))
+labors = st.builds(Labor, st.floats(1, 1e5), st.floats(0.1, 30), st.floats(1, 200))
 lines = st.lists(
     st.tuples(st.floats(1, 1e4), st.floats(0, 1e5), st.floats(0, 1e4), st.floats(0, 1e5)),
     min_size=1,
@@ -25,8 +25,8 @@ lines = st.lists(
 ).map(lambda rows: [RevenueLine(f"line {i}", *row) for i, row in enumerate(rows)])
 
 
-def test_the_walk_of_the_labour_example():
-    walk = labour_variances(BUDGET, ACTUAL)
+def test_the_walk_of_the_labor_example():
+    walk = labor_variances(BUDGET, ACTUAL)
     assert walk.static_budget_usd == pytest.approx(4_275_000)
     assert walk.flexed_budget_usd == pytest.approx(4_531_500)
     assert walk.actual_usd == pytest.approx(4_934_300)
@@ -36,14 +36,14 @@ def test_the_walk_of_the_labour_example():
 
 def test_the_joint_term_sits_in_the_rate_variance():
     """0.3 hours x 10,600 days x $2.50; without it the rate variance would be taken on standard hours."""
-    walk = labour_variances(BUDGET, ACTUAL)
+    walk = labor_variances(BUDGET, ACTUAL)
     assert walk.joint_within_rate_usd == pytest.approx(7_950)
     assert walk.rate_usd - walk.joint_within_rate_usd == pytest.approx(2.5 * 10_600 * 9.5)
 
 
-@given(labours, labours)
-def test_labour_variances_sum_to_the_difference_from_the_static_budget(budget, actual):
-    walk = labour_variances(budget, actual)
+@given(labors, labors)
+def test_labor_variances_sum_to_the_difference_from_the_static_budget(budget, actual):
+    walk = labor_variances(budget, actual)
     scale = max(budget.cost_usd, actual.cost_usd, walk.flexed_budget_usd, actual.hours * budget.rate_usd_per_hour)
     assert walk.total_usd == pytest.approx(actual.cost_usd - budget.cost_usd, abs=1e-9 * scale)
     assert walk.flexed_budget_usd + walk.efficiency_usd + walk.rate_usd == pytest.approx(
@@ -51,9 +51,9 @@ def test_labour_variances_sum_to_the_difference_from_the_static_budget(budget, a
     )
 
 
-@given(labours, st.floats(0.5, 2))
+@given(labors, st.floats(0.5, 2))
 def test_when_only_volume_differs_all_variance_is_volume(budget, factor):
-    walk = labour_variances(budget, Labour(budget.volume * factor, budget.hours_per_unit, budget.rate_usd_per_hour))
+    walk = labor_variances(budget, Labor(budget.volume * factor, budget.hours_per_unit, budget.rate_usd_per_hour))
     assert walk.efficiency_usd == walk.rate_usd == 0
     assert walk.volume_usd == pytest.approx(budget.cost_usd * (factor - 1), abs=1e-6)
 
@@ -95,16 +95,16 @@ def test_when_every_line_grows_alike_there_is_no_mix_variance(rows, factor):
 @pytest.mark.parametrize(
     ("kind", "budget", "actual", "effect"),
     [
-        ("revenue", 100, 120, "favourable"),
-        ("revenue", 100, 80, "unfavourable"),
-        ("expense", 100, 120, "unfavourable"),
-        ("expense", 100, 80, "favourable"),
-        ("cost", 100, 80, "favourable"),
+        ("revenue", 100, 120, "favorable"),
+        ("revenue", 100, 80, "unfavorable"),
+        ("expense", 100, 120, "unfavorable"),
+        ("expense", 100, 80, "favorable"),
+        ("cost", 100, 80, "favorable"),
         ("revenue", 100, 100, "on budget"),
         ("expense", 0.3, 0.1 + 0.2, "on budget"),
     ],
 )
-def test_favourable_means_that_income_rises(kind, budget, actual, effect):
+def test_favorable_means_that_income_rises(kind, budget, actual, effect):
     assert effect_on_income(kind, budget, actual) == effect
 
 
@@ -118,7 +118,7 @@ def test_the_flexed_budget_moves_with_the_variable_part_only():
     ("call", "said"),
     [
         (lambda: effect_on_income("income", 1, 2), "say which"),
-        (lambda: Labour(-1, 9, 45), "0 or more"),
+        (lambda: Labor(-1, 9, 45), "0 or more"),
         (lambda: flexed_budget(1, 0.5, 0, 10), "above 0"),
         (lambda: revenue_variances([]), "above 0"),
         (lambda: revenue_variances([LINES[0], LINES[0]]), "named twice"),

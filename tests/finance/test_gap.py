@@ -49,7 +49,7 @@ def score(*chosen: str) -> float:
 
 
 def test_a_saving_from_month_four_works_nine_months():
-    """3.2 a year, 80% realised, from month 4: 3.2 x 0.8 x 9/12."""
+    """3.2 a year, 80% realized, from month 4: 3.2 x 0.8 x 9/12."""
     assert first_year_value(STORY.initiatives[AGENCY]) == pytest.approx(1.92e6)
 
 
@@ -113,7 +113,7 @@ def passing(exact: bool) -> list[set[str]]:
     for number in range(2 ** len(keys)):
         names = [key for place, key in enumerate(keys) if number >> place & 1]
         sheets = [STORY.initiatives[name] for name in names]
-        value = sum(round(i.full_year_usd) * round(i.realised_share * 100) * (13 - i.start_month) for i in sheets)
+        value = sum(round(i.full_year_usd) * round(i.realized_share * 100) * (13 - i.start_month) for i in sheets)
         if AGENCY in names and FLOAT_POOL in names:
             value -= 1_400_000 * 70 * 10 // 2
         once = sum(round(i.one_time_usd) for i in sheets)
@@ -149,7 +149,7 @@ def test_a_plan_that_spends_the_last_dollar_of_one_time_money_keeps_the_rule():
     assert GapDecision(STORY).scorecard(plan("supply", FLOAT_POOL, "length_of_stay", "denials", "imaging")).full
 
 
-@pytest.mark.parametrize("figure", ["full_year_usd", "start_month", "one_time_usd", "laid_off", "realised_share"])
+@pytest.mark.parametrize("figure", ["full_year_usd", "start_month", "one_time_usd", "laid_off", "realized_share"])
 def test_every_figure_of_an_initiative_is_live(figure: str):
     """Moving any of them moves what the plan adds up to."""
     sheet = STORY.initiatives["imaging"]
@@ -248,9 +248,9 @@ def test_every_budget_is_drawn_in_readable_figures_near_the_story(gap: Gap):
         base = STORY.initiatives[key]
         assert sheet.full_year_usd % 1e5 == 0 and sheet.one_time_usd % 5e4 == 0
         assert abs(sheet.start_month - base.start_month) <= 1 and 1 <= sheet.start_month <= 12
-        assert abs(sheet.realised_share - base.realised_share) <= 0.0501
+        assert abs(sheet.realized_share - base.realized_share) <= 0.0501
         assert sheet.executive == base.executive
-    assert gap.initiatives[CHARGEMASTER].realised_share == 0
+    assert gap.initiatives[CHARGEMASTER].realized_share == 0
     assert 2.5e6 < gap.shortfall_usd < 6.0e6
 
 

@@ -13,20 +13,20 @@ from course.finance.payment import (
     ime_share,
     ipps_capital_payment,
     ipps_operating_payment,
-    labour_share,
+    labor_share,
     outlier_payment,
     physician_payment,
     post_acute_transfer_payment,
     wage_adjusted_base,
 )
 
-FY2026_LABOUR_SHARE = 0.660
+FY2026_LABOR_SHARE = 0.660
 FY2026_FIXED_LOSS_USD = 40_397
 
 
 def base(wage_index):
-    """The illustrative $6,700 in a labour market of FY2026."""
-    return wage_adjusted_base(6_700, wage_index, labour_share(wage_index, FY2026_LABOUR_SHARE))
+    """The illustrative $6,700 in a labor market of FY2026."""
+    return wage_adjusted_base(6_700, wage_index, labor_share(wage_index, FY2026_LABOR_SHARE))
 
 
 def test_a_low_wage_market_pays_less_for_the_same_case():
@@ -34,18 +34,18 @@ def test_a_low_wage_market_pays_less_for_the_same_case():
     assert ipps_operating_payment(base(0.92), 1.35) == pytest.approx(8_596.37, abs=0.005)
 
 
-def test_a_high_wage_market_has_the_larger_labour_share():
+def test_a_high_wage_market_has_the_larger_labor_share():
     assert base(1.08) == pytest.approx(7_053.76)
     assert ipps_operating_payment(base(1.08), 1.35) == pytest.approx(9_522.58, abs=0.005)
 
 
-def test_the_labour_share_changes_above_an_index_of_one_and_not_at_it():
-    assert labour_share(1.0, 0.66) == 0.62
-    assert labour_share(1.0001, 0.66) == 0.66
-    assert labour_share(1.2, 0.676) == 0.676
+def test_the_labor_share_changes_above_an_index_of_one_and_not_at_it():
+    assert labor_share(1.0, 0.66) == 0.62
+    assert labor_share(1.0001, 0.66) == 0.66
+    assert labor_share(1.2, 0.676) == 0.676
 
 
-def test_at_an_index_of_one_the_labour_share_does_not_matter():
+def test_at_an_index_of_one_the_labor_share_does_not_matter():
     assert wage_adjusted_base(6_700, 1, 0.62) == pytest.approx(wage_adjusted_base(6_700, 1, 0.9)) == 6_700
 
 
@@ -158,8 +158,8 @@ def test_the_efficiency_cut_touches_work_only():
 @pytest.mark.parametrize(
     ("call", "said"),
     [
-        (lambda: labour_share(0, 0.66), "above 0"),
-        (lambda: labour_share(1.1, 66), "between 0 and 1"),
+        (lambda: labor_share(0, 0.66), "above 0"),
+        (lambda: labor_share(1.1, 66), "between 0 and 1"),
         (lambda: wage_adjusted_base(6_700, -1, 0.62), "above 0"),
         (lambda: ipps_operating_payment(6_700, 0), "above 0"),
         (lambda: ipps_operating_payment(6_700, 1, ime=-0.1), "0 or more"),

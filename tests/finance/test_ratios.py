@@ -37,8 +37,8 @@ def test_current_ratio_and_payment_period_of_the_example():
     assert ratios.average_payment_period_days(48, 348, 18.2) == pytest.approx(53.1, abs=0.05)
 
 
-def test_debt_is_31_1_percent_of_capitalisation():
-    assert ratios.debt_to_capitalisation(95, 210.5) == pytest.approx(0.311, abs=5e-4)
+def test_debt_is_31_1_percent_of_capitalization():
+    assert ratios.debt_to_capitalization(95, 210.5) == pytest.approx(0.311, abs=5e-4)
 
 
 def test_cash_covers_debt_by_169_2_percent_at_the_median():
@@ -63,7 +63,7 @@ def test_ratios_do_not_depend_on_the_unit_of_money(revenue, expense, unit):
 
 @given(st.floats(1, 1e6))
 def test_debt_without_net_assets_is_all_the_capital(debt):
-    assert ratios.debt_to_capitalisation(debt, 0) == 1
+    assert ratios.debt_to_capitalization(debt, 0) == 1
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_debt_without_net_assets_is_all_the_capital(debt):
         (lambda: ratios.days_cash_on_hand(-165, 348, 18.2), "0 or more"),
         (lambda: ratios.net_days_in_ar(44.5, 0), "above 0"),
         (lambda: ratios.debt_service_coverage(1, 1, 1, 0, 0), "above 0"),
-        (lambda: ratios.debt_to_capitalisation(10, -20), "above 0"),
+        (lambda: ratios.debt_to_capitalization(10, -20), "above 0"),
         (lambda: ratios.operating_margin(float("nan"), 1), "above 0"),
     ],
 )

@@ -1,4 +1,4 @@
-"""What holds for every lab of the course: live, labelled controls, words for every picture, no crash on bad input."""
+"""What holds for every lab of the course: live, labeled controls, words for every picture, no crash on bad input."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from course.labs.catalogue import every_lab, every_pictured_lab, open_lab
+from course.labs.catalog import every_lab, every_pictured_lab, open_lab
 from course.labs.lab import Choice, Lab, Reading, Slider, Tick
 from course.plans import PlanProblem, read, validated
 from tests.support import units

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from course.labs.catalogue import every_lab, open_lab
+from course.labs.catalog import every_lab, open_lab
 from course.labs.finance.payer_mix import payer_bars
 from course.labs.for_readers import NotDrawn, for_readers
 from course.labs.lab import Lab

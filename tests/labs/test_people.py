@@ -171,16 +171,16 @@ def test_months_of_leaving_sum_to_the_year(my) -> None:
 
 @pytest.mark.parametrize("my", LEARNERS)
 def test_the_vendors_difference_melts_when_like_is_compared_with_like(my) -> None:
-    groups = sheet_of(my).programme
+    groups = sheet_of(my).program
     vendor, began = compare(groups, "all", False), compare(groups, "all", True)
     assert vendor.gap > began.gap > max(compare(groups, shift, True).gap for shift in ("days", "nights")) > 0
     assert vendor.gap == pytest.approx(groups["all"].vendor_gap) and began.gap == pytest.approx(groups["all"].gap)
 
 
-def test_no_slip_about_the_programme_gives_what_another_gives() -> None:
+def test_no_slip_about_the_program_gives_what_another_gives() -> None:
     """Points among night hires, by the check's four ways of getting them, lie apart for any learner."""
     for my in sample_cases("03_staffing", 60):
-        groups = sheet_of(my).programme
+        groups = sheet_of(my).program
         nights = groups["nights"]
         share = nights.never_left / nights.never
         ways = sorted((nights.gap, groups["all"].gap, nights.vendor_gap, nights.gap / share))
@@ -188,7 +188,7 @@ def test_no_slip_about_the_programme_gives_what_another_gives() -> None:
 
 
 def test_counting_otherwise_moves_people_and_loses_none() -> None:
-    groups = sheet_of(MY).programme
+    groups = sheet_of(MY).program
     for among in groups:
         one, other = compare(groups, among, False), compare(groups, among, True)
         assert sum(one.people.values()) == sum(other.people.values())

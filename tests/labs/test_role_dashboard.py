@@ -24,7 +24,7 @@ from course.labs.role.dashboard import (
 from course.plans import best_plan, kept_plan, validated
 from course.role import kpi
 from course.role.dashboard import REASONS, DashboardDecision, contradictions
-from course.role.neighbour import neighbour_of
+from course.role.neighbor import neighbor_of
 from course.role.tiles import MIXED, TITLES, letter_of, sources
 
 CASES = sample_cases("01_role", 40)
@@ -225,12 +225,12 @@ def test_the_pictures_say_the_storys_figures() -> None:
     assert "2.10 times" in volume.outpatient_picture().alt
 
 
-def test_the_neighbours_sheet_shows_every_statement_and_both_figures() -> None:
+def test_the_neighbors_sheet_shows_every_statement_and_both_figures() -> None:
     for my in CASES[:6]:
-        neighbour = neighbour_of(my)
-        sheet = volume.neighbour_sheet(neighbour)
+        neighbor = neighbor_of(my)
+        sheet = volume.neighbor_sheet(neighbor)
         assert [row[0] for row in sheet.rows] == list("PQRSTUV")
-        assert f"{neighbour.ftes_per_bed:.2f}" in sheet.caption
+        assert f"{neighbor.ftes_per_bed:.2f}" in sheet.caption
 
 
 def test_the_plain_average_of_wrenfields_stays_is_a_day_too_long() -> None:

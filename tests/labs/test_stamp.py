@@ -39,7 +39,7 @@ def test_words_begin_or_end_at_their_place(ax: Axes, ha: str, end: int) -> None:
     assert ink(ax, stamp)[end] == pytest.approx(0.5, abs=0.01)
 
 
-def test_centred_words_stand_on_both_sides_of_their_place(ax: Axes) -> None:
+def test_centered_words_stand_on_both_sides_of_their_place(ax: Axes) -> None:
     stamp = Stamp(ax, 0.5, 0.5, ha="center")
     stamp.say("HHHH")
     first, last, top, bottom = ink(ax, stamp)
@@ -70,7 +70,7 @@ def test_two_lines_keep_both_and_an_empty_stamp_draws_nothing(ax: Axes) -> None:
 
 
 def test_a_stamp_is_as_high_as_its_lines() -> None:
-    look = {"size": 10.5, "bold": True, "colour": charts.INK, "ha": "center", "dpi": charts.DPI}
+    look = {"size": 10.5, "bold": True, "color": charts.INK, "ha": "center", "dpi": charts.DPI}
     one, two = stamps._image("7 of 9", **look), stamps._image("7 of 9\n2 short", **look)
     assert two.shape[0] == pytest.approx(2 * one.shape[0], abs=1)
     assert one[..., 3].any()

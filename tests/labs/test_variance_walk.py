@@ -60,7 +60,7 @@ def test_more_patients_alone_leave_the_manager_nothing_to_answer_for(lab: Lab) -
 def test_the_alternative_text_is_a_sentence_with_the_three_variances(lab: Lab) -> None:
     assert lab.alt.endswith(".")
     assert all(f"{name} $" in lab.alt for name in ("volume", "efficiency", "rate"))
-    assert lab.alt.count("unfavourable") == 3
+    assert lab.alt.count("unfavorable") == 3
 
 
 def test_the_table_says_who_answers_for_each_step(lab: Lab) -> None:
@@ -87,15 +87,15 @@ def test_the_lab_keeps_no_plan(lab: Lab, tmp_path: Path, monkeypatch: pytest.Mon
     assert not list(tmp_path.iterdir())
 
 
-def test_a_cost_above_budget_is_unfavourable() -> None:
-    assert (verdict(10), verdict(-10), verdict(0.2)) == ("unfavourable", "favourable", "on budget")
+def test_a_cost_above_budget_is_unfavorable() -> None:
+    assert (verdict(10), verdict(-10), verdict(0.2)) == ("unfavorable", "favorable", "on budget")
 
 
 def test_the_walk_always_closes() -> None:
     """Static budget plus the three steps is the actual cost, for budgets nobody has seen."""
     for case in sample_cases("02_finance", 20):
         came = case.ward.actual
-        found = walk(case.ward.budget.labour, came.patient_days, came.hours_per_patient_day, came.hour_usd).walk
+        found = walk(case.ward.budget.labor, came.patient_days, came.hours_per_patient_day, came.hour_usd).walk
         steps = sum(usd for _, usd in found.steps())
         spent = came.patient_days * came.hours_per_patient_day * came.hour_usd
         assert found.static_budget_usd + steps == pytest.approx(spent)

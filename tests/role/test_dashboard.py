@@ -107,7 +107,7 @@ def test_the_tiles_of_one_period_tie_together() -> None:
 
 
 def test_the_storys_page_has_eight_versions_that_earn_everything() -> None:
-    """Either period, either length of stay that is labelled, a case or a day as the unit of cost."""
+    """Either period, either length of stay that is labeled, a case or a day as the unit of cost."""
     assert STORY.full_mark_count == 8
     assert STORY.scorecard(BEST).full
 
@@ -210,7 +210,7 @@ SHOWN: dict[str, Callable[[DashboardDecision, dict], dict]] = {
 
 
 @pytest.mark.parametrize("name", list(SHOWN))
-def test_a_slip_is_recognised_and_costs_marks_on_every_learners_dashboard(name: str) -> None:
+def test_a_slip_is_recognized_and_costs_marks_on_every_learners_dashboard(name: str) -> None:
     for decision in LEARNERS:
         plan = SHOWN[name](decision, next(iter(decision.candidates())))
         assert named(decision, plan) == {name}

@@ -171,7 +171,7 @@ SHOWN: dict[str, Callable[[TriageDecision, dict], dict]] = {
 
 
 @pytest.mark.parametrize("name", list(SHOWN))
-def test_a_slip_is_recognised_and_costs_marks_on_every_learners_morning(name: str) -> None:
+def test_a_slip_is_recognized_and_costs_marks_on_every_learners_morning(name: str) -> None:
     for decision in LEARNERS:
         plan = SHOWN[name](decision, best_plan(decision))
         assert name in named(decision, plan)

@@ -1,4 +1,4 @@
-"""Every wrong judgement has a name, and a sentence that keeps the right one."""
+"""Every wrong judgment has a name, and a sentence that keeps the right one."""
 
 from __future__ import annotations
 

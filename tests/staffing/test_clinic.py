@@ -48,7 +48,7 @@ from course.staffing.overbooking import (
     expected_over_slots,
     overbooking_cost,
 )
-from course.staffing.queues import fewest_servers, utilisation
+from course.staffing.queues import fewest_servers, utilization
 
 BOOKED, SHARE = st.integers(0, 40), st.floats(0, 1)
 
@@ -259,7 +259,7 @@ def test_more_sessions_filled_earn_more():
 
 
 @pytest.mark.parametrize("name", [slip.name for slip in DECISION.slips()])
-def test_each_slip_is_recognised_and_loses_points(name):
+def test_each_slip_is_recognized_and_loses_points(name):
     slipping = DECISION.slipping_plans()[name]
     assert name in DECISION.shown(slipping)
     assert DECISION.scorecard(slipping).share <= 0.8
@@ -342,7 +342,7 @@ def test_every_learner_has_a_panel_too_large_a_desk_too_small_and_one_cheapest_b
     p, o, d = part.panel, part.overbooking, part.desk
     assert visits_per_day_needed(p.patients, p.visits_per_patient_year, p.days_per_year) > p.visits_per_day * 1.03
     assert cheapest_bookings(o.slots, o.show_share, o.idle_usd, o.over_usd) > o.slots + 1
-    assert utilisation(d.arrivals_per_hour, d.served_per_hour, d.clerks) < 1
+    assert utilization(d.arrivals_per_hour, d.served_per_hour, d.clerks) < 1
     assert fewest_servers(d.arrivals_per_hour, d.served_per_hour, d.wait_goal_minutes) > d.clerks
 
 

@@ -58,7 +58,7 @@ def test_a_shift_covers_as_many_hours_as_it_is_long_wherever_it_starts(start, ho
 
 
 def test_a_nurse_who_leaves_half_way_does_not_cover_the_block():
-    """Six to two covers the block from eight, and neither of its neighbours."""
+    """Six to two covers the block from eight, and neither of its neighbors."""
     assert coverage.on_duty_by_block([Shift(6, 8)], [1]).tolist() == [0, 0, 1, 0, 0, 0]
 
 

@@ -66,7 +66,7 @@ FORMULAS: list[tuple[str, str, dict[str, Any]]] = [
     ("overbooking", "overbooking_cost", {**SESSION, "idle_usd": 100.0, "over_usd": 150.0}),
     ("overbooking", "cheapest_bookings", {"slots": 20, "show_share": 0.82, "idle_usd": 100.0, "over_usd": 150.0}),
     ("queues", "offered_load", RATES),
-    ("queues", "utilisation", {**RATES, "servers": 5}),
+    ("queues", "utilization", {**RATES, "servers": 5}),
     ("queues", "erlang_b", {"load": 3.0, "servers": 5}),
     ("queues", "delay_probability", {**RATES, "servers": 5}),
     ("queues", "mean_wait_minutes", {**RATES, "servers": 5}),

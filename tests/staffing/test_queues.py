@@ -14,7 +14,7 @@ from course.staffing.queues import (
     mean_wait_minutes,
     offered_load,
     probability_waits_longer,
-    utilisation,
+    utilization,
 )
 
 LOADS = st.floats(0.1, 20)
@@ -25,7 +25,7 @@ SERVERS = st.integers(1, 30)
     ("clerks", "busy", "waits", "minutes"), [(4, 0.917, 0.822, 24.7), (5, 0.733, 0.433, 3.25), (6, 0.611, 0.210, 0.90)]
 )
 def test_twenty_two_arrivals_an_hour_at_six_served(clerks, busy, waits, minutes):
-    assert utilisation(22, 6, clerks) == pytest.approx(busy, abs=5e-4)
+    assert utilization(22, 6, clerks) == pytest.approx(busy, abs=5e-4)
     assert delay_probability(22, 6, clerks) == pytest.approx(waits, abs=5e-4)
     assert mean_wait_minutes(22, 6, clerks) == pytest.approx(minutes, abs=0.05 if clerks == 4 else 5e-3)
 
@@ -113,7 +113,7 @@ def test_minutes_mixed_with_hours_are_caught_where_they_make_the_queue_endless()
     [
         (lambda: offered_load(-1, 6), "0 or more"),
         (lambda: offered_load(22, 0), "above 0"),
-        (lambda: utilisation(22, 6, 4.5), "whole number"),
+        (lambda: utilization(22, 6, 4.5), "whole number"),
         (lambda: erlang_b(2, 0), "whole number"),
         (lambda: erlang_b(-2, 3), "0 or more"),
         (lambda: probability_waits_longer(22, 6, 5, -1), "0 or more"),

@@ -78,7 +78,7 @@ def test_a_person_missing_and_one_too_many_cost_their_weights():
     assert (total.under_cover, total.over_cover, total.total) == (7, 6, 13)
 
 
-def test_only_people_with_the_skill_count_towards_it():
+def test_only_people_with_the_skill_count_toward_it():
     given = problem(
         *TWO.nurses, days=7, covers=(Cover(0, "D", 1, 5, skill="charge"), Cover(2, "D", 1, 5, skill="charge"))
     )

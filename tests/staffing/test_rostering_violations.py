@@ -52,7 +52,7 @@ BREAKING: list[tuple[str, int | None, dict[str, Any], str, str]] = [
 
 
 @pytest.mark.parametrize(("rule", "day", "rules", "bad", "good"), BREAKING, ids=[b[0] for b in BREAKING])
-def test_each_rule_is_broken_by_one_line_and_kept_by_its_neighbour(
+def test_each_rule_is_broken_by_one_line_and_kept_by_its_neighbor(
     rule: str, day: int | None, rules: dict[str, Any], bad: str, good: str
 ):
     assert broken(bad, **rules) == [(rule, day)]

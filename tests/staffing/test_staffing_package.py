@@ -59,7 +59,7 @@ def test_each_module_greets_in_its_own_words():
     assert len({each.greeting for each in MODULES.values()}) == len(MODULES)
 
 
-def test_unseen_organisations_of_the_module_are_fifty_different_ones():
+def test_unseen_organizations_of_the_module_are_fifty_different_ones():
     assert len({case.case_id for case in sample_cases("03_staffing", 50)}) == 50
 
 

@@ -36,7 +36,7 @@ class Initiative:
         People who would be laid off.
     executive : str
         Who would lead it: CNO, CFO or COO.
-    realised_share : float
+    realized_share : float
         Share of the promise that arrives, from 0 to 1, by the controller's record of earlier initiatives.
     """
 
@@ -46,7 +46,7 @@ class Initiative:
     one_time_usd: float
     laid_off: int
     executive: str
-    realised_share: float
+    realized_share: float
 
 
 @dataclass(frozen=True)
@@ -153,7 +153,7 @@ def _vary(key: str, base: Initiative, size: float, rng: np.random.Generator) -> 
         one_time_usd=one_time,
         start_month=base.start_month + later,
         laid_off=people,
-        realised_share=round(base.realised_share + more, 2),
+        realized_share=round(base.realized_share + more, 2),
         label=f"Lay off {people}" if key == "lay_off" else base.label,
     )
 

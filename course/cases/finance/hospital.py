@@ -122,7 +122,7 @@ def _one(rng: np.random.Generator) -> Hospital:
     nursing = days * hours * ((1 - agency) * employed + agency * agency_hour)
     expense = (net + other_revenue) * (1 - rng.uniform(0.000, 0.008))  # next year's margin if nothing is done
     supplies = round(net * rng.uniform(0.19, 0.22), -4)
-    purchased = round(net * rng.uniform(0.28, 0.32), -4)  # with contracts and physician fees: labour is then 40-45%
+    purchased = round(net * rng.uniform(0.28, 0.32), -4)  # with contracts and physician fees: labor is then 40-45%
     depreciation = round(net * rng.uniform(0.064, 0.070), -4)  # 18.2 + 5.1 interest of 337.6 in the story
     community = round(rng.uniform(0.8e6, 1.6e6), -5)
     other_wages = round(expense - nursing - supplies - purchased - depreciation - community, -4)

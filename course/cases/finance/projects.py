@@ -50,7 +50,7 @@ STORY_SLATE = {
     "chiller": ("Chiller", 1.5, 0.0, 0.35, 4, True),
     "mri": ("MRI", 2.4, 0.0, 0.18, 3, False),
     "ed_fast_track": ("ED fast track", 3.1, 1.2, 1.10, 5, False),
-    "surgery_partner": ("Surgery-centre partner", 2.0, 1.5, 1.60, 2, False),
+    "surgery_partner": ("Surgery-center partner", 2.0, 1.5, 1.60, 2, False),
     "capacity_tools": ("Capacity tools", 1.2, 0.6, 0.55, 5, False),
     "parking": ("Parking", 3.5, 2.0, 0.90, 1, False),
     "rural_dental": ("Rural dental", 0.9, 0.3, -0.15, 5, False),
@@ -58,7 +58,7 @@ STORY_SLATE = {
 }
 
 SHORTFALL = -0.15  # the low case that a board asks for: 15% fewer scans than planned, every year
-# One-at-a-time ranges of the tornado, each a judgement for teaching: how far a manager would not be surprised.
+# One-at-a-time ranges of the tornado, each a judgment for teaching: how far a manager would not be surprised.
 RANGES: Mapping[str, tuple[float, float]] = MappingProxyType(
     {
         "first_year_volume": (-0.15, 0.15),

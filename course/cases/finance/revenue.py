@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 CLAIMS = 400
 PAYERS = ("Medicare", "Medicare Advantage", "Medicaid", "Commercial")
 DAYS_PER_YEAR, DAYS_PER_QUARTER = 365, 92  # July to September, and October to December, have 92 days each
-DESKS = ("registration", "authorisation", "coding", "claim edits")
+DESKS = ("registration", "authorization", "coding", "claim edits")
 
 # A month at Wrenfield: cases, gross and net dollars a case, overturned, preventable, staff-hours.
 STORY_HOURS = 200
@@ -109,7 +109,7 @@ class Practice:
 
 @dataclass(frozen=True)
 class RevenueCycle:
-    """One organisation's revenue cycle; money is in dollars, shares run from 0 to 1."""
+    """One organization's revenue cycle; money is in dollars, shares run from 0 to 1."""
 
     columns: ClaimColumns
     desks: Mapping[str, float]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from course.finance.flexible_budget import Labour, RevenueLine, labour_variances, revenue_variances
+from course.finance.flexible_budget import Labor, RevenueLine, labor_variances, revenue_variances
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -30,9 +30,9 @@ class Nursing:
     hour_usd: float
 
     @property
-    def labour(self) -> Labour:
+    def labor(self) -> Labor:
         """The same year as the models take it."""
-        return Labour(self.patient_days, self.hours_per_patient_day, self.hour_usd)
+        return Labor(self.patient_days, self.hours_per_patient_day, self.hour_usd)
 
 
 @dataclass(frozen=True)
@@ -137,7 +137,7 @@ def _nursing(rng: np.random.Generator) -> tuple[Nursing, Nursing]:
     """Draw what was budgeted and what came, until the usual mistakes give other numbers than the right ones."""
     while True:
         budget, actual = _one_year(rng)
-        walk = labour_variances(budget.labour, actual.labour)
+        walk = labor_variances(budget.labor, actual.labor)
         hours_flexed = budget.patient_days * actual.hours_per_patient_day * budget.hour_usd
         gaps = (walk.total_usd / 10, walk.efficiency_usd + walk.rate_usd, hours_flexed - walk.flexed_budget_usd)
         if min(map(abs, gaps)) >= 5_000:

@@ -1,4 +1,4 @@
-"""The organisation that a learner meets in 01_role."""
+"""The organization that a learner meets in 01_role."""
 
 from __future__ import annotations
 

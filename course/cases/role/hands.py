@@ -16,7 +16,7 @@ CEO, COUNSEL = "ceo", "counsel"
 HANDS: Mapping[str, str] = {
     NOW: "I see to it myself, this morning",
     LATER: "I see to it myself, later this week",
-    MEDICAL_STAFF: "Hand to the president of the medical staff (peer review, privileges, clinical judgement)",
+    MEDICAL_STAFF: "Hand to the president of the medical staff (peer review, privileges, clinical judgment)",
     NURSING: "Hand to the chief nursing officer (units, beds, nurses)",
     SAFETY: "Hand to risk and patient safety (harm, near misses, faulty devices)",
     PRIVACY: "Hand to the privacy officer (patients' information)",

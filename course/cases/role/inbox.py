@@ -15,7 +15,7 @@ from course.cases.role.hands import LATER, NOW, Letter
 from course.cases.role.letters import LETTERS
 
 CLOCKS, SHOUTS = 3, 3
-HAND_OVER_MINUTES = 5  # the facts, what you expect, by when, and when you will ask; judgement
+HAND_OVER_MINUTES = 5  # the facts, what you expect, by when, and when you will ask; judgment
 START_HOUR = 8
 SLACK_MINUTES = (10, 15, 20)  # beyond the quickest good plan: room for one thing that another could do
 FEWEST_GOOD_PLANS = 12

@@ -139,7 +139,7 @@ LETTERS: tuple[Letter, ...] = (
     ),
     Letter(
         "privileges",
-        "Manager of the orthopaedic group",
+        "Manager of the orthopedic group",
         "{doctor} starts today with three cases at 11:00, worth {worth}. Please sign the privileges by 8:30: the file "
         "lacks only {missing} references.",
         MEDICAL_STAFF,
@@ -157,7 +157,7 @@ LETTERS: tuple[Letter, ...] = (
         MEDICAL_STAFF,
         (MEDICAL_STAFF,),
         10,
-        "Whether training suffices is a judgement of peers, made against their own criteria.",
+        "Whether training suffices is a judgment of peers, made against their own criteria.",
         figures={"doctor": DOCTORS, "cases": ("two", "three", "four")},
         may_shout=True,
     ),
@@ -169,7 +169,7 @@ LETTERS: tuple[Letter, ...] = (
         MEDICAL_STAFF,
         (MEDICAL_STAFF,),
         10,
-        "Whether she can go home is a medical judgement; a physician can ask a physician, a manager cannot order it.",
+        "Whether she can go home is a medical judgment; a physician can ask a physician, a manager cannot order it.",
         figures={"room": ("412", "318", "527"), "doctor": DOCTORS},
         may_shout=True,
     ),
@@ -224,7 +224,7 @@ LETTERS: tuple[Letter, ...] = (
     Letter(
         "privacy",
         "Nurse, 4 East",
-        "A colleague has opened the chart of her own neighbour {times}; he is not on our unit. I do not want to make "
+        "A colleague has opened the chart of her own neighbor {times}; he is not on our unit. I do not want to make "
         "trouble.",
         PRIVACY,
         (PRIVACY,),

@@ -1,4 +1,4 @@
-"""The organisation that a learner runs in 03_staffing."""
+"""The organization that a learner runs in 03_staffing."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ MODULE = "03_staffing"
 
 @dataclass(frozen=True)
 class StaffingCase:
-    """One learner's organisation; each part is drawn when it is first used.
+    """One learner's organization; each part is drawn when it is first used.
 
     Parameters
     ----------
@@ -34,7 +34,7 @@ class StaffingCase:
     learner: str
 
     def part(self, name: str) -> np.random.Generator:
-        """Return the generator that belongs to one part of this organisation."""
+        """Return the generator that belongs to one part of this organization."""
         return generator(MODULE, name, self.learner)
 
     @cached_property
@@ -43,7 +43,7 @@ class StaffingCase:
 
     @cached_property
     def case_id(self) -> str:
-        """A short fingerprint of the organisation, kept with each plan."""
+        """A short fingerprint of the organization, kept with each plan."""
         return f"{self.part('id').integers(16**8):08x}"
 
     @cached_property

@@ -14,7 +14,7 @@ import numpy as np
 
 from course.staffing.clinic import panel_size, third_next_available_days
 from course.staffing.overbooking import cheapest_bookings, overbooking_cost
-from course.staffing.queues import fewest_servers, mean_wait_minutes, utilisation
+from course.staffing.queues import fewest_servers, mean_wait_minutes, utilization
 
 NEW, FOLLOW_UP, LONG_TERM = "new_patients", "follow_up", "long_term_care"
 FEWEST_GOOD_PLANS = 12  # whole bookings and whole hours, so that no learner has to find a needle
@@ -239,7 +239,7 @@ def draw_desk(rng: np.random.Generator) -> Desk:
             long_wait_minutes=int(rng.choice((8, 10, 12, 15))),
         )
         rates = (desk.arrivals_per_hour, desk.served_per_hour)
-        if not 0.85 <= utilisation(*rates, clerks) <= 0.95:
+        if not 0.85 <= utilization(*rates, clerks) <= 0.95:
             continue
         needed = fewest_servers(*rates, desk.wait_goal_minutes)
         waits = [mean_wait_minutes(*rates, c) / desk.wait_goal_minutes for c in (needed - 1, needed)]

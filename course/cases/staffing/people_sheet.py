@@ -1,4 +1,4 @@
-"""What the people office sends beside the hiring year: leavers by month, nurses of four departments, a programme.
+"""What the people office sends beside the hiring year: leavers by month, nurses of four departments, a program.
 
 The nurses are those of the dataset `staff_roster`; everything else is drawn for one learner.
 """
@@ -25,14 +25,14 @@ YEAR_BEGINS, YEAR_ENDS = "2024-07-01", "2025-06-30"  # the last year of the tabl
 A_YEAR_DAYS, MONTHS = 365, 12
 DEPARTMENTS_OF_ONE = 5  # departments that one learner looks after
 LEAST_GAP = 0.022  # between two ways of dividing: four times the check's tolerance of 0.005, and a little more
-LEAST_APART = 0.004  # between two answers about the programme: four times the check's tolerance of 0.1 points
+LEAST_APART = 0.004  # between two answers about the program: four times the check's tolerance of 0.1 points
 FTES_PER_PERSON = 0.857  # the story: 1,500 FTEs are 1,750 people
 SHIFTS = ("days", "nights")
 
 
 @dataclass(frozen=True)
 class Group:
-    """Nurses hired for one kind of shift, by what they did with the programme for new nurses.
+    """Nurses hired for one kind of shift, by what they did with the program for new nurses.
 
     Parameters
     ----------
@@ -52,7 +52,7 @@ class Group:
 
     @property
     def began(self) -> int:
-        """Those who began the programme, finished or not."""
+        """Those who began the program, finished or not."""
         return self.finished + self.broke_off
 
     @property
@@ -99,7 +99,7 @@ class PeopleSheet:
         Registered nurses of these departments who were employed at any time in three years: emp_id, dept_id,
         hire_date, term_date, and left_early: True where somebody left within a year of starting.
     days, nights : Group
-        Two years of hires by kind of shift and programme.
+        Two years of hires by kind of shift and program.
     """
 
     agency_today: int
@@ -116,7 +116,7 @@ class PeopleSheet:
         return self.left_by_month[-1]
 
     @cached_property
-    def programme(self) -> dict[str, Group]:
+    def program(self) -> dict[str, Group]:
         """The two groups and both together, by name."""
         return {"all": self.days + self.nights, "days": self.days, "nights": self.nights}
 
@@ -125,7 +125,7 @@ def sheet_of(my: StaffingCase) -> PeopleSheet:
     """Return the sheet that belongs to a learner's people."""
     rng, people = my.part("people sheet"), my.people
     departments = _departments(rng)
-    days, nights = _programme(rng)
+    days, nights = _program(rng)
     nurses = hospital_nurses()
     return PeopleSheet(
         agency_today=int(rng.integers(2, 5)),
@@ -192,7 +192,7 @@ def _by_month(rng: np.random.Generator, separations: int) -> tuple[int, ...]:
             return tuple(int(n) for n in months)
 
 
-def _programme(rng: np.random.Generator) -> tuple[Group, Group]:
+def _program(rng: np.random.Generator) -> tuple[Group, Group]:
     """Draw day and night hires whose crude difference is large and whose own differences are small."""
     while True:
         days, nights = (

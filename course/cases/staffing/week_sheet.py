@@ -34,7 +34,7 @@ class Week:
     away_hours : int
         Hours of the week that were paid and not worked.
     staffed_beds, licensed_beds : int
-        Beds that have a team, and beds that the licence allows.
+        Beds that have a team, and beds that the license allows.
     """
 
     patients: tuple[int, ...]

@@ -21,14 +21,14 @@ STEPS = {
     "commercial_ask": "Commercial\nprices",
     "hours_per_patient_day": "Nursing\nhours",
     "agency_share": "Agency\nshare",
-    "community_usd": "Community\nprogrammes",
+    "community_usd": "Community\nprograms",
 }
 SAYS = {
     "volume_change": lambda v: f"patients served at {v:+.2%}",
     "commercial_ask": lambda v: f"a commercial price rise of {v:.2%}",
     "hours_per_patient_day": lambda v: f"{v:.2f} nursing hours per patient day",
     "agency_share": lambda v: f"agency at {v:.1%} of nursing hours",
-    "community_usd": lambda v: f"community programmes at {charts.money(v)}",
+    "community_usd": lambda v: f"community programs at {charts.money(v)}",
 }
 
 
@@ -69,7 +69,7 @@ class BudgetView:
         charts.titled(
             top,
             "What each decision adds to operating income",
-            "Millions of dollars a year; hatched steps are unfavourable",
+            "Millions of dollars a year; hatched steps are unfavorable",
         )
         labels = ["No\nchange", *STEPS.values(), "Your\nplan"]
         self.bridge = charts.Waterfall(
@@ -147,7 +147,7 @@ def _income_statement_rows(s: model.IncomeStatement) -> list[list[str]]:
         ("Other wages", -s.other_wages_usd),
         ("Supplies", -s.supplies_usd),
         ("Purchased services and contracts", -s.purchased_services_usd),
-        ("Community programmes", -s.community_usd),
+        ("Community programs", -s.community_usd),
         ("Depreciation and interest", -s.depreciation_interest_usd),
         ("Operating income", s.operating_income_usd),
     ]
@@ -200,7 +200,7 @@ def controls(hospital: Hospital) -> list[Slider]:
         ),
         Slider(
             "community_usd",
-            "Community programmes",
+            "Community programs",
             unit="million a year",
             prefix="$",
             scale=1e-6,

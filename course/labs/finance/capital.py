@@ -98,16 +98,16 @@ def evaluate(
 
 
 class _Bar:
-    """A bar that is hatched where it is unfavourable."""
+    """A bar that is hatched where it is unfavorable."""
 
     def __init__(self, ax: Axes, alpha: float = 1.0) -> None:
         self.patch = Rectangle((0, 0), 0, 0, linewidth=0.8, alpha=alpha, edgecolor="white")
         ax.add_patch(self.patch)
 
-    def update(self, x: float, y: float, width: float, height: float, favourable: bool) -> None:
+    def update(self, x: float, y: float, width: float, height: float, favorable: bool) -> None:
         self.patch.set_bounds(min(x, x + width), min(y, y + height), abs(width), abs(height))
-        self.patch.set_facecolor(charts.FAVOURABLE if favourable else charts.UNFAVOURABLE)
-        self.patch.set_hatch("" if favourable else charts.UNFAVOURABLE_HATCH)
+        self.patch.set_facecolor(charts.FAVORABLE if favorable else charts.UNFAVORABLE)
+        self.patch.set_hatch("" if favorable else charts.UNFAVORABLE_HATCH)
 
 
 class _Cash:
@@ -176,8 +176,8 @@ class _Tornado:
         for swing in result.swings:
             row = self.order.index(swing.name)
             low, high = (_held(end) for end in _ends(swing))
-            self.down[row].update(low, row - 0.34, here - low, 0.68, favourable=False)
-            self.up[row].update(here, row - 0.34, high - here, 0.68, favourable=True)
+            self.down[row].update(low, row - 0.34, here - low, 0.68, favorable=False)
+            self.up[row].update(here, row - 0.34, high - here, 0.68, favorable=True)
         widest = result.swings[0]
         row, (low, high) = self.order.index(widest.name), _ends(widest)
         for text, end, gap in ((self.low, low, -0.04), (self.high, high, 0.04)):
@@ -381,14 +381,14 @@ def mri_options(my: FinanceCase) -> charts.Shown:
 
 def _option_bars(ax: Axes, shift: float, option: str, values: list[float]) -> None:
     for place, usd in enumerate(values):
-        colour = charts.FAVOURABLE if usd >= 0 else charts.UNFAVOURABLE
+        color = charts.FAVORABLE if usd >= 0 else charts.UNFAVORABLE
         ax.bar(
             place + shift,
             usd / 1e6,
             width=0.34,
-            color=colour,
+            color=color,
             edgecolor="white",
-            hatch=None if usd >= 0 else charts.UNFAVOURABLE_HATCH,
+            hatch=None if usd >= 0 else charts.UNFAVORABLE_HATCH,
             alpha=1 if option == "Buy" else 0.7,
         )
         up = usd >= 0

@@ -26,8 +26,8 @@ FATES = {
 }
 LOOKS: dict[str, dict[str, Any]] = {
     "paid": {"facecolor": charts.PALE, "edgecolor": charts.LINE},
-    "won": {"facecolor": charts.FAVOURABLE, "edgecolor": charts.FAVOURABLE},
-    "open": {"facecolor": "white", "edgecolor": charts.UNFAVOURABLE, "hatch": charts.UNFAVOURABLE_HATCH * 2},
+    "won": {"facecolor": charts.FAVORABLE, "edgecolor": charts.FAVORABLE},
+    "open": {"facecolor": "white", "edgecolor": charts.UNFAVORABLE, "hatch": charts.UNFAVORABLE_HATCH * 2},
 }
 
 

@@ -33,20 +33,20 @@ def break_even_picture() -> charts.Shown:
     fig, ax = charts.figure(780, 360)
     fig.subplots_adjust(left=0.09, right=0.86, top=0.82, bottom=0.14)
     spent = [STORY_FIXED_USD + v * STORY_VARIABLE_USD for v in visits]
-    for name, dollars, colour, dashes in (
-        (f"cost\n${STORY_VARIABLE_USD} a visit\n+ $1.2M", spent, charts.UNFAVOURABLE, "--"),
-        (f"what arrives\n${net:.0f} a visit", [v * net for v in visits], charts.FAVOURABLE, "-"),
+    for name, dollars, color, dashes in (
+        (f"cost\n${STORY_VARIABLE_USD} a visit\n+ $1.2M", spent, charts.UNFAVORABLE, "--"),
+        (f"what arrives\n${net:.0f} a visit", [v * net for v in visits], charts.FAVORABLE, "-"),
     ):
-        ax.plot(visits, [d / 1e6 for d in dollars], linewidth=2.4, color=colour, linestyle=dashes)
-        ax.text(6_060, dollars[-1] / 1e6, name, va="center", fontsize=10, color=colour)
+        ax.plot(visits, [d / 1e6 for d in dollars], linewidth=2.4, color=color, linestyle=dashes)
+        ax.text(6_060, dollars[-1] / 1e6, name, va="center", fontsize=10, color=color)
     ax.plot([0, 2_000], [0, 2_000 * STORY_CHARGE_USD / 1e6], linewidth=1.6, color=charts.LINE)
     ax.text(2_060, 2.72, f"what is billed:\n${STORY_CHARGE_USD:,} a visit", fontsize=10, color=charts.SOFT, ha="left")
-    for x, price, colour, ink in (
+    for x, price, color, ink in (
         (at_net, net, charts.INK, charts.INK),
         (at_charge, STORY_CHARGE_USD, charts.LINE, charts.SOFT),
     ):
-        ax.plot([x], [x * price / 1e6], marker="o", markersize=9, color=colour)
-        ax.plot([x, x], [0, x * price / 1e6], color=colour, linewidth=1)
+        ax.plot([x], [x * price / 1e6], marker="o", markersize=9, color=color)
+        ax.plot([x, x], [0, x * price / 1e6], color=color, linewidth=1)
         ax.text(x + 70, 0.06, f"{x:,.0f} visits", fontsize=10.5, color=ink)
     ax.set_xlim(0, 6_000)
     ax.set_ylim(0, 3.1)
@@ -80,7 +80,7 @@ def allocation_picture() -> charts.Shown:
     for ax, department, title in zip(axes, ("nursing", "surgery"), ("Nursing bears", "Surgery bears"), strict=True):
         dollars = [shares[department] for shares in methods.values()]
         for row, usd in enumerate(dollars):
-            ax.plot([usd], [row], marker="o", markersize=11, color=charts.LINE if row == 1 else charts.FAVOURABLE)
+            ax.plot([usd], [row], marker="o", markersize=11, color=charts.LINE if row == 1 else charts.FAVORABLE)
             ax.text(usd, row - 0.24, f"${usd:,.0f}", ha="center", va="bottom", fontsize=10.5, color=charts.INK)
         middle = sum(dollars) / len(dollars)
         ax.set_xlim(middle - 5_500, middle + 5_500)
@@ -126,8 +126,8 @@ def shelf_picture(my: FinanceCase) -> charts.Shown:
     today = cost.shortage_chance(now, *uneven)
     fig, ax = charts.figure(780, 300)
     fig.subplots_adjust(left=0.09, right=0.97, top=0.79, bottom=0.17)
-    ax.plot(levels, chance, color=charts.FAVOURABLE, linewidth=2.4)
-    ax.plot([now], [today], marker="o", markersize=10, color=charts.UNFAVOURABLE)
+    ax.plot(levels, chance, color=charts.FAVORABLE, linewidth=2.4)
+    ax.plot([now], [today], marker="o", markersize=10, color=charts.UNFAVORABLE)
     ax.annotate(
         f"today {now:,} kits:\nruns out in {today:.0%} of waits",
         (now, today),

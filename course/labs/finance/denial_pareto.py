@@ -25,7 +25,7 @@ LEAST_BAR = 0.015  # so that a cause worth nothing still shows whether it is in 
 HOURS_SCALE = 300  # end of the hours gauge; a plan beyond it rests there and says its hours
 SHORT = {
     "registration": "registration",
-    "prior_authorisation": "prior\nauthorisation",
+    "prior_authorization": "prior\nauthorization",
     "medical_necessity": "medical\nnecessity",
     "coding_edit": "coding\nedit",
     "timely_filing": "timely\nfiling",
@@ -137,7 +137,7 @@ class _Scene:
         (self.line,) = top.plot(
             range(len(measures)),
             _recoverable_so_far(result),
-            color=charts.UNFAVOURABLE,
+            color=charts.UNFAVORABLE,
             linewidth=1.8,
             linestyle="--",
             marker="o",
@@ -168,8 +168,8 @@ class _Scene:
     def draw(self, result: Result) -> bytes:
         for bar, cause in zip(self.bars, result.causes, strict=True):
             chosen = result.plan[cause.key]
-            bar.set_facecolor(charts.FAVOURABLE if chosen else charts.PALE)
-            bar.set_edgecolor(charts.FAVOURABLE if chosen else charts.LINE)
+            bar.set_facecolor(charts.FAVORABLE if chosen else charts.PALE)
+            bar.set_edgecolor(charts.FAVORABLE if chosen else charts.LINE)
         o = result.outcome
         self.hours.show(o.hours_used, f"{o.hours_used:,.0f} of {o.hours_available:,.0f} staff-hours a month", o.fits)
         self.value.show(
@@ -204,8 +204,8 @@ class _Gauge:
                     scale - limit,
                     1,
                     facecolor="white",
-                    edgecolor=charts.UNFAVOURABLE,
-                    hatch=charts.UNFAVOURABLE_HATCH,
+                    edgecolor=charts.UNFAVORABLE,
+                    hatch=charts.UNFAVORABLE_HATCH,
                     linewidth=0,
                 )
             )
@@ -216,12 +216,12 @@ class _Gauge:
         self.words = ax.text(0, 1.25, "", ha="left", va="bottom", fontsize=10.5, fontweight="bold", color=charts.INK)
         self.moving = [self.bar, self.words]
 
-    def show(self, level: float, words: str, favourable: bool) -> None:
+    def show(self, level: float, words: str, favorable: bool) -> None:
         """Move the bar; beyond the scale it rests at the end."""
         self.bar.set_width(min(max(level, 0.0), self._scale))
-        self.bar.set_facecolor(charts.FAVOURABLE if favourable else charts.UNFAVOURABLE)
-        self.bar.set_edgecolor(charts.FAVOURABLE if favourable else "white")
-        self.bar.set_hatch("" if favourable else charts.UNFAVOURABLE_HATCH)
+        self.bar.set_facecolor(charts.FAVORABLE if favorable else charts.UNFAVORABLE)
+        self.bar.set_edgecolor(charts.FAVORABLE if favorable else "white")
+        self.bar.set_hatch("" if favorable else charts.UNFAVORABLE_HATCH)
         self.bar.set_visible(level > 0)
         self.words.set_text(words)
 
@@ -321,7 +321,7 @@ def controls(revenue: RevenueCycle) -> list[Tick | Choice]:
 
 @for_readers
 def denial_lab(my: FinanceCase) -> Lab:
-    """Return the denial lab for your own organisation."""
+    """Return the denial lab for your own organization."""
     revenue = my.revenue
     decision = DenialsDecision(revenue.causes, revenue.hours_available)
     return DenialLab(

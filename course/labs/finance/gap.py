@@ -33,7 +33,7 @@ def facts(initiative: Initiative) -> str:
     """Return an initiative's sheet in one line."""
     once = f"{charts.money(initiative.one_time_usd, 2)} once" if initiative.one_time_usd else "no one-time cost"
     people = f", {initiative.laid_off} laid off" if initiative.laid_off else ""
-    return f"{charts.money(initiative.full_year_usd)} a year, {initiative.realised_share:.0%} realised, {once}{people}"
+    return f"{charts.money(initiative.full_year_usd)} a year, {initiative.realized_share:.0%} realized, {once}{people}"
 
 
 def initiative_rows(gap: Gap) -> list[list[str]]:
@@ -43,7 +43,7 @@ def initiative_rows(gap: Gap) -> list[list[str]]:
         "Name in a typed plan",
         "Full year",
         "Starts in month",
-        "Realised",
+        "Realized",
         "One-time",
         "Laid off",
         "Leads",
@@ -56,7 +56,7 @@ def initiative_rows(gap: Gap) -> list[list[str]]:
                 key,
                 charts.money(i.full_year_usd),
                 str(i.start_month),
-                f"{i.realised_share:.0%}",
+                f"{i.realized_share:.0%}",
                 charts.money(i.one_time_usd, 2),
                 str(i.laid_off),
                 i.executive,
@@ -75,8 +75,8 @@ def twelve_promises(my: FinanceCase) -> charts.Shown:
     fig.subplots_adjust(left=0.25, right=0.97, top=0.86, bottom=0.03)
     values = [gap.shortfall_usd / 1e6, *[i.full_year_usd / 1e6 for i in ranked]]
     bars = ax.barh([-0.4, *range(1, len(values))], values, height=0.7, color=charts.LINE)
-    bars[-1].set_facecolor(charts.FAVOURABLE)
-    bars[0].set(facecolor=charts.UNFAVOURABLE, edgecolor="white", hatch=charts.UNFAVOURABLE_HATCH)
+    bars[-1].set_facecolor(charts.FAVORABLE)
+    bars[0].set(facecolor=charts.UNFAVORABLE, edgecolor="white", hatch=charts.UNFAVORABLE_HATCH)
     for bar, value in zip(bars, values, strict=True):
         ax.text(value + 0.2, bar.get_y() + 0.35, f"${value:.1f}M", va="center", fontsize=10, color=charts.INK)
     ax.set_yticks([bar.get_y() + 0.35 for bar in bars], ["Missing to the floor", *[i.label for i in ranked]])
@@ -105,8 +105,8 @@ def shrinking_promise(my: FinanceCase, key: str = "length_of_stay") -> charts.Sh
     promised = initiative.full_year_usd
     value = model.first_year_value(initiative)
     steps = {
-        "Does not\narrive": -(1 - initiative.realised_share) * promised,
-        "Months before\nit starts": value - initiative.realised_share * promised,
+        "Does not\narrive": -(1 - initiative.realized_share) * promised,
+        "Months before\nit starts": value - initiative.realized_share * promised,
         "One-time\ncost": -initiative.one_time_usd,
     }
     fig, ax = charts.figure(780, 320)
@@ -123,7 +123,7 @@ def shrinking_promise(my: FinanceCase, key: str = "length_of_stay") -> charts.Sh
     charts.titled(
         ax,
         "A promise shrinks three times before it reaches the budget",
-        f"{initiative.label}, millions of dollars; hatched steps are unfavourable",
+        f"{initiative.label}, millions of dollars; hatched steps are unfavorable",
     )
     words = ", ".join(f"{name.replace(chr(10), ' ').lower()} {charts.change(usd, 2)}" for name, usd in steps.items())
     alt = (
@@ -194,7 +194,7 @@ class GapView:
         ax.set_yticks([])
         ax.set_xlabel("operating income in the first year, millions of dollars", color=charts.SOFT)
         charts.titled(
-            ax, "How near does the plan come to the floor?", "Bars: initiatives chosen; hatched ones are unfavourable"
+            ax, "How near does the plan come to the floor?", "Bars: initiatives chosen; hatched ones are unfavorable"
         )
         ax.axvline(0, color=charts.INK, linewidth=0.8)
         floor = gap.margin_floor * gap.revenue_usd / 1e6
@@ -218,8 +218,8 @@ class GapView:
         level = result.gap.income_usd / 1e6
         corners = [(level, 0.36)]
         for place, (key, usd) in enumerate(result.added_usd.items(), start=1):
-            colour = charts.FAVOURABLE if usd >= 0 else charts.UNFAVOURABLE
-            self._bar(place, level, level + usd / 1e6, colour if result.plan[key] else None)
+            color = charts.FAVORABLE if usd >= 0 else charts.UNFAVORABLE
+            self._bar(place, level, level + usd / 1e6, color if result.plan[key] else None)
             level += usd / 1e6
             corners += [(corners[-1][0], place), (level, place)]
         self.links.set_segments([[*corners, (level, len(self.bars) - 1.36)]])
@@ -228,12 +228,12 @@ class GapView:
         self.columns["plan"].set_text(charts.money(result.income_usd, 2))
         return self.stage.png()
 
-    def _bar(self, place: int, start: float, end: float, colour: str | None) -> None:
+    def _bar(self, place: int, start: float, end: float, color: str | None) -> None:
         bar = self.bars[place]
-        bar.set_visible(colour is not None)
+        bar.set_visible(color is not None)
         bar.set_bounds(min(start, end), place - 0.36, abs(end - start), 0.72)
-        bar.set_facecolor(colour or charts.LINE)
-        bar.set_hatch(charts.UNFAVOURABLE_HATCH if colour == charts.UNFAVOURABLE else None)
+        bar.set_facecolor(color or charts.LINE)
+        bar.set_hatch(charts.UNFAVORABLE_HATCH if color == charts.UNFAVORABLE else None)
 
     def describe(self, result: Result) -> str:
         gap = result.gap

@@ -64,7 +64,7 @@ class TornView:
             rest = ax.add_patch(
                 Rectangle((left, 0), 100 * share, 1, facecolor="white", edgecolor=charts.LINE, hatch="...")
             )
-            part = ax.add_patch(Rectangle((left, 0), 0, 1, facecolor=charts.FAVOURABLE))
+            part = ax.add_patch(Rectangle((left, 0), 0, 1, facecolor=charts.FAVORABLE))
             name = ax.text(
                 left + 50 * share,
                 1.06,
@@ -78,8 +78,8 @@ class TornView:
             moving += [rest, part, name]
             left += 100 * share
         self.torn_artists = moving
-        (self.guess,) = ax.plot([0, 0], [-0.2, 1.2], color=charts.UNFAVOURABLE, linewidth=2.5, linestyle="--")
-        self.guess_text = ax.text(0, 1.22, "", ha="center", va="bottom", fontsize=10.5, color=charts.UNFAVOURABLE)
+        (self.guess,) = ax.plot([0, 0], [-0.2, 1.2], color=charts.UNFAVORABLE, linewidth=2.5, linestyle="--")
+        self.guess_text = ax.text(0, 1.22, "", ha="center", va="bottom", fontsize=10.5, color=charts.UNFAVORABLE)
         self.stage = charts.Stage(fig, [*moving, self.guess, self.guess_text])
 
     def draw(self, result: Torn) -> bytes:
@@ -161,8 +161,8 @@ def payer_bars(my: FinanceCase) -> charts.Shown:
 
 def _bars(ax: Axes, shares: Mapping[str, float], finding: str, drawn: str) -> None:
     places = range(len(shares))[::-1]
-    colours = [charts.FAVOURABLE if payer == "commercial" else charts.LINE for payer in shares]
-    ax.barh(list(places), list(shares.values()), color=colours, height=0.66)
+    colors = [charts.FAVORABLE if payer == "commercial" else charts.LINE for payer in shares]
+    ax.barh(list(places), list(shares.values()), color=colors, height=0.66)
     for place, share in zip(places, shares.values(), strict=True):
         ax.text(share + 0.008, place, f"{share:.0%}", va="center", fontsize=10.5, color=charts.INK)
     ax.set_yticks(list(places), [PAYER_LABELS[p] for p in shares])
@@ -211,7 +211,7 @@ class ShiftView:
         charts.titled(
             ax,
             "The same bills, another payer: what does it change?",
-            "Bar: change in net revenue; hatched is unfavourable",
+            "Bar: change in net revenue; hatched is unfavorable",
         )
         self.bar = ax.add_patch(Rectangle((0, 0.25), 0, 0.4))
         self.text = ax.text(
@@ -230,8 +230,8 @@ class ShiftView:
     def draw(self, result: Shifted) -> bytes:
         change = (result.then_usd - result.now_usd) / 1e6
         self.bar.set_bounds(min(change, 0), 0.25, abs(change), 0.4)
-        self.bar.set_facecolor(charts.FAVOURABLE if change >= 0 else charts.UNFAVOURABLE)
-        self.bar.set_hatch(None if change >= 0 else charts.UNFAVOURABLE_HATCH)
+        self.bar.set_facecolor(charts.FAVORABLE if change >= 0 else charts.UNFAVORABLE)
+        self.bar.set_hatch(None if change >= 0 else charts.UNFAVORABLE_HATCH)
         self.text.set_position((change / 2, 0.72))
         self.text.set_text(f"{charts.change(change * 1e6)}  ({_signed(result.change_share)})")
         return self.stage.png()

@@ -24,14 +24,14 @@ SHORT = {  # what fits on a block of the picture
     "chiller": "Chiller",
     "mri": "MRI",
     "ed_fast_track": "ED\ntrack",
-    "surgery_partner": "Surgery\ncentre",
+    "surgery_partner": "Surgery\ncenter",
     "capacity_tools": "Cap.\ntools",
     "parking": "Parking",
     "rural_dental": "Dental",
     "robot": "Robot",
 }
-SHADES = ("#0b5c8a", "#4a5058")  # blocks alternate, so that neighbours are told apart
-LABELLED_FROM = 0.95  # millions of dollars: a narrower block has no room for its name
+SHADES = ("#0b5c8a", "#4a5058")  # blocks alternate, so that neighbors are told apart
+LABELED_FROM = 0.95  # millions of dollars: a narrower block has no room for its name
 
 
 @dataclass(frozen=True)
@@ -71,15 +71,15 @@ class _CashYears:
         )
         self.limits = (slate.year1_limit_usd / 1e6, slate.year2_limit_usd / 1e6)
         for row, limit in enumerate(self.limits):
-            ax.plot([limit, limit], [row - 0.48, row + 0.48], color=charts.UNFAVOURABLE, linewidth=3, zorder=0)
+            ax.plot([limit, limit], [row - 0.48, row + 0.48], color=charts.UNFAVORABLE, linewidth=3, zorder=0)
             ax.text(limit, row + 0.52, f"limit ${limit:.1f}M", ha="center", va="top", fontsize=9.5, color=charts.INK)
         self.blocks = {c.key: [self._block(ax) for _ in range(2)] for c in slate.candidates}
         self.names = {c.key: [self._name(ax, row, SHORT[c.key]) for row in range(2)] for c in slate.candidates}
         self.over = [self._block(ax) for _ in range(2)]
         for beyond in self.over:
-            beyond.set(facecolor="none", hatch=charts.UNFAVOURABLE_HATCH, linewidth=0)
+            beyond.set(facecolor="none", hatch=charts.UNFAVORABLE_HATCH, linewidth=0)
         self.lines = [
-            ax.plot([x, x], [row - 0.48, row + 0.48], color=charts.UNFAVOURABLE, linewidth=3)[0]
+            ax.plot([x, x], [row - 0.48, row + 0.48], color=charts.UNFAVORABLE, linewidth=3)[0]
             for row, x in enumerate(self.limits)
         ]
         self.moving: list[Artist] = [
@@ -112,7 +112,7 @@ class _CashYears:
                 name = self.names[candidate.key][row]
                 name.set_x(ends[row] + usd / 2e6)
                 name.set_backgroundcolor(SHADES[i % 2])
-                name.set_visible(usd / 1e6 >= LABELLED_FROM)
+                name.set_visible(usd / 1e6 >= LABELED_FROM)
                 ends[row] += usd / 1e6
         for row, (end, limit) in enumerate(zip(ends, self.limits, strict=True)):
             self.over[row].set_bounds(limit, row - 0.34, max(0.0, end - limit), 0.68)
@@ -143,8 +143,8 @@ class _Gauge:
     def update(self, value: float, text: str, met: bool) -> None:
         start, end = sorted((self.base, min(max(value, self.low), self.high)))
         self.bar.set_bounds(start, 0.25, end - start, 0.36)
-        self.bar.set_facecolor(charts.FAVOURABLE if met else charts.UNFAVOURABLE)
-        self.bar.set_hatch("" if met else charts.UNFAVOURABLE_HATCH)
+        self.bar.set_facecolor(charts.FAVORABLE if met else charts.UNFAVORABLE)
+        self.bar.set_hatch("" if met else charts.UNFAVORABLE_HATCH)
         self.text.set_text(f"{text} {'✓' if met else '✗ short'}")
 
 

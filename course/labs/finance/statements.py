@@ -23,7 +23,7 @@ def bathtub(my: FinanceCase) -> charts.Shown:
     fig.subplots_adjust(left=0.09, right=0.97, top=0.82, bottom=0.16)
     labels = [f"{c:+.1%}" if c else "this year" for c in changes]
     ax.bar(labels, [fixed] * len(changes), color=charts.LINE, width=0.62)
-    ax.bar(labels, variable, bottom=fixed, color=charts.FAVOURABLE, width=0.62)
+    ax.bar(labels, variable, bottom=fixed, color=charts.FAVORABLE, width=0.62)
     for i, v in enumerate(variable):
         ax.text(i, fixed / 2, f"fixed\n${fixed:,.0f}M", ha="center", va="center", fontsize=10, color=charts.INK)
         ax.text(i, fixed + v / 2, f"variable\n${v:,.1f}M", ha="center", va="center", fontsize=10, color="white")
@@ -72,7 +72,7 @@ def bill_to_income(my: FinanceCase) -> charts.Shown:
     charts.titled(
         ax,
         "Most of the bill was never going to arrive; almost all of the rest is spent",
-        "From gross charges to operating income, millions of dollars a year; hatched steps are unfavourable",
+        "From gross charges to operating income, millions of dollars a year; hatched steps are unfavorable",
     )
     words = ", ".join(f"{name.replace(chr(10), ' ').lower()} {charts.change(usd, 0)}" for name, usd in steps.items())
     alt = (

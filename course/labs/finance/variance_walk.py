@@ -9,13 +9,13 @@ from matplotlib.collections import LineCollection
 from matplotlib.patches import Rectangle
 
 from course import charts
-from course.finance.flexible_budget import Labour, LabourVariances, effect_on_income, labour_variances
+from course.finance.flexible_budget import Labor, LaborVariances, effect_on_income, labor_variances
 from course.labs.for_readers import for_readers
 from course.labs.lab import Lab, Reading, Slider
 
 # Wrenfield's 4 West in fiscal year 2025, as budgeted and as it came: the story's figures.
-STORY_BUDGET = Labour(10_000, 9.5, 45.0)
-STORY_ACTUAL = Labour(10_600, 9.8, 47.5)
+STORY_BUDGET = Labor(10_000, 9.5, 45.0)
+STORY_ACTUAL = Labor(10_600, 9.8, 47.5)
 
 ANSWERS = {
     "Volume": "nobody on the unit: finance plans the days, and revenue comes with them",
@@ -36,15 +36,15 @@ WIDTH = 0.72
 class Walked:
     """A unit's budget, its year as it came, and the walk between the two."""
 
-    budget: Labour
-    actual: Labour
-    walk: LabourVariances
+    budget: Labor
+    actual: Labor
+    walk: LaborVariances
 
 
-def walk(budget: Labour, patient_days: float, hours_per_patient_day: float, hour_usd: float) -> Walked:
+def walk(budget: Labor, patient_days: float, hours_per_patient_day: float, hour_usd: float) -> Walked:
     """Return the walk from a budget to a year as it came."""
-    actual = Labour(patient_days, hours_per_patient_day, hour_usd)
-    return Walked(budget, actual, labour_variances(budget, actual))
+    actual = Labor(patient_days, hours_per_patient_day, hour_usd)
+    return Walked(budget, actual, labor_variances(budget, actual))
 
 
 def verdict(usd: float) -> str:
@@ -96,7 +96,7 @@ class WalkView:
         charts.titled(
             ax,
             "Why are we over, and who answers for what?",
-            "Nursing cost of a year; lines are totals, bars are variances; hatched is unfavourable (U)",
+            "Nursing cost of a year; lines are totals, bars are variances; hatched is unfavorable (U)",
         )
         self.levels = ax.add_collection(LineCollection([], colors=charts.TOTAL, linewidths=4), autolim=False)
         self.links = ax.add_collection(LineCollection([], colors=charts.LINE, linewidths=1), autolim=False)
@@ -138,8 +138,8 @@ class WalkView:
         low = min(start_usd, start_usd + step_usd)
         bar, bad = self.bars[name], step_usd > 0
         bar.set_bounds(PLACES[name] - WIDTH / 2, low / 1e6, WIDTH, abs(step_usd) / 1e6)
-        bar.set_facecolor(charts.UNFAVOURABLE if bad else charts.FAVOURABLE)
-        bar.set_hatch(charts.UNFAVOURABLE_HATCH if bad else None)
+        bar.set_facecolor(charts.UNFAVORABLE if bad else charts.FAVORABLE)
+        bar.set_hatch(charts.UNFAVORABLE_HATCH if bad else None)
         sign, letter = ("+", " U") if bad else ("−", " F")
         text = f"{sign}{dollars(step_usd)}{letter}" if abs(step_usd) >= 0.5 else "$0"
         self._number(name, low + abs(step_usd), text)
@@ -220,7 +220,7 @@ def _rate(result: Walked) -> str:
 
 
 @for_readers
-def variance_walk_lab(budget: Labour = STORY_BUDGET, actual: Labour = STORY_ACTUAL) -> Lab:
+def variance_walk_lab(budget: Labor = STORY_BUDGET, actual: Labor = STORY_ACTUAL) -> Lab:
     """Return the lab that walks a nursing unit from its static budget to its actual cost."""
     return Lab(
         title="The variance walk: Wrenfield's 4 West",

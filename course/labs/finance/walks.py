@@ -45,7 +45,7 @@ def margin_walk() -> charts.Shown:
     charts.titled(
         ax,
         "The margin fell by 1.7 points, and more patients was not the reason",
-        "Wrenfield's operating margin, FY2024 to FY2025, in percentage points; hatched is unfavourable",
+        "Wrenfield's operating margin, FY2024 to FY2025, in percentage points; hatched is unfavorable",
     )
     words = ", ".join(f"{_flat(name).lower()} {_points(effect)}" for name, effect in zip(names, effects, strict=True))
     alt = (
@@ -86,8 +86,8 @@ def joint_corner() -> charts.Shown:
             worked - allowed + 8_000,
             paid - planned,
             facecolor="white",
-            edgecolor=charts.UNFAVOURABLE,
-            hatch=charts.UNFAVOURABLE_HATCH,
+            edgecolor=charts.UNFAVORABLE,
+            hatch=charts.UNFAVORABLE_HATCH,
         )
     )
     ax.plot([allowed, allowed], [planned, paid], color=charts.INK, linestyle="--", linewidth=1.2)

@@ -108,7 +108,7 @@ class _Scene:
             places[seen.patients : seen.beds[STAFFED]],
             places[seen.beds[STAFFED] :],
         )
-        _add(ward, taken, facecolor=charts.FAVOURABLE, edgecolor="white")
+        _add(ward, taken, facecolor=charts.FAVORABLE, edgecolor="white")
         _add(ward, ready, facecolor="white", edgecolor=charts.LINE)
         _add(ward, closed, facecolor=charts.PALE, edgecolor=charts.LINE, hatch="...")
         pillows = [Rectangle((x + 0.14, y + 0.25), 0.16, 0.4) for x, y in taken]
@@ -151,7 +151,7 @@ class _ShareBar:
         width = count if result.lit else self._full
         self.frame.set_width(width)
         self.bar.set_width(share * width)
-        self.bar.set_facecolor(charts.FAVOURABLE if result.lit else charts.TOTAL)
+        self.bar.set_facecolor(charts.FAVORABLE if result.lit else charts.TOTAL)
         self.inside.set_text(f"{result.patients} patients" if result.lit else f"{share:.0%}")
         self.beside.set_x(width + 2)
         self.beside.set_text(f"of {count} {self._beds} beds: {share:.0%} ({whose})" if result.lit else f"{whose} says")
@@ -239,7 +239,7 @@ def bed_year() -> charts.Shown:
     ax.set_xlabel(f"the first {DAYS_SHOWN} days of the year", color=charts.SOFT)
     start = 0.0
     for patient in range(1, 20):
-        ax.add_patch(Rectangle((start, 0.12), bed.stay_days, 0.76, facecolor=charts.FAVOURABLE))
+        ax.add_patch(Rectangle((start, 0.12), bed.stay_days, 0.76, facecolor=charts.FAVORABLE))
         if start + bed.stay_days < DAYS_SHOWN:
             words = f"{bed.stay_days:.2f} days" if patient == 1 else str(patient)
             ax.text(

@@ -193,8 +193,8 @@ class PageView:
                 12 if one else 9,
             )
             bar.set_visible(above or not one)
-            bar.set_facecolor(charts.FAVOURABLE if whole else charts.UNFAVOURABLE)
-            bar.set_hatch("" if whole else charts.UNFAVOURABLE_HATCH)
+            bar.set_facecolor(charts.FAVORABLE if whole else charts.UNFAVORABLE)
+            bar.set_hatch("" if whole else charts.UNFAVORABLE_HATCH)
 
     def describe(self, result: Result) -> str:
         tiles = "; ".join(
@@ -256,7 +256,7 @@ def _frame(ax: Axes, old: Mapping[str, Mapping[str, str]]) -> None:
                 ha="center",
                 va="center",
                 fontsize=12,
-                color=charts.UNFAVOURABLE,
+                color=charts.UNFAVORABLE,
             )
     ax.text(14, bottom + 12, "Footnotes of your page", **look)
 

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 ONLY_YOU, PHYSICIANS, OTHERS = "only you", "the physicians'", "others can"
 LOOKS: Mapping[str, dict[str, Any]] = {
-    ONLY_YOU: {"facecolor": charts.FAVOURABLE, "edgecolor": "white"},
-    PHYSICIANS: {"facecolor": "white", "edgecolor": charts.UNFAVOURABLE, "hatch": charts.UNFAVOURABLE_HATCH},
+    ONLY_YOU: {"facecolor": charts.FAVORABLE, "edgecolor": "white"},
+    PHYSICIANS: {"facecolor": "white", "edgecolor": charts.UNFAVORABLE, "hatch": charts.UNFAVORABLE_HATCH},
     OTHERS: {"facecolor": charts.PALE, "edgecolor": charts.LINE},
 }
 
@@ -148,7 +148,7 @@ def minutes_bars(my: RoleCase) -> charts.Shown:
     fig.subplots_adjust(left=0.18, right=0.95, top=0.85, bottom=0.03)
     values = [inbox.minutes, *[item.minutes for item in ranked]]
     bars = ax.barh([-0.4, *range(1, len(values))], values, height=0.7, color=charts.LINE)
-    bars[0].set_facecolor(charts.FAVOURABLE)
+    bars[0].set_facecolor(charts.FAVORABLE)
     for bar, value in zip(bars, values, strict=True):
         ax.text(value + 1, bar.get_y() + 0.35, f"{value} min", va="center", fontsize=10, color=charts.INK)
     labels = ["What you have", *[name(item.key) for item in ranked]]

@@ -69,7 +69,7 @@ def dyad_picture(my: RoleCase) -> charts.Shown:
     )
     for key, option in found.items():
         x, y = option.cost_usd / 1e3, option.nights_above_plan
-        ax.plot([x], [y], marker="o", markersize=11, color=charts.FAVOURABLE, linestyle="none", clip_on=False)
+        ax.plot([x], [y], marker="o", markersize=11, color=charts.FAVORABLE, linestyle="none", clip_on=False)
         low = key == "half" and y == 0  # beside "close" on the floor, so written above it
         ax.text(
             x + (0 if low else 0.018 * right),

@@ -64,12 +64,12 @@ class FewView:
         )
         long = round(100 * wrenfield_shares()[0])
         self._cells(ax, 1.35, range(long, 100), charts.PALE)
-        self._cells(ax, 1.35, range(long), charts.FAVOURABLE)
+        self._cells(ax, 1.35, range(long), charts.FAVORABLE)
         self._cells(ax, 0.1, range(100), charts.PALE)
-        self.days = self._cells(ax, 0.1, range(round(100 * wrenfield_shares()[1])), charts.FAVOURABLE)
+        self.days = self._cells(ax, 0.1, range(round(100 * wrenfield_shares()[1])), charts.FAVORABLE)
         for y, words in ((2.2, "of 100 stays"), (0.95, "of 100 bed days")):
             ax.text(0, y, words, va="center", fontsize=10.5, color=charts.INK)
-        (self.mark,) = ax.plot([], [], marker="^", markersize=12, color=charts.UNFAVOURABLE, linestyle="none")
+        (self.mark,) = ax.plot([], [], marker="^", markersize=12, color=charts.UNFAVORABLE, linestyle="none")
         self.guess = ax.text(0, -0.75, "", ha="center", va="center", fontsize=10.5, color=charts.INK)
         at = 100 * wrenfield_shares()[1] + 1
         self.answer = ax.text(at, 0.4, "", ha="left", va="center", fontsize=12, fontweight="bold", color=charts.INK)
@@ -77,10 +77,10 @@ class FewView:
         self.stage = charts.Stage(fig, moving)
 
     @staticmethod
-    def _cells(ax: Axes, y: float, places: range, colour: str) -> PatchCollection:
+    def _cells(ax: Axes, y: float, places: range, color: str) -> PatchCollection:
         """Draw some of a hundred cells in a row."""
         cells = [Rectangle((i + 0.1, y), 0.8, 0.6) for i in places]
-        drawn = PatchCollection(cells, facecolor=colour, edgecolor="none")
+        drawn = PatchCollection(cells, facecolor=color, edgecolor="none")
         ax.add_collection(drawn)
         return drawn
 

@@ -172,9 +172,9 @@ class MorningView:
         bar = self.bars[place]
         bar.set_visible(minutes > 0 and start < NOON)
         bar.set_bounds(start, place - 0.34, min(minutes, NOON - start), 0.68)
-        bar.set_facecolor(charts.UNFAVOURABLE if missed else charts.FAVOURABLE if first else charts.PALE)
+        bar.set_facecolor(charts.UNFAVORABLE if missed else charts.FAVORABLE if first else charts.PALE)
         bar.set_edgecolor("white" if first else charts.LINE)
-        bar.set_hatch(charts.UNFAVOURABLE_HATCH if missed else "")
+        bar.set_hatch(charts.UNFAVORABLE_HATCH if missed else "")
 
     def _say(self, place: int, start: int, end: int, words: str) -> None:
         """Write beside the bar and its clock: at their right while there is room, else at their left."""
@@ -236,8 +236,8 @@ class _Gauge:
                 self._scale - self._limit,
                 1,
                 facecolor="white",
-                edgecolor=charts.UNFAVOURABLE,
-                hatch=charts.UNFAVOURABLE_HATCH,
+                edgecolor=charts.UNFAVORABLE,
+                hatch=charts.UNFAVORABLE_HATCH,
                 linewidth=0,
             )
         )
@@ -254,9 +254,9 @@ class _Gauge:
         fits = minutes <= self._limit
         self.bar.set_width(min(minutes, self._scale))
         self.bar.set_visible(minutes > 0)
-        self.bar.set_facecolor(charts.FAVOURABLE if fits else charts.UNFAVOURABLE)
-        self.bar.set_edgecolor(charts.FAVOURABLE if fits else "white")
-        self.bar.set_hatch("" if fits else charts.UNFAVOURABLE_HATCH)
+        self.bar.set_facecolor(charts.FAVORABLE if fits else charts.UNFAVORABLE)
+        self.bar.set_edgecolor(charts.FAVORABLE if fits else "white")
+        self.bar.set_hatch("" if fits else charts.UNFAVORABLE_HATCH)
         self.words.say(f"The plan takes {minutes} of {self._limit} minutes", 0, 1.75)
 
 

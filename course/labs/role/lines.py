@@ -54,7 +54,7 @@ def _long(table: pd.DataFrame) -> pd.Series:
     return table["los_days"] >= LONG
 
 
-def _with_misspelt_column(table: pd.DataFrame) -> str:
+def _with_misspelled_column(table: pd.DataFrame) -> str:
     try:
         return str(table["LOS_days"])
     except KeyError as problem:
@@ -81,7 +81,7 @@ LINES: Mapping[str, Mapping[str, Line]] = {
         ),
         SLIP: Line(
             'stays["LOS_days"]',
-            _with_misspelt_column,
+            _with_misspelled_column,
             (),
             "Slip: no column has this name. Capital letters count, so copy names from the table's head.",
         ),

@@ -67,7 +67,7 @@ def _bars(data: pd.Series, title: str) -> charts.Shown:
     labels = [_number(value, values) for value in values]
     fig, ax = charts.figure(780, 90 + 32 * len(values))
     fig.subplots_adjust(left=0.22, right=0.9, top=1 - 52 / (90 + 32 * len(values)), bottom=0.04)
-    ax.barh(range(len(values)), values, height=0.66, color=charts.FAVOURABLE)
+    ax.barh(range(len(values)), values, height=0.66, color=charts.FAVORABLE)
     for place, (value, label) in enumerate(zip(values, labels, strict=True)):
         ax.annotate(label, (max(value, 0), place), (4, 0), textcoords="offset points", va="center", fontsize=10.5)
     ax.set_yticks(range(len(values)), names, fontsize=10.5, color=charts.INK)

@@ -73,7 +73,7 @@ class VerbsView:
             for name, x, width in zip(names, LEFT, widths, strict=True)
         }
         self.bars = [
-            ax.add_patch(Rectangle((BAR_FROM, _row(i) - 10), 0, 20, facecolor=charts.FAVOURABLE))
+            ax.add_patch(Rectangle((BAR_FROM, _row(i) - 10), 0, 20, facecolor=charts.FAVORABLE))
             for i in range(MOST_ROWS)
         ]
         self.title = Stamp(ax, size=12.5, bold=True)
@@ -90,11 +90,9 @@ class VerbsView:
     @staticmethod
     def _band(ax: Axes, x: float, y: float, width: float, height: float, fill: bool = True) -> Rectangle:
         """Draw what lies over the small table: a row's tint, or a column's frame."""
-        band = Rectangle(
-            (x, y), width, height, linewidth=1.6, edgecolor="none", facecolor=charts.FAVOURABLE, alpha=0.16
-        )
+        band = Rectangle((x, y), width, height, linewidth=1.6, edgecolor="none", facecolor=charts.FAVORABLE, alpha=0.16)
         if not fill:
-            band.set(fill=False, edgecolor=charts.FAVOURABLE, alpha=1)
+            band.set(fill=False, edgecolor=charts.FAVORABLE, alpha=1)
         ax.add_patch(band)
         return band
 

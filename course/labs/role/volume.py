@@ -1,4 +1,4 @@
-"""Services of unequal size, outpatients in a number made for inpatients, and a neighbour's sheet."""
+"""Services of unequal size, outpatients in a number made for inpatients, and a neighbor's sheet."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from course.cases.role.dashboard import wrenfield
 from course.labs.for_readers import for_readers
 from course.labs.role.sheets import Sheet
 from course.role import kpi
-from course.role.neighbour import NAME
+from course.role.neighbor import NAME
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from course.cases.role.dashboard import Service
-    from course.role.neighbour import Neighbour
+    from course.role.neighbor import Neighbor
 
 SMALL = 1_000  # patients a year; a service of fewer stands out
 
@@ -75,7 +75,7 @@ def _draw_blocks(ax: Axes, services: Sequence[Service]) -> None:
     for each in services:
         stay, small = _stay(each), each.discharges < SMALL
         look: dict[str, Any] = (
-            {"facecolor": charts.UNFAVOURABLE, "edgecolor": "white", "hatch": charts.UNFAVOURABLE_HATCH}
+            {"facecolor": charts.UNFAVORABLE, "edgecolor": "white", "hatch": charts.UNFAVORABLE_HATCH}
             if small
             else {"facecolor": charts.PALE, "edgecolor": charts.LINE}
         )
@@ -115,9 +115,9 @@ def outpatient_picture() -> charts.Shown:
         ("Beds", f"{census:.0f} patients a night", f"{occupied - census:.1f} beds' worth", f"{occupied:.1f} occupied"),
     )
     for place, (_, inside, added, total) in zip((1, 0), rows, strict=True):
-        ax.add_patch(Rectangle((0, place - 0.3), 1, 0.6, facecolor=charts.FAVOURABLE))
+        ax.add_patch(Rectangle((0, place - 0.3), 1, 0.6, facecolor=charts.FAVORABLE))
         ax.add_patch(
-            Rectangle((1, place - 0.3), factor - 1, 0.6, facecolor="white", edgecolor=charts.FAVOURABLE, hatch="...")
+            Rectangle((1, place - 0.3), factor - 1, 0.6, facecolor="white", edgecolor=charts.FAVORABLE, hatch="...")
         )
         ax.text(0.5, place, inside, ha="center", va="center", fontsize=10.5, color="white", fontweight="bold")
         ax.text(
@@ -146,11 +146,11 @@ def outpatient_picture() -> charts.Shown:
 
 
 @for_readers
-def neighbour_sheet(neighbour: Neighbour) -> Sheet:
+def neighbor_sheet(neighbor: Neighbor) -> Sheet:
     """Return what the two sheets say that stand behind the consultant's slide."""
     caption = (
-        f"FTEs per adjusted occupied bed: {NAME} {neighbour.ftes_per_bed:.2f}, ours {neighbour.your_ftes_per_bed:.2f} "
-        f"(with {neighbour.your_occupied_beds:.1f} adjusted occupied beds)"
+        f"FTEs per adjusted occupied bed: {NAME} {neighbor.ftes_per_bed:.2f}, ours {neighbor.your_ftes_per_bed:.2f} "
+        f"(with {neighbor.your_occupied_beds:.1f} adjusted occupied beds)"
     )
-    rows = sorted([label, words] for label, words in neighbour.statements.items())
+    rows = sorted([label, words] for label, words in neighbor.statements.items())
     return Sheet(caption, ("Label", "Statement, true of the two hospitals"), rows)

@@ -86,7 +86,7 @@ def _box(ax: Axes, x: float, y: float, width: float, height: float, head: str, w
             height - 0.2,
             boxstyle="round,pad=0.08",
             facecolor="white",
-            edgecolor=charts.FAVOURABLE,
+            edgecolor=charts.FAVORABLE,
             linewidth=1.6,
         )
     )

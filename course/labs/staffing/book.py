@@ -26,7 +26,7 @@ def open_book(my: StaffingCase) -> charts.Shown:
         marked = day in (first, third)
         ax.add_patch(
             Rectangle(
-                (day - 0.45, 0), 0.9, 1, facecolor=charts.FAVOURABLE if n else charts.PALE, linewidth=2,
+                (day - 0.45, 0), 0.9, 1, facecolor=charts.FAVORABLE if n else charts.PALE, linewidth=2,
                 edgecolor=charts.INK if marked else "white",
             )
         )  # fmt: skip

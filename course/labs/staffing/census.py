@@ -74,7 +74,7 @@ class ChairView:
         bar_on(ax, (0, 1.25), SCALE_HOURS, 0.6, **frame)
         self.empty = ax.text(SCALE_HOURS / 2, 1.55, "8,760 hours to fill", ha="center", va="center", fontsize=11)
         self.people = _people(ax, full)
-        (self.guess,) = ax.plot([], [], marker="v", markersize=13, color=charts.UNFAVOURABLE, linestyle="none")
+        (self.guess,) = ax.plot([], [], marker="v", markersize=13, color=charts.UNFAVORABLE, linestyle="none")
         self.said = ax.text(0, 0.93, "", ha="center", va="center", fontsize=10.5, fontweight="bold", color=charts.INK)
         self.stage = charts.Stage(fig, [self.empty, *self.people, self.guess, self.said])
 
@@ -100,8 +100,8 @@ class ChairView:
 
 def _people(ax: Axes, full: Chair) -> list[Rectangle]:
     """Draw each full-time equivalent: worked hours in the chair and on the payroll, hours away on the payroll only."""
-    solid: dict[str, Any] = {"facecolor": charts.FAVOURABLE, "edgecolor": "white"}
-    away: dict[str, Any] = {"facecolor": "white", "edgecolor": charts.UNFAVOURABLE, "hatch": charts.UNFAVOURABLE_HATCH}
+    solid: dict[str, Any] = {"facecolor": charts.FAVORABLE, "edgecolor": "white"}
+    away: dict[str, Any] = {"facecolor": "white", "edgecolor": charts.UNFAVORABLE, "hatch": charts.UNFAVORABLE_HATCH}
     stretch = SCALE_HOURS / HOURS_A_YEAR
     drawn = []
     for person in range(int(np.ceil(full.ftes))):
@@ -203,8 +203,8 @@ def where_they_are() -> charts.Shown:
     fig.subplots_adjust(left=0.265, right=0.98, top=0.80, bottom=0.04)
     last = len(steps) - 1
     for place, (value, why) in enumerate(steps.values()):
-        colour = charts.FAVOURABLE if place >= last - 1 else charts.LINE
-        ax.barh(last - place, value, height=0.62, color=colour)
+        color = charts.FAVORABLE if place >= last - 1 else charts.LINE
+        ax.barh(last - place, value, height=0.62, color=color)
         ax.text(
             value + 0.8, last - place, f"{value:.1f}", va="center", fontsize=11, fontweight="bold", color=charts.INK
         )
@@ -238,9 +238,9 @@ def day_of_census(my: StaffingCase) -> charts.Shown:
     edges = np.arange(25)
     ax.set_xlim(0, 24)
     ax.set_ylim(np.floor(mean.min()) - 4, unit.beds + 2)
-    ax.stairs(most, edges, baseline=None, color=charts.FAVOURABLE, linewidth=2.6)
+    ax.stairs(most, edges, baseline=None, color=charts.FAVORABLE, linewidth=2.6)
     ax.stairs(mean, edges, baseline=None, color=charts.TOTAL, linewidth=1.8, linestyle=":")
-    ax.axhline(mix.midnight_census, color=charts.UNFAVOURABLE, linewidth=1.8, linestyle="--")
+    ax.axhline(mix.midnight_census, color=charts.UNFAVORABLE, linewidth=1.8, linestyle="--")
     ax.axhline(unit.beds, color=charts.LINE, linewidth=1.5)
     ax.set_yticks(range(int(mean.min()) - 3, unit.beds + 1, 4))
     ax.set_xticks(range(0, 25, 4), [f"{hour:02d}:00" for hour in range(0, 25, 4)])
@@ -252,7 +252,7 @@ def day_of_census(my: StaffingCase) -> charts.Shown:
     }
     for (words, _), height in zip(ends.items(), _apart(list(ends.values()), 1.9), strict=True):
         ax.text(24.3, height, words, va="center", fontsize=10, color=charts.INK)
-    ax.plot([peak + 0.5], [most[peak]], marker="o", color=charts.FAVOURABLE, markersize=6)
+    ax.plot([peak + 0.5], [most[peak]], marker="o", color=charts.FAVORABLE, markersize=6)
     ax.text(peak + 0.5, most[peak] + 0.35, f"{most[peak]} at {peak}:00", ha="center", va="bottom", fontsize=10.5)
     missed = float(most[peak] - mix.midnight_census)
     charts.titled(

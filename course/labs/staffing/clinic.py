@@ -39,8 +39,8 @@ UNSEEN = 0.0008  # a chance so small is less than a line high
 TALLEST = 0.40
 LOOKS: tuple[dict[str, Any], ...] = (  # slots stay empty; full; a crowd
     {"facecolors": charts.LINE, "edgecolors": "white"},
-    {"facecolors": charts.FAVOURABLE, "edgecolors": "white"},
-    {"facecolors": "white", "edgecolors": charts.UNFAVOURABLE, "hatch": charts.UNFAVOURABLE_HATCH},
+    {"facecolors": charts.FAVORABLE, "edgecolors": "white"},
+    {"facecolors": "white", "edgecolors": charts.UNFAVORABLE, "hatch": charts.UNFAVORABLE_HATCH},
 )
 SHORT = {"new_patients": "New patients", "follow_up": "Follow-up", "long_term_care": "Long-term conditions"}
 
@@ -125,9 +125,9 @@ class TemplateView:
         fair = sharing <= limit + HAIR
         bar, tick = self.fair
         bar.set_width(sharing)
-        bar.set_facecolor(charts.FAVOURABLE if fair else "white")
-        bar.set_edgecolor(charts.FAVOURABLE if fair else charts.UNFAVOURABLE)
-        bar.set_hatch("" if fair else charts.UNFAVOURABLE_HATCH)
+        bar.set_facecolor(charts.FAVORABLE if fair else "white")
+        bar.set_edgecolor(charts.FAVORABLE if fair else charts.UNFAVORABLE)
+        bar.set_hatch("" if fair else charts.UNFAVORABLE_HATCH)
         tick.set_data([limit, limit], [-0.35, 1.35])
         chosen = "chosen by risk" if result.plan["double_booked"] == BY_RISK else "chosen by turn"
         said["fair"] = f"{_sign(fair)} Medicaid patients: {sharing:.1%} of those who share a slot, {chosen}"
@@ -185,7 +185,7 @@ def _fairness_axis(ax: Axes, words: Words, small: Words) -> tuple[Any, Any]:
 def _headed(fig: Any, template: Template) -> None:
     fig.text(0.035, 0.925, "How many will come? Booked is not seen", fontsize=12.5, fontweight="bold", color=charts.INK)
     drawn = (
-        f"Chance of each number of arrivals. Dotted: {template.slots} slots; grey: some stay empty; hatched: a crowd"
+        f"Chance of each number of arrivals. Dotted: {template.slots} slots; gray: some stay empty; hatched: a crowd"
     )
     fig.text(0.035, 0.865, drawn, fontsize=10, color=charts.SOFT)
 

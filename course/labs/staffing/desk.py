@@ -13,7 +13,7 @@ from course import charts
 from course.labs.for_readers import for_readers
 from course.labs.lab import Lab, Reading, Slider
 from course.labs.staffing.words import LEFT, RIGHT, Words
-from course.staffing.queues import delay_probability, mean_wait_minutes, probability_waits_longer, utilisation
+from course.staffing.queues import delay_probability, mean_wait_minutes, probability_waits_longer, utilization
 
 if TYPE_CHECKING:
     from course.cases.staffing import StaffingCase
@@ -43,7 +43,7 @@ class Waiting:
 def evaluate(desk: Desk, arrivals_per_hour: float, clerks: float) -> Waiting:
     """Return the wait at the desk for so many arrivals and clerks."""
     rates, servers = (arrivals_per_hour, desk.served_per_hour), int(clerks)
-    busy = utilisation(*rates, servers)
+    busy = utilization(*rates, servers)
     if busy >= 1:
         return Waiting(desk, arrivals_per_hour, servers, busy, 1.0, inf, 1.0)
     return Waiting(
@@ -95,7 +95,7 @@ class DeskView:
             fontsize=10,
             color=charts.SOFT,
         )
-        (self.line,) = ax.plot([], [], color=charts.FAVOURABLE, linewidth=3)
+        (self.line,) = ax.plot([], [], color=charts.FAVORABLE, linewidth=3)
         (self.point,) = ax.plot([], [], marker="o", markersize=11, color=charts.INK, linestyle="none", clip_on=False)
         self.words = Words(fig, 11)
         self._ax, self._most = ax, most_arrivals

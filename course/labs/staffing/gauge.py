@@ -38,10 +38,10 @@ class Gauge:
         self.bar = Rectangle((low, 0.15), 0, 0.7)
         ax.add_patch(self.bar)
 
-    def show(self, level: float, favourable: bool) -> None:
+    def show(self, level: float, favorable: bool) -> None:
         """Move the bar."""
         self.bar.set_width(min(max(level, self._low), self._high) - self._low)
-        self.bar.set_facecolor(charts.FAVOURABLE if favourable else "white")
-        self.bar.set_edgecolor(charts.FAVOURABLE if favourable else charts.UNFAVOURABLE)
-        self.bar.set_hatch("" if favourable else charts.UNFAVOURABLE_HATCH)
+        self.bar.set_facecolor(charts.FAVORABLE if favorable else "white")
+        self.bar.set_edgecolor(charts.FAVORABLE if favorable else charts.UNFAVORABLE)
+        self.bar.set_hatch("" if favorable else charts.UNFAVORABLE_HATCH)
         self.bar.set_visible(level > self._low)

@@ -123,9 +123,9 @@ class WeekView:
             floor = floors[key]
             kept = floor is None or hprd[key] >= floor - HAIR / week.residents
             bar.set_width(hprd[key])
-            bar.set_facecolor(charts.LINE if floor is None else charts.FAVOURABLE if kept else "white")
-            bar.set_edgecolor("white" if kept else charts.UNFAVOURABLE)
-            bar.set_hatch("" if kept else charts.UNFAVOURABLE_HATCH)
+            bar.set_facecolor(charts.LINE if floor is None else charts.FAVORABLE if kept else "white")
+            bar.set_edgecolor("white" if kept else charts.UNFAVORABLE)
+            bar.set_hatch("" if kept else charts.UNFAVORABLE_HATCH)
             said[" ".join(key)] = hprd_as_shown(hprd[key], floor)
         held = [(floor, PLACES[key]) for key, floor in floors.items() if floor is not None]
         self.marks.set_data(

@@ -118,9 +118,9 @@ class CallView:
 
     @staticmethod
     def _bar(ax: Any, left: float, place: float, width: float, *, hatched: bool) -> Rectangle:
-        look: dict[str, Any] = {"facecolor": charts.FAVOURABLE, "edgecolor": "white"}
+        look: dict[str, Any] = {"facecolor": charts.FAVORABLE, "edgecolor": "white"}
         if hatched:
-            look = {"facecolor": "white", "edgecolor": charts.UNFAVOURABLE, "hatch": charts.UNFAVOURABLE_HATCH}
+            look = {"facecolor": "white", "edgecolor": charts.UNFAVORABLE, "hatch": charts.UNFAVORABLE_HATCH}
         return bar_on(ax, (left, place - 0.31), width, 0.62, **look)
 
     def draw(self, result: Called) -> bytes:

@@ -13,7 +13,7 @@ from course import charts
 from course.labs.staffing.gauge import Gauge
 from course.labs.staffing.refill import MONTH_NAMES
 from course.labs.staffing.staffing_view import bar_on
-from course.labs.staffing.words import CENTRE, Words
+from course.labs.staffing.words import CENTER, Words
 from course.staffing.pipeline import HAIR, MONTHS
 
 if TYPE_CHECKING:
@@ -71,9 +71,9 @@ class PeopleView:
         ax.axhline(year.budgeted, color=charts.INK, linewidth=1.6)
         ax.axhspan(least, target, color=charts.PALE, linewidth=0)
         self.upper_low, self.upper_high = low, high
-        (self.believed,) = ax.plot([], [], color=charts.UNFAVOURABLE, linewidth=1.8, linestyle=":")
+        (self.believed,) = ax.plot([], [], color=charts.UNFAVORABLE, linewidth=1.8, linestyle=":")
         (self.in_post,) = ax.plot([], [], color=charts.TOTAL, linewidth=1.8, marker="o", markersize=4)
-        (self.hands,) = ax.plot([], [], color=charts.FAVOURABLE, linewidth=3, solid_joinstyle="miter")
+        (self.hands,) = ax.plot([], [], color=charts.FAVORABLE, linewidth=3, solid_joinstyle="miter")
         self.ends = {"posts": year.budgeted, "needed": (least + target) / 2}
         for name in ("posts", "needed", "in post", "hands", "believed"):
             self.plain.place_on(ax, name, MONTHS + 0.12, low)
@@ -81,7 +81,7 @@ class PeopleView:
         foot = low + 0.015 * (high - low)
         ax.text(MONTHS + 0.12, foot, "new in the month", va="center", fontsize=9.5, color=charts.SOFT)
         for month in range(MONTHS):
-            self.words.place_on(ax, f"hired {month}", month + 0.5, foot, CENTRE)
+            self.words.place_on(ax, f"hired {month}", month + 0.5, foot, CENTER)
 
     def _lower(self, ax: Axes) -> None:
         """Draw the bars of nurses missing, the limit that they are held to, and the months."""
@@ -100,7 +100,7 @@ class PeopleView:
         )  # fmt: skip
         self.missing = [bar_on(ax, (m + 0.14, 0), 0.72, 0) for m in range(MONTHS)]
         for month in range(MONTHS):
-            self.words.place_on(ax, f"missing {month}", month + 0.5, 0, CENTRE)
+            self.words.place_on(ax, f"missing {month}", month + 0.5, 0, CENTER)
         self.lower = ax
 
     def draw(self, result: Result) -> bytes:
@@ -116,11 +116,11 @@ class PeopleView:
             kept = gap <= self.year.gap_limit_fte + HAIR
             height = min(gap, MOST_MISSING - 3.2)
             bar.set_height(height)
-            bar.set_facecolor(charts.FAVOURABLE if kept else "white")
-            bar.set_edgecolor(charts.FAVOURABLE if kept else charts.UNFAVOURABLE)
-            bar.set_hatch("" if kept else charts.UNFAVOURABLE_HATCH)
+            bar.set_facecolor(charts.FAVORABLE if kept else "white")
+            bar.set_edgecolor(charts.FAVORABLE if kept else charts.UNFAVORABLE)
+            bar.set_hatch("" if kept else charts.UNFAVORABLE_HATCH)
             above = max(height, self.year.gap_limit_fte) if kept else height
-            self.words.place_on(self.lower, f"missing {month}", month + 0.5, above + 1.9, CENTRE)
+            self.words.place_on(self.lower, f"missing {month}", month + 0.5, above + 1.9, CENTER)
             said[f"missing {month}"] = f"{gap:.1f}"
             hired = result.hires[month]
             said[f"hired {month}"] = f"+{hired}" if hired else ""

@@ -11,7 +11,7 @@ from course import charts, plans
 from course.cases.staffing.people_sheet import sheet_of
 from course.labs.for_readers import for_readers
 from course.labs.lab import Lab, Reading, Slider, Tick
-from course.labs.staffing.words import CENTRE, RIGHT, Words
+from course.labs.staffing.words import CENTER, RIGHT, Words
 from course.staffing.pipeline import MONTHS, QUARTERS, run_year
 from course.staffing.turnover import annual_turnover, average_headcount, turnover
 
@@ -67,15 +67,15 @@ class RefillView:
         ax.text(0, 0.4, "0", ha="center", fontsize=11, fontweight="bold")
         months = np.arange(1, MONTHS + 1)
         self.bars = ax.bar(
-            months, full.empty, width=0.7, facecolor="white", edgecolor=charts.UNFAVOURABLE,
-            hatch=charts.UNFAVOURABLE_HATCH,
+            months, full.empty, width=0.7, facecolor="white", edgecolor=charts.UNFAVORABLE,
+            hatch=charts.UNFAVORABLE_HATCH,
         ).patches  # fmt: skip
         self.last = ax.text(
             MONTHS, full.empty[-1] + 0.4, f"{full.empty[-1]:.1f}", ha="center", fontsize=11, fontweight="bold"
         )
         self.words = Words(fig, 10.5)  # one path: quicker than a text for each month
         for month in months:
-            self.words.place_on(ax, f"month {month}", float(month), 0.9, CENTRE)
+            self.words.place_on(ax, f"month {month}", float(month), 0.9, CENTER)
         (self.guess,) = ax.plot([], [], marker="<", markersize=12, color=charts.INK, linestyle="none", clip_on=False)
         self.ax = ax
         self.stage = charts.Stage(fig, [*self.bars, self.last, self.guess, self.words])
@@ -153,7 +153,7 @@ def months_of_leaving(my: StaffingCase) -> charts.Shown:
     fig, ax = charts.figure(780, 300)
     fig.subplots_adjust(left=0.08, right=0.86, top=0.79, bottom=0.17)
     ax.bar(range(MONTHS), [100 * r for r in rates], width=0.68, color=charts.LINE)
-    ax.axhline(100 * year, color=charts.FAVOURABLE, linewidth=2.4)
+    ax.axhline(100 * year, color=charts.FAVORABLE, linewidth=2.4)
     ax.text(MONTHS - 0.3, 100 * year, f"the year:\n{year:.1%}", va="center", fontsize=10.5, color=charts.INK)
     ax.set_xlim(-0.6, MONTHS - 0.4)
     ax.set_ylim(0, 100 * max(rates) * 1.16)

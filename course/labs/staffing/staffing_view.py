@@ -29,7 +29,7 @@ BOTTOMS, HEIGHTS = (0.775, 0.36, 0.135, 0.02), (0.1, 0.385, 0.165, 0.032)  # of 
 HEADROOM = 3.9  # nurses above the fullest block: more than that rest at the top and say their number
 WORDS_ROOM = 2.7  # of it, for the words
 LOOKS: dict[str, dict[str, Any]] = {
-    "12 hours": {"facecolor": charts.FAVOURABLE, "edgecolor": charts.FAVOURABLE},
+    "12 hours": {"facecolor": charts.FAVORABLE, "edgecolor": charts.FAVORABLE},
     "8 hours": {"facecolor": "#6ea8c9", "edgecolor": "#6ea8c9"},
     "float": {"facecolor": "#cfe3ee", "edgecolor": "#6ea8c9"},
     "charge": {"facecolor": charts.PALE, "edgecolor": charts.LINE},
@@ -131,8 +131,8 @@ class _Duty:
         }
         gap: dict[str, Any] = {
             "facecolor": "white",
-            "edgecolor": charts.UNFAVOURABLE,
-            "hatch": charts.UNFAVOURABLE_HATCH,
+            "edgecolor": charts.UNFAVORABLE,
+            "hatch": charts.UNFAVORABLE_HATCH,
         }
         self.gaps = [bar_on(ax, (e, 0), BLOCK_HOURS, 0, linewidth=1.2, **gap) for e in EDGES[:-1]]
         away: dict[str, Any] = {"facecolor": "none", "edgecolor": charts.INK, "linestyle": (0, (3, 2))}
@@ -233,7 +233,7 @@ class _Shifts:
             out = result.absent.get(key, 0)
             on_dark = count > 0 and kind(key) == "12 hours"
             words = f"{_row_words(key)}{count}{f', {out} called out' if out else ''}"
-            text.say(words, colour="white" if on_dark else charts.INK)
+            text.say(words, color="white" if on_dark else charts.INK)
 
 
 def _row_words(key: str) -> str:
@@ -265,9 +265,9 @@ class _Hours:
         """Move the bar; beyond the scale it rests at the end."""
         hours, fits = result.day.worked_hours, result.day.worked_hours <= self.limit
         self.bar.set_width(min(hours, self.scale))
-        self.bar.set_facecolor(charts.FAVOURABLE if fits else "white")
-        self.bar.set_edgecolor(charts.FAVOURABLE if fits else charts.UNFAVOURABLE)
-        self.bar.set_hatch("" if fits else charts.UNFAVOURABLE_HATCH)
+        self.bar.set_facecolor(charts.FAVORABLE if fits else "white")
+        self.bar.set_edgecolor(charts.FAVORABLE if fits else charts.UNFAVORABLE)
+        self.bar.set_hatch("" if fits else charts.UNFAVORABLE_HATCH)
         over = "" if fits else f", {hours - self.limit:,.0f} too many"
         self.said.say(f"{hours:,.0f} of {self.limit:,.0f} worked hours{over}")
         more = result.more_than_today_usd

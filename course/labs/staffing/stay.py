@@ -25,7 +25,7 @@ BARS = ("with", "without")
 
 @dataclass(frozen=True)
 class Compared:
-    """Leavers of the first year with the programme and without it, by one way of counting."""
+    """Leavers of the first year with the program and without it, by one way of counting."""
 
     among: str
     all_who_began: bool
@@ -39,12 +39,12 @@ class Compared:
 
     @property
     def gap(self) -> float:
-        """How much higher the share is without the programme."""
+        """How much higher the share is without the program."""
         return self.shares["without"] - self.shares["with"]
 
 
 def compare(groups: Mapping[str, Group], among: str, all_who_began: bool) -> Compared:
-    """Return who left, with those who broke the programme off counted on one side or on the other."""
+    """Return who left, with those who broke the program off counted on one side or on the other."""
     g = groups[among]
     if all_who_began:
         people, left = (g.began, g.never), (g.began_left, g.never_left)
@@ -65,18 +65,18 @@ class CompareView:
         ticks = [share / 10 for share in range(8)]
         ax.set_xticks(ticks, [f"{tick:.0%}" for tick in ticks])
         ax.set_xlabel("left within a year of starting", color=charts.SOFT)
-        fig.text(0.03, 0.915, "Does the programme keep people?", fontsize=12.5, fontweight="bold", color=charts.INK)
+        fig.text(0.03, 0.915, "Does the program keep people?", fontsize=12.5, fontweight="bold", color=charts.INK)
         fig.text(0.03, 0.845, "Two years of new nurses: the share who left in their first year", color=charts.SOFT)
         self.bars = {}
         self.words, self.names = Words(fig, 10.5), Words(fig, 10.5, "normal")
         for place, bar in enumerate(BARS):
-            self.bars[bar] = ax.add_patch(Rectangle((0, place - 0.32), 0, 0.64, facecolor=charts.FAVOURABLE))
+            self.bars[bar] = ax.add_patch(Rectangle((0, place - 0.32), 0, 0.64, facecolor=charts.FAVORABLE))
             self.words.place_on(ax, bar, TOP_SHARE, place, 1.0)
             for line, shift in (("first", -0.13), ("second", 0.17)):
                 self.names.place_on(ax, f"{bar} {line}", -0.012, place + shift, 1.0)
         self.bars["without"].set_facecolor("white")
-        self.bars["without"].set_edgecolor(charts.UNFAVOURABLE)
-        self.bars["without"].set_hatch(charts.UNFAVOURABLE_HATCH)
+        self.bars["without"].set_edgecolor(charts.UNFAVORABLE)
+        self.bars["without"].set_hatch(charts.UNFAVORABLE_HATCH)
         (self.span,) = ax.plot([], [], color=charts.INK, linewidth=2, marker="|", markersize=11)
         self.words.place_on(ax, "gap", TOP_SHARE, 1.72, 1.0)
         self.stage = charts.Stage(fig, [*self.bars.values(), self.span, self.words, self.names])
@@ -87,7 +87,7 @@ class CompareView:
         self.span.set_data([result.shares["with"], result.shares["without"]], [1.72, 1.72])
         said = {bar: f"{result.left[bar]} of {result.people[bar]} left: {result.shares[bar]:.0%}" for bar in BARS}
         self.words.say({**said, "gap": f"{100 * result.gap:.1f} points apart"})
-        names = ("began it,", "finished or not") if result.all_who_began else ("finished", "the programme")
+        names = ("began it,", "finished or not") if result.all_who_began else ("finished", "the program")
         others = ("never began it", "") if result.all_who_began else ("everybody else,", "who broke off too")
         self.names.say(
             {
@@ -98,7 +98,7 @@ class CompareView:
         return self.stage.png()
 
     def describe(self, result: Compared) -> str:
-        with_it = "of those who began the programme" if result.all_who_began else "of those who finished the programme"
+        with_it = "of those who began the program" if result.all_who_began else "of those who finished the program"
         without = "of those who never began it" if result.all_who_began else "of everybody else"
         shares = result.shares
         return (
@@ -113,7 +113,7 @@ def reading(groups: Mapping[str, Group], result: Compared) -> Reading:
     if not result.all_who_began:
         early = groups[result.among].broke_off
         said = (
-            f"{points} among {AMONG[result.among]}. But the {early} who left before the programme's end stand with "
+            f"{points} among {AMONG[result.among]}. But the {early} who left before the program's end stand with "
             "the others: whoever finishes has, by that alone, stayed for months."
         )
     elif result.among == "all":
@@ -128,7 +128,7 @@ def reading(groups: Mapping[str, Group], result: Compared) -> Reading:
             f"{points} among {AMONG[result.among]}, all who began counted: like is compared with like as far as this "
             "table goes. Two or three people more or less would turn it round."
         )
-    head = ["Among", "Counted with the programme", "With it", "Without it", "Points apart"]
+    head = ["Among", "Counted with the program", "With it", "Without it", "Points apart"]
     rows = []
     for among in AMONG:
         for began in (False, True):
@@ -142,10 +142,10 @@ def reading(groups: Mapping[str, Group], result: Compared) -> Reading:
 @for_readers
 def stay_lab(my: StaffingCase) -> Lab:
     """Return the lab that takes a vendor's figure apart."""
-    groups = sheet_of(my).programme
+    groups = sheet_of(my).program
     return Lab(
         title="What makes people stay?",
-        question="The vendor says: who finishes our programme stays. What is compared with what?",
+        question="The vendor says: who finishes our program stays. What is compared with what?",
         controls=[
             Choice("among", "Look among", tuple(AMONG.items()), "all"),
             Tick("all_who_began", "Count all who began it", False, unit=""),

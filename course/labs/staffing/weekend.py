@@ -57,13 +57,13 @@ class SundaysView:
             ax.plot([7 * week - 0.45, 7 * week + 6.45], [-0.72] * 2, color=charts.LINE, linewidth=0.8, clip_on=False)
         for i, height in enumerate(hours):
             if not days[i].weekend:
-                ax.add_patch(Rectangle((i - 0.4, 0), 0.8, height, facecolor=charts.FAVOURABLE, alpha=0.8))
+                ax.add_patch(Rectangle((i - 0.4, 0), 0.8, height, facecolor=charts.FAVORABLE, alpha=0.8))
         self.hidden = [ax.text(i, 0.25, "?", ha="center", fontsize=13, color=charts.SOFT) for i in _weekends(days)]
         self.bars = [
             ax.add_patch(
                 Rectangle(
-                    (i - 0.4, 0), 0.8, hours[i], facecolor="white", edgecolor=charts.UNFAVOURABLE,
-                    hatch=charts.UNFAVOURABLE_HATCH,
+                    (i - 0.4, 0), 0.8, hours[i], facecolor="white", edgecolor=charts.UNFAVORABLE,
+                    hatch=charts.UNFAVORABLE_HATCH,
                 )
             )
             for i in _weekends(days)
@@ -158,7 +158,7 @@ def who_pays(my: StaffingCase) -> charts.Shown:
     fig, ax = charts.figure(780, 330)
     fig.subplots_adjust(left=0.09, right=0.78, top=0.82, bottom=0.16)
     left = 0.0
-    looks = {"Medicaid": charts.PALE, "Medicare": charts.FAVOURABLE, "private pay": charts.LINE}
+    looks = {"Medicaid": charts.PALE, "Medicare": charts.FAVORABLE, "private pay": charts.LINE}
     for payer in ("Medicaid", "private pay", "Medicare"):
         n, rate = mix.residents[payer], mix.rate_usd[payer]
         ax.add_patch(Rectangle((left, 0), n, rate, facecolor=looks[payer], edgecolor="white", linewidth=2))

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from matplotlib.transforms import Transform
 
 POINTS_PER_INCH = 72
-LEFT, CENTRE, RIGHT = 0.0, 0.5, 1.0
+LEFT, CENTER, RIGHT = 0.0, 0.5, 1.0
 
 
 @cache

@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 
 REST_RULES = (SUCCESSION, LONG_RUN, SHORT_RUN, SHORT_REST, LONG_REST)
 CONTRACT_RULES = (TOO_LONG, TOO_SHORT, WEEKENDS, SHIFT_LIMIT)
-# Weights are judgements for teaching: cover, rest and calm after posting count most.
+# Weights are judgments for teaching: cover, rest and calm after posting count most.
 WEIGHTS = {"Cover": 0.2, "Rest": 0.2, "Leave": 0.1, "Contracts": 0.15, "Requests": 0.1, "Posted shifts": 0.25}
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 NOTHING_LEFT_AT = 4  # of one kind of trouble, from which its promise earns nothing

@@ -22,7 +22,7 @@ _Worked = Callable[..., Terms]
 
 @dataclass
 class Program:
-    """Minimise `cost` · columns + `constant`, columns whole and between 0 and `upper`, rows within their bounds.
+    """Minimize `cost` · columns + `constant`, columns whole and between 0 and `upper`, rows within their bounds.
 
     `cells` gives the column of each nurse, day and shift that the contract allows.
     """

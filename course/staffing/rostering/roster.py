@@ -107,7 +107,7 @@ class CoverGap:
     cover : Cover
         What was asked for.
     on_duty : int
-        People who count towards it.
+        People who count toward it.
     """
 
     cover: Cover
@@ -133,7 +133,7 @@ class CoverGap:
 
 
 def on_duty(problem: RosterProblem, roster: Roster, cover: Cover) -> int:
-    """Return how many people on a shift count towards a demand."""
+    """Return how many people on a shift count toward a demand."""
     return sum(
         line[cover.day] == cover.shift and (cover.skill == ANYONE or cover.skill in problem.nurse[name].skills)
         for name, line in roster.items()
@@ -173,7 +173,7 @@ class Cost:
 
 
 def cost(problem: RosterProblem, roster: Roster) -> Cost:
-    """Return the cost that the solver minimises: people missing, people too many, requests not granted."""
+    """Return the cost that the solver minimizes: people missing, people too many, requests not granted."""
     gaps = cover_gaps(problem, roster)
     return Cost(
         under_cover=sum(g.missing * g.cover.under_weight for g in gaps),

@@ -26,7 +26,7 @@ from tests.autograder import small_courses as small
 from tests.autograder.hostile.cases import HONEST, RIGHT, Case
 
 SECRET = "SECRET-OF-THE-INSTRUCTOR"
-NEIGHBOUR = "NEIGHBOURS-OWN-WORDS"
+NEIGHBOR = "NEIGHBORS-OWN-WORDS"
 PASSWORD = "PASSWORD-IN-THE-ENVIRONMENT"
 CHECKS = ("double-1", "table-1", "part-1", "mark-1")
 LIMITS = {"seconds": 20.0, "memory_mb": 512, "disk_mb": 24, "file_mb": 8, "output_kb": 64}
@@ -116,7 +116,7 @@ class Arena:
         }
         (root / "outside").mkdir(mode=0o777)
         self.kept = self.fingerprint()
-        assert self.neighbour().points == HONEST
+        assert self.neighbor().points == HONEST
 
     def _plant(self) -> None:
         """Hand in the work of others, and put what nbgrader makes of it beside it."""
@@ -154,13 +154,13 @@ class Arena:
         points = {score["name"]: score["points"] for score in book["scores"]}
         return Outcome(tuple(points.get(name) for name in CHECKS), verdicts, json.loads(book["notebook"]))
 
-    def neighbour(self) -> Outcome:
+    def neighbor(self) -> Outcome:
         """Grade an honest submission through the same template."""
-        folder = self.root / "handed-in" / "neighbour"
+        folder = self.root / "handed-in" / "neighbor"
         if not folder.exists():
-            words = f"# {NEIGHBOUR}\n"
+            words = f"# {NEIGHBOR}\n"
             answers = {**RIGHT, "double": words + RIGHT["double"], "part": words + "parts = [1, 2]"}
-            self.hand_in(Case("an honest neighbour", answers=answers), folder)
+            self.hand_in(Case("an honest neighbor", answers=answers), folder)
         return self.grade(folder, "alice")
 
     # ------------------------------------------------------------ what must not change

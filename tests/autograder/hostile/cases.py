@@ -10,7 +10,7 @@ from typing import Any
 Points = tuple[float | None, ...]
 
 FULL: Points = (3, 4, 4, 2)
-HONEST: Points = (3, 4, 2, 2)  # the neighbour found two of four parts
+HONEST: Points = (3, 4, 2, 2)  # the neighbor found two of four parts
 NOTHING: Points = (0, 0, 0, 0)
 BLANK: dict[str, str] = {}  # every answer as it was released
 

@@ -23,7 +23,7 @@ attempt(lambda: seen[0])
 
 FRAMES_AND_OBJECTS = """
 import gc, sys
-mark = 'NEIGHBOURS-OWN' + '-WORDS'
+mark = 'NEIGHBORS-OWN' + '-WORDS'
 frame, found, waiting = sys._getframe(), set(), []
 while frame is not None:
     waiting += list(frame.f_locals.values())

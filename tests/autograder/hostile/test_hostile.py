@@ -1,4 +1,4 @@
-"""Whatever is handed in: it gets its verdict, reaches nothing, leaves nothing, and harms no neighbour."""
+"""Whatever is handed in: it gets its verdict, reaches nothing, leaves nothing, and harms no neighbor."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.autograder.hostile import broken, files, network, processes, resources, tampering
-from tests.autograder.hostile.arena import NEIGHBOUR, PASSWORD, SECRET, Arena
+from tests.autograder.hostile.arena import NEIGHBOR, PASSWORD, SECRET, Arena
 from tests.autograder.hostile.cases import HONEST, Case
 
 pytestmark = pytest.mark.slow
@@ -27,14 +27,14 @@ def test_it_gets_its_verdict_and_harms_nobody(case: Case, arena: Arena, tmp_path
     for words in case.says:
         assert any(words.lower() in sentence.lower() for sentence in said), said
     assert_nothing_was_reached(arena, outcome.text)
-    neighbour = arena.neighbour()  # who is graded after this case, before the next, and before the first
-    assert (neighbour.points, neighbour.verdicts) == (HONEST, [])
+    neighbor = arena.neighbor()  # who is graded after this case, before the next, and before the first
+    assert (neighbor.points, neighbor.verdicts) == (HONEST, [])
 
 
 def assert_nothing_was_reached(arena: Arena, text: str) -> None:
     """Nothing was read, written, connected to or left running that is not the submission's own."""
     assert "REACHED" not in text, text
-    assert not [word for word in (SECRET, NEIGHBOUR, PASSWORD) if word in text]
+    assert not [word for word in (SECRET, NEIGHBOR, PASSWORD) if word in text]
     assert arena.listeners.reached() == []
     assert arena.strays() == set()
     assert arena.fingerprint() == arena.kept

@@ -78,8 +78,8 @@ def test_the_engine_works_with_what_is_left(lack: str, tmp_path: Path) -> None:
             assert outcome.points == case.points, found
             assert outcome.kinds == set(case.verdicts), found
             assert_nothing_was_reached(arena, outcome.text)
-            neighbour = arena.neighbour()
-            assert (neighbour.points, neighbour.verdicts) == (HONEST, []), name
+            neighbor = arena.neighbor()
+            assert (neighbor.points, neighbor.verdicts) == (HONEST, []), name
             if not have.namespaces:
                 assert list(arena.template._scratch.folder.iterdir()) == [], name
     finally:

@@ -25,7 +25,7 @@ def every_pictured_lab() -> list[tuple[str, str]]:
 
 
 def open_lab(module: str, name: str, learner: str) -> Any:
-    """Return a lab for one learner's organisation.
+    """Return a lab for one learner's organization.
 
     Raises
     ------

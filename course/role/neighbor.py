@@ -1,6 +1,6 @@
-"""A neighbour with fewer FTEs for each adjusted occupied bed: leaner, or counted in another way?
+"""A neighbor with fewer FTEs for each adjusted occupied bed: leaner, or counted in another way?
 
-The neighbour's figure differs from yours by one definition, which its sheet states; on one definition the two are
+The neighbor's figure differs from yours by one definition, which its sheet states; on one definition the two are
 within a hundredth of each other. Everything here is invented.
 """
 
@@ -30,8 +30,8 @@ LEANER = "A"
 
 
 @dataclass(frozen=True)
-class Neighbour:
-    """The neighbour's figure beside yours, and what the two sheets say.
+class Neighbor:
+    """The neighbor's figure beside yours, and what the two sheets say.
 
     Parameters
     ----------
@@ -52,22 +52,22 @@ class Neighbour:
     statements: Mapping[str, str]
 
 
-def reason_of(neighbour: Neighbour) -> str:
+def reason_of(neighbor: Neighbor) -> str:
     """Return the label of the reason that the sheets support."""
-    return REASONS[neighbour.difference]
+    return REASONS[neighbor.difference]
 
 
-def evidence_of(neighbour: Neighbour) -> list[str]:
+def evidence_of(neighbor: Neighbor) -> list[str]:
     """Return the labels of the two statements that carry the reason."""
-    return list(CARRIED_BY[neighbour.difference])
+    return list(CARRIED_BY[neighbor.difference])
 
 
-def neighbour_of(my: RoleCase) -> Neighbour:
-    """Return the neighbour that a consultant compares a learner's hospital with."""
+def neighbor_of(my: RoleCase) -> Neighbor:
+    """Return the neighbor that a consultant compares a learner's hospital with."""
     return draw(my.part("neighbour"), my.dashboard.year)
 
 
-def draw(rng: np.random.Generator, year: Period) -> Neighbour:
+def draw(rng: np.random.Generator, year: Period) -> Neighbor:
     """Draw which definition differs, and the figure that follows from it."""
     difference = str(rng.choice(list(REASONS)))
     outsourced, dearer = int(rng.integers(9, 14)) / 100, int(rng.integers(20, 31)) / 100
@@ -80,7 +80,7 @@ def draw(rng: np.random.Generator, year: Period) -> Neighbour:
         PAYROLL: 1 - outsourced,
         PRICES: factor / (1 + (factor - 1) * (1 + dearer)),
     }[difference]
-    return Neighbour(
+    return Neighbor(
         difference=difference,
         ftes_per_bed=round(yours * shrunk * nearly, 2),
         your_ftes_per_bed=round(yours, 2),
