@@ -57,4 +57,4 @@ c.GenerateFeedback.preprocessors = [
 
 # What a graded notebook may read beside its own folder: the datasets, not how they are made.
 c.FastEngine.readable = ["datasets/", "datasets/*/data.*", "datasets/*/datapackage.json"]
-c.FastEngine.extensions = ["course.kindly"]
+c.FastEngine.extensions = ["course.errors"]

@@ -13,8 +13,8 @@ ROUNDS = 7
 CODE = "import time, pandas; t = time.perf_counter(); {what}; print(time.perf_counter() - t)"
 STEPS = {
     "import course": "import course",
-    "course, case, checks, datasets, plans": "import course, course.case, course.checks, course.datasets, course.plans",
-    "the budgeting lab (for comparison)": "import course.labs.finance.budgeting",
+    "case, checks, datasets, decisions": "import course.case, course.checks, course.datasets, course.decisions.grading",
+    "the budgeting lab (for comparison)": "import course.units.finance.operating_budget.budget_lab",
 }
 
 

@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.table import Table
 
 from course.case import case_for
-from course.labs.catalog import every_pictured_lab, open_lab
+from course.catalog import every_pictured_lab, open_lab
 from course.labs.lab import Choice, Lab, Slider
 
 MOVES = 60
@@ -30,7 +30,7 @@ def report(console: Console) -> None:
         table.add_row(name, f"{ours:.1f}", "-" if least is None else f"{least:.1f}", str(TARGET_MS))
     table.add_row("roster (an edit, in the kernel)", f"{editing():.1f}", "-", str(TARGET_EDIT_MS))
     console.print(table)
-    ours, peer = moving(open_lab("02_finance", "budgeting", "bench")), interact(case_for("02_finance", "bench"))
+    ours, peer = moving(open_lab("02_finance", "budget", "bench")), interact(case_for("02_finance", "bench"))
     console.print(
         f"Budgeting lab {ours:.1f} ms; interact with a fresh figure {peer:.1f} ms: {peer / ours:.1f} times "
         f"faster (target {TARGET_RATIO})."
@@ -62,15 +62,15 @@ def interact(my: Any) -> float:
     """Return the same for ipywidgets' `interactive` over a function that draws a fresh figure for each move."""
     import ipywidgets
 
-    from course.finance.budget_plan import Plan
-    from course.labs.finance.budgeting import BudgetView, evaluate
+    from course.units.finance.operating_budget.budget_decision import Plan
+    from course.units.finance.operating_budget.budget_lab import BudgetView, evaluate
 
     def redraw(**values: float) -> None:
         view = BudgetView(my.hospital)
         view.move(evaluate(my.hospital, Plan(**values)))
         view.figure.savefig(io.BytesIO(), format="png")
 
-    lab = open_lab("02_finance", "budgeting", "bench")
+    lab = open_lab("02_finance", "budget", "bench")
     sliders = {c.name: ipywidgets.FloatSlider(min=c.low, max=c.high, step=c.step, value=c.start) for c in _sliders(lab)}
     with contextlib.redirect_stdout(io.StringIO()):  # outside a notebook its output area prints control codes
         ipywidgets.interactive(redraw, **sliders)

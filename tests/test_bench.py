@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bench.labs import MOVES, moves
-from course.labs.catalog import every_pictured_lab, open_lab
+from course.catalog import every_pictured_lab, open_lab
 
 
 @pytest.mark.parametrize(("module", "name"), [*every_pictured_lab()], ids=lambda part: part)

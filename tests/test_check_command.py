@@ -17,7 +17,7 @@ from autograder.confinement import Limits
 from autograder.scoring import CellScore
 from course.commands import Stop, check
 from course.commands.check import CheckResult, as_plain_data, by_exercise, stopped_answers, summary, without_praise
-from course.kindly import explanation
+from course.errors.explaining import explanation
 from tests.support import units
 
 UNIT = units.ROOT / "modules/02_finance/1_operating_budget.ipynb"
@@ -132,9 +132,9 @@ def test_pythons_own_traceback_is_no_advice() -> None:
     ("lines", "at"), [("a = 1\nb = (2", 2), ("b = {\n'A': 'c'\n'D': 'e'}", 3), ("a = 1\nb = c", 2)]
 )
 def test_the_line_is_read_from_what_a_cell_says(lines: str, at: int) -> None:
-    """The words are `course.kindly`'s own, and none of them is about “this cell”."""
+    """The words are `course.errors`'s own, and none of them is about “this cell”."""
     shell = InteractiveShell(user_ns={"my": object()})
-    shell.run_line_magic("load_ext", "course.kindly")
+    shell.run_line_magic("load_ext", "course.errors")
     result = shell.run_cell(lines, store_history=True)
     shell.history_manager.end_session()
     problem = result.error_before_exec or result.error_in_exec

@@ -27,7 +27,7 @@ COUNT = 24
 def school(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the course, so that an instructor's own classroom/ is never touched."""
     school = tmp_path_factory.mktemp("school")
-    for name in ("course", "autograder", "modules", "datasets", "tests/slips"):
+    for name in ("course", "autograder", "modules", "datasets", "slips"):
         shutil.copytree(units.ROOT / name, school / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(units.ROOT / "nbgrader_config.py", school)
     return school

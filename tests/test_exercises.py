@@ -12,8 +12,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from course.catalog import full_mark_plans
 from course.checks import Comparison
-from course.plans import full_mark_plans, validated
+from course.decisions.plan_schema import validated
 from tests.support import units
 from tests.support.running import UNTOUCHED, run
 

@@ -10,8 +10,8 @@ import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
 from autograder.warm.shell import INSTRUCTORS
-from course import kindly
 from course.checks import NotYet, call, graded_later
+from course.errors import explaining as kindly
 
 STAYS = pd.DataFrame(
     {
@@ -28,7 +28,7 @@ STAYS = pd.DataFrame(
 def shell() -> Iterator[InteractiveShell]:
     """A kernel's shell with the course's explanations, a table, and the set-up cell's name."""
     shell = InteractiveShell(user_ns={"my": object(), "stays": STAYS.copy(), "limit": 5})
-    shell.run_line_magic("load_ext", "course.kindly")
+    shell.run_line_magic("load_ext", "course.errors")
     yield shell
     shell.history_manager.end_session()
 

@@ -11,25 +11,15 @@ from pathlib import Path
 import pytest
 
 from course.case import case_for
-from course.cases.staffing.people import wrenfield
+from course.catalog import best_plan, full_mark_plans
 from course.checks import NotYet
-from course.finance.budget_plan import BudgetDecision
-from course.plans import (
-    MAX_PLAN_BYTES,
-    PlanProblem,
-    Promise,
-    Scorecard,
-    best_plan,
-    full_mark_plans,
-    grade_plan,
-    keep,
-    kept_number,
-    kept_plan,
-    plan_path,
-    read,
-    validated,
-)
-from course.staffing.pipeline import HiringDecision
+from course.decisions.grading import grade_plan
+from course.decisions.plan_file import MAX_PLAN_BYTES, PlanProblem, keep, kept_number, kept_plan, plan_path, read
+from course.decisions.plan_schema import validated
+from course.decisions.rules import Promise, Scorecard
+from course.units.finance.operating_budget.budget_decision import BudgetDecision
+from course.units.staffing.people.hiring_decision import HiringDecision
+from course.units.staffing.people.people_draw import wrenfield
 
 PLAN = {"volume_change": 0.01}
 
@@ -82,12 +72,12 @@ def test_a_disk_that_refuses_leaves_the_plan_kept_before(tmp_path: Path) -> None
     keep("budget", PLAN, case_id="1f", folder=tmp_path)
     code = (
         "import resource, signal, sys, pathlib\n"
-        "from course import plans\n"
+        "from course.decisions import plan_file\n"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (10, 10))\n"
         "try:\n"
-        "    plans.keep('budget', {'volume_change': 0.05}, case_id='1f', folder=pathlib.Path(sys.argv[1]))\n"
-        "except plans.PlanProblem as problem:\n"
+        "    plan_file.keep('budget', {'volume_change': 0.05}, case_id='1f', folder=pathlib.Path(sys.argv[1]))\n"
+        "except plan_file.PlanProblem as problem:\n"
         "    print(problem)\n"
     )
     said = subprocess.run(

@@ -1,1 +1,1 @@
-"""Organizations drawn for each learner: one package per module, one file per unit."""
+"""How a learner's organization is drawn: from seeds that never change, within bounds that always end."""

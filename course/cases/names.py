@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from course.case import generator
+from course.cases.seeding import generator
 
 # The name was first drawn for 02_finance; that draw stays its home, so that no learner's hospital is renamed.
 _HOME = ("02_finance", "name")

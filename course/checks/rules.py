@@ -8,7 +8,7 @@ from typing import Any
 
 from course.checks.core import AGAIN, CHANGE_IT, Comparison, NotYet, Slip, note, well_done
 from course.checks.numbers import as_number
-from course.kindly import in_words
+from course.errors.explaining import in_words
 
 
 def expect_rule(

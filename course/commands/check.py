@@ -18,12 +18,12 @@ from autograder.scoring import ANSI, CellScore
 from autograder.verdicts import Verdict
 from course.checks.core import LATER
 from course.commands import Stop
-from course.kindly import MAKE_IT
+from course.errors.explaining import MAKE_IT
 from course.paths import MODULES, ROOT
 
 # As in nbgrader_config.py, which takes too long to read here; a test holds the two together.
 READABLE = ("datasets/", "datasets/*/data.*", "datasets/*/datapackage.json")
-EXTENSIONS = ("course.kindly",)
+EXTENSIONS = ("course.errors",)
 LIMITS = {"cell_seconds": 60.0}  # the rest as for a class
 MAX_FILES, MAX_BYTES = 300, 30 * 1024 * 1024  # what a check takes along from beside a notebook
 
@@ -31,7 +31,7 @@ SLIP = re.compile(r"^Slip: ([^.\n]+)\.", re.M)
 ONE_CELLS_SCORE = re.compile(r"[\d.]+ of [\d.]+ points\.")
 LOOK = re.compile(r"Look at line (\d+)(, and at the end of the one above[^:]*)?[:.]")
 KIND_LINES = 4
-IN_THE_TABLE = (  # what `course.kindly` says in a cell, and for one who reads it far below, after every cell was run
+IN_THE_TABLE = (  # what `course.errors` says in a cell, and for one who reads it far below, after every cell was run
     ("This cell stopped. ", ""),
     (MAKE_IT, "check its spelling, here and where you make it"),
     ("in this cell", "in it"),
@@ -351,7 +351,7 @@ def stopped_answers(cells: Iterable[Mapping[str, Any]]) -> dict[str, str]:
 
 
 def _why_it_stopped(error: Mapping[str, Any]) -> str:
-    """Return what `course.kindly` said of an answer cell's error, in words for one who does not stand in the cell."""
+    """Return what `course.errors` said of an answer cell's error, in words for one who does not stand in the cell."""
     said = [ANSI.sub("", line) for line in error["traceback"]]
     line = next((found for words in said if (found := LOOK.match(words))), None)
     if len(said) > KIND_LINES or any("Traceback" in words for words in said):  # not kindly's, but Python's own

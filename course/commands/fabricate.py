@@ -15,13 +15,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from course.cases.finance import FinanceCase
-from course.finance.budget_plan import BudgetDecision
+from course.catalog import best_plan
+from course.decisions.plan_file import keep
 from course.identity import FILE as NAME_FILE
 from course.paths import MODULES, ROOT
-from course.plans import best_plan, keep
+from course.units.finance.case import FinanceCase
+from course.units.finance.operating_budget.budget_decision import BudgetDecision
 
-SLIPS = ROOT / "tests" / "slips"
+SLIPS = ROOT / "slips"
 NAMES = (
     "ada",
     "ben",

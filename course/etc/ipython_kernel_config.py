@@ -1,3 +1,3 @@
 # Read by every kernel of the environment that the course is installed in: mistakes are explained kindly.
 c = get_config()  # noqa: F821  # IPython puts it there
-c.InteractiveShellApp.extensions.append("course.kindly")
+c.InteractiveShellApp.extensions.append("course.errors")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from course import _require as require
+from course import validation as require
 
 __all__ = ["allocate_direct", "allocate_reciprocal", "allocate_step_down", "reciprocal_support_costs"]
 

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from course import _require as require
+from course import validation as require
 from course.finance.depreciation import double_declining_balance, straight_line, sum_of_years_digits
 from course.finance.sensitivity import Swing, tornado
 

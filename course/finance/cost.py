@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from course import _require as require
+from course import validation as require
 from course.finance.allocation import (
     allocate_direct,
     allocate_reciprocal,

@@ -6,7 +6,7 @@ Useful lives are those the organization adopts (many take the American Hospital 
 
 from __future__ import annotations
 
-from course import _require as require
+from course import validation as require
 
 __all__ = ["double_declining_balance", "straight_line", "sum_of_years_digits"]
 

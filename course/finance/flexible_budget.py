@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from course import _require as require
+from course import validation as require
 
 __all__ = [
     "Labor",

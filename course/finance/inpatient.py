@@ -6,7 +6,7 @@ regulation and carry their source. What comes from memory of a rule says "check 
 
 from __future__ import annotations
 
-from course import _require as require
+from course import validation as require
 
 __all__ = [
     "dsh_and_uncompensated_care",

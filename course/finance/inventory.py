@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from statistics import NormalDist
 
-from course import _require as require
+from course import validation as require
 
 __all__ = ["par_level", "reorder_point", "safety_stock", "shortage_chance"]
 

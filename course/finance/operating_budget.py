@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from course import _require as require
+from course import validation as require
 from course.finance.ratios import operating_margin
 
 __all__ = [

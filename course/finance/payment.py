@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from course import _require as require
+from course import validation as require
 from course.finance.inpatient import (
     dsh_and_uncompensated_care,
     geographic_adjustment_factor,

@@ -7,7 +7,7 @@ one currency unit will do (dollars or millions), the same in each call.
 
 from __future__ import annotations
 
-from course import _require as require
+from course import validation as require
 
 __all__ = [
     "average_age_of_plant_years",

@@ -6,7 +6,7 @@ numbers: say which. Net days in accounts receivable is in `ratios` and may be im
 
 from __future__ import annotations
 
-from course import _require as require
+from course import validation as require
 from course.finance.ratios import DAYS_PER_YEAR, net_days_in_ar
 
 __all__ = [

@@ -14,7 +14,7 @@ from typing import Any
 import anywidget
 import traitlets
 
-from course.labs.for_readers import for_readers
+from course.figures.skipping import for_readers
 
 HERE = Path(__file__).parent
 SAVE_SECONDS = 5  # a save takes 10 to 45 ms; a slow disk gets a hundred times that

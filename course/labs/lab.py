@@ -3,7 +3,7 @@
 A lab is made of three parts that know nothing of each other:
 
 * a *model*, a pure function of the controls' values (`course.finance`, ...);
-* a *view*, which moves the artists of a figure that was drawn once (`course.charts.Stage`);
+* a *view*, which moves the artists of a figure that was drawn once (`course.figures.charts.Stage`);
 * *controls*, described as data here and drawn by ``lab.js`` as native, labeled inputs.
 
 `Lab` joins them and holds no arithmetic of its own.
@@ -19,7 +19,8 @@ from typing import Any, Protocol
 import anywidget
 import traitlets
 
-from course import plans
+from course.decisions import plan_file
+from course.decisions.rules import Promise
 
 HERE = Path(__file__).parent
 MAX_BECAUSE = 400  # characters: some sixty words
@@ -114,7 +115,7 @@ class Reading:
     table: Sequence[Sequence[str]] = ()
 
 
-def marked(promises: Sequence[plans.Promise], *, told: bool = True) -> list[tuple[bool | None, str]]:
+def marked(promises: Sequence[Promise], *, told: bool = True) -> list[tuple[bool | None, str]]:
     """Return the marks of a plan's promises; untold, their names alone, one line each, so that nothing moves later."""
     return [(p.kept, f"{p.name}: {p.say}") if told else (None, p.name) for p in promises]
 
@@ -258,8 +259,8 @@ class Lab(anywidget.AnyWidget):
         if self._plan is None:
             return "This lab keeps no plan."
         try:
-            self.status = plans.keep(self._plan, self.decisions(), case_id=self._case_id, because=because)
-        except plans.PlanProblem as problem:
+            self.status = plan_file.keep(self._plan, self.decisions(), case_id=self._case_id, because=because)
+        except plan_file.PlanProblem as problem:
             self.status = str(problem)
         return self.status
 

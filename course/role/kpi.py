@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from course import _require as require
+from course import validation as require
 from course.role.adjusted import (
     adjusted_discharges,
     adjusted_occupied_beds,

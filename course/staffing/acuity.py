@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from course import _require as require
+from course import validation as require
 
 __all__ = ["acuity_index", "acuity_weighted_hours", "blended_hour_usd", "hours_by_role", "skill_mix"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from course import _require as require
+from course import validation as require
 
 __all__ = [
     "no_show_share",

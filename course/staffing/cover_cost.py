@@ -6,7 +6,7 @@ is paid for leave as well, which the benefits rate may or may not include: say w
 
 from __future__ import annotations
 
-from course import _require as require
+from course import validation as require
 
 __all__ = ["agency_cost_usd", "overtime_cost_usd", "staff_cost_usd"]
 

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from course import _require as require
+from course import validation as require
 from course.staffing.ratios import BREAK_MINUTES, break_relief, nurses_by_ratio
 
 __all__ = [

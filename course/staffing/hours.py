@@ -7,7 +7,7 @@ hours, and a full-time equivalent (FTE) is 2,080 paid hours a year, which is nei
 
 from __future__ import annotations
 
-from course import _require as require
+from course import validation as require
 from course.staffing.acuity import acuity_index, acuity_weighted_hours, blended_hour_usd, hours_by_role, skill_mix
 
 __all__ = [

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from math import comb
 
-from course import _require as require
+from course import validation as require
 
 __all__ = [
     "arrival_chances",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from math import exp
 
-from course import _require as require
+from course import validation as require
 
 __all__ = [
     "delay_probability",

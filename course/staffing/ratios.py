@@ -6,7 +6,7 @@ nurses needed are whole people for the patients who are there now, with somebody
 
 from __future__ import annotations
 
-from course import _require as require
+from course import validation as require
 from course.datasets import Reference, reference
 
 __all__ = [

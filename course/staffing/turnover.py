@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from course import _require as require
+from course import validation as require
 from course.staffing.cover_cost import agency_cost_usd, overtime_cost_usd, staff_cost_usd
 
 __all__ = [

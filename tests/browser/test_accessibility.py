@@ -9,17 +9,17 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from course.labs.catalog import every_lab
+from course.catalog import every_lab
 from tests.browser.notebook import lab, open_notebook, run_all
 
 pytestmark = pytest.mark.browser
-LABS = every_lab()
+LABS = list(every_lab())
 
 
 @pytest.fixture(scope="session")
 def all_labs(learner_folder: Path, learner_lab: str) -> str:
     """A notebook that shows every lab of the course, one to a cell."""
-    cells = [nbformat.v4.new_code_cell("from course.labs.catalog import open_lab")]
+    cells = [nbformat.v4.new_code_cell("from course.catalog import open_lab")]
     cells += [nbformat.v4.new_code_cell(f"open_lab({module!r}, {name!r}, 'ana')") for module, name in LABS]
     kernel = {"kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}}
     nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=kernel), learner_folder / "all_labs.ipynb")

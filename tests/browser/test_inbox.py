@@ -11,9 +11,9 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from course.case import case_for
-from course.labs.role.inbox import name
-from course.plans import best_plan
-from course.role.triage import PLACES, TriageDecision
+from course.catalog import best_plan
+from course.units.role.the_manager.inbox_decision import PLACES, TriageDecision
+from course.units.role.the_manager.inbox_lab import name
 from tests.browser.notebook import cell, lab, open_notebook, points, run_all, run_cell
 
 pytestmark = pytest.mark.browser

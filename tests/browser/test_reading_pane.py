@@ -16,7 +16,7 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture
 def inbox_notebook(learner_folder: Path) -> str:
-    cell = nbformat.v4.new_code_cell("from course.labs.catalog import open_lab\nopen_lab('01_role', 'inbox', 'ana')")
+    cell = nbformat.v4.new_code_cell("from course.catalog import open_lab\nopen_lab('01_role', 'inbox', 'ana')")
     kernel = {"kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}}
     nbformat.write(nbformat.v4.new_notebook(cells=[cell], metadata=kernel), learner_folder / "reading_pane.ipynb")
     return "reading_pane.ipynb"

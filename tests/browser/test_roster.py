@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from course.case import case_for
-from course.plans import best_plan
-from course.staffing.rostering.mending import RosterDecision
+from course.catalog import best_plan
+from course.units.staffing.rosters.roster_decision import RosterDecision
 from tests.browser import notebook
 from tests.browser.notebook import lab, open_notebook, points, retype, run_all, run_cell
 
@@ -23,7 +23,7 @@ def roster(page: Page, learner_lab: str, learner_folder: Path) -> Locator:
     """A notebook with the roster lab alone."""
     kernel = {"kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}}
     cells = [
-        nbformat.v4.new_code_cell("from course.labs.catalog import open_lab"),
+        nbformat.v4.new_code_cell("from course.catalog import open_lab"),
         nbformat.v4.new_code_cell("open_lab('03_staffing', 'roster', 'ana')"),
     ]
     nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=kernel), learner_folder / "roster.ipynb")

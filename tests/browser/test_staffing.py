@@ -10,9 +10,9 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from course.case import case_for
-from course.labs.staffing.staffing import controls
-from course.plans import best_plan
-from course.staffing.shift_mix import CHARGE, SHIFTS, ShiftMixDecision
+from course.catalog import best_plan
+from course.units.staffing.census_to_ftes.shift_mix_decision import CHARGE, SHIFTS, ShiftMixDecision
+from course.units.staffing.census_to_ftes.shift_mix_lab import controls
 from tests.browser.notebook import cell, lab, open_notebook, points, run_all, run_cell
 
 pytestmark = pytest.mark.browser

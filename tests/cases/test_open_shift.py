@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from course.case import case_for
-from course.cases.staffing.open_shift import LETTERS, RULES, STOPPING, open_shift_of, taking_breaks
-from course.staffing.rostering.problem import OFF
-from course.staffing.rostering.violations import LONG_RUN, SHORT_REST
+from course.rostering.problem import OFF
+from course.rostering.violations import LONG_RUN, SHORT_REST
+from course.units.staffing.rosters.open_shift_draw import LETTERS, RULES, STOPPING, open_shift_of, taking_breaks
 
 LEARNERS = [f"learner-{i}" for i in range(40)]
 

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from course.case import case_for, sample_cases
-from course.cases.finance import FinanceCase
 from course.finance.ratios import net_days_in_ar
+from course.units.finance.case import FinanceCase
 
 CASES = sample_cases("02_finance", 30)
 EVERY_CASE = [pytest.param(c, id=c.learner) for c in CASES]

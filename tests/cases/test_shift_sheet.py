@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 
 from course.case import case_for
-from course.cases.staffing.shift_sheet import FEWEST, UNITS, UNITS_OF_ONE, sent_shifts, sheet_of
 from course.datasets import load
+from course.units.staffing.rosters.shift_sheet_draw import FEWEST, UNITS, UNITS_OF_ONE, sent_shifts, sheet_of
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from course.case import case_for, sample_cases
-from course.cases.staffing.week_sheet import DAYS, LEAST_GAP_HOURS, Week, week_of
+from course.units.staffing.census_to_ftes.census_week_draw import DAYS, LEAST_GAP_HOURS, Week, week_of
 
 SMALL = Week((20, 10), (200, 120), 40, 24, 28)
 

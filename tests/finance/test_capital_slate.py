@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 
 from course.case import case_for
-from course.cases.finance import projects
-from course.finance import capital_slate as model
-from course.finance.capital_slate import Candidate, Slate, SlateDecision
-from course.plans import full_mark_plans
+from course.catalog import full_mark_plans
+from course.units.finance.cost_and_capital import capital_slate_decision as model
+from course.units.finance.cost_and_capital import projects_draw as projects
+from course.units.finance.cost_and_capital.capital_slate_decision import Candidate, Slate, SlateDecision
 
 NPV_FLOOR_USD = 750_000  # loosened from the $1.5M of the design, which only three slates reach
 

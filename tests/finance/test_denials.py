@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from course.case import sample_cases
-from course.cases.finance.revenue import STORY_CAUSES, STORY_HOURS
-from course.finance.denials import (
+from course.catalog import best_plan, full_mark_plans
+from course.units.finance.revenue_cycle.denials_decision import (
     CAUSE_KEYS,
     DenialCause,
     DenialsDecision,
@@ -17,7 +17,7 @@ from course.finance.denials import (
     value_share,
     without_overturns_usd,
 )
-from course.plans import best_plan, full_mark_plans
+from course.units.finance.revenue_cycle.revenue_draw import STORY_CAUSES, STORY_HOURS
 from datasets import story
 
 STORY = DenialsDecision(STORY_CAUSES, STORY_HOURS)

@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from course.labs.catalog import every_lab, every_pictured_lab, open_lab
+from course.catalog import every_lab, every_pictured_lab, open_lab
+from course.decisions.plan_file import PlanProblem, read
+from course.decisions.plan_schema import validated
 from course.labs.lab import Choice, Lab, Reading, Slider, Tick
-from course.plans import PlanProblem, read, validated
 from tests.support import units
 
-LABS = every_lab()
+LABS = list(every_lab())
 
 
 @pytest.fixture(scope="module")
@@ -177,6 +178,6 @@ def test_a_source_folder_keeps_no_plan(tmp_path: Path, monkeypatch: pytest.Monke
     folder = tmp_path / "modules" / "02_finance"
     folder.mkdir(parents=True)
     monkeypatch.chdir(folder)
-    assert "source folder" in labs["budgeting"].keep()
+    assert "source folder" in labs["budget"].keep()
     with pytest.raises(PlanProblem):
         read("budget")

@@ -5,12 +5,14 @@ from __future__ import annotations
 import pytest
 
 from course.case import case_for
+from course.catalog import full_mark_plans
+from course.decisions.plan_file import kept_plan
+from course.decisions.plan_schema import validated
 from course.finance import capital
-from course.finance.capital_slate import SlateDecision
-from course.labs.finance import cost_pictures
-from course.labs.finance.capital import capital_lab, mri_options
-from course.labs.finance.slate import slate_lab
-from course.plans import full_mark_plans, kept_plan, validated
+from course.units.finance.cost_and_capital import cost_pictures
+from course.units.finance.cost_and_capital.capital_lab import capital_lab, mri_options
+from course.units.finance.cost_and_capital.capital_slate_decision import SlateDecision
+from course.units.finance.cost_and_capital.capital_slate_lab import slate_lab
 
 MY = case_for("02_finance", "ana")
 PNG = b"\x89PNG"

@@ -5,9 +5,16 @@ from __future__ import annotations
 import pytest
 
 from course.case import sample_cases
-from course.labs.staffing.census import chair, day_of_census, first_guess, one_chair, where_they_are, whereabouts
-from course.plans import kept_plan
+from course.decisions.plan_file import kept_plan
 from course.staffing.hours import post_ftes
+from course.units.staffing.census_to_ftes.census_lab import (
+    chair,
+    day_of_census,
+    first_guess,
+    one_chair,
+    where_they_are,
+    whereabouts,
+)
 
 MY = sample_cases("03_staffing", 1)[0]
 LEARNERS = [pytest.param(m, id=m.learner) for m in sample_cases("03_staffing", 6)]

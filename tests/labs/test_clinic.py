@@ -6,14 +6,15 @@ import numpy as np
 import pytest
 
 from course.case import sample_cases
+from course.decisions.plan_file import kept_plan
+from course.decisions.plan_schema import validated
 from course.labs.lab import Lab
-from course.labs.staffing.book import open_book
-from course.labs.staffing.clinic import template_lab
-from course.labs.staffing.desk import MOST_CLERKS, desk_lab, evaluate
-from course.plans import kept_plan, validated
 from course.staffing.clinic import third_next_available_days
-from course.staffing.clinic_template import BY_RISK, BY_TURN, TemplateDecision
 from course.staffing.queues import mean_wait_minutes
+from course.units.staffing.nursing_home_and_clinic.clinic_template_decision import BY_RISK, BY_TURN, TemplateDecision
+from course.units.staffing.nursing_home_and_clinic.clinic_template_lab import template_lab
+from course.units.staffing.nursing_home_and_clinic.open_slots_pictures import open_book
+from course.units.staffing.nursing_home_and_clinic.registration_desk_lab import MOST_CLERKS, desk_lab, evaluate
 
 MY = sample_cases("03_staffing", 1)[0]
 TEMPLATE = MY.clinic.template

@@ -5,11 +5,13 @@ from __future__ import annotations
 import pytest
 
 from course.case import sample_cases
-from course.finance.denials import CAUSE_KEYS, DenialsDecision
-from course.labs.finance.claim_life import claim_life
-from course.labs.finance.denial_pareto import RANKINGS, denial_lab
+from course.catalog import best_plan
+from course.decisions.plan_file import kept_plan
+from course.decisions.plan_schema import validated
 from course.labs.lab import Lab
-from course.plans import best_plan, kept_plan, validated
+from course.units.finance.revenue_cycle.claim_life_lab import claim_life
+from course.units.finance.revenue_cycle.denials_decision import CAUSE_KEYS, DenialsDecision
+from course.units.finance.revenue_cycle.denials_lab import RANKINGS, denial_lab
 
 MY = sample_cases("02_finance", 1)[0]
 DECISION = DenialsDecision(MY.revenue.causes, MY.revenue.hours_available)

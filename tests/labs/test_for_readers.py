@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from course.labs.catalog import every_lab, open_lab
-from course.labs.finance.payer_mix import payer_bars
-from course.labs.for_readers import NotDrawn, for_readers
+from course.catalog import every_lab, open_lab
+from course.figures.skipping import NotDrawn, for_readers
 from course.labs.lab import Lab
+from course.units.finance.operating_budget.payer_mix_lab import payer_bars
 from tests.support.units import ROOT
 
 DRAWN = {"Lab", "charts.Shown", "Shown"}
@@ -29,7 +29,9 @@ def drawing_functions(source: str) -> dict[str, bool]:
 
 
 @pytest.mark.parametrize(
-    "path", sorted((ROOT / "course/labs").glob("*/*.py")), ids=lambda p: f"{p.parent.name}/{p.stem}"
+    "path",
+    sorted(p for kind in ("pictures", "lab") for p in (ROOT / "course/units").rglob(f"*{kind}.py")),
+    ids=lambda p: f"{p.parent.name}/{p.stem}",
 )
 def test_everything_drawn_in_a_notebook_is_marked_as_for_readers(path: Path) -> None:
     """Drawing takes nine tenths of a notebook's time, and no grade depends on it."""

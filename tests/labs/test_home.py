@@ -6,12 +6,13 @@ import numpy as np
 import pytest
 
 from course.case import sample_cases
+from course.decisions.plan_file import kept_plan
+from course.decisions.plan_schema import validated
 from course.labs.lab import Lab
-from course.labs.staffing.home import GROUPS, home_lab
-from course.labs.staffing.weekend import first_guess, weekend_guess, who_pays
-from course.plans import kept_plan, validated
 from course.staffing.nursing_home import hprd_weekday_and_weekend
-from course.staffing.nursing_home_week import KEYS, HomeWeekDecision, measures
+from course.units.staffing.nursing_home_and_clinic.nursing_home_week_decision import KEYS, HomeWeekDecision, measures
+from course.units.staffing.nursing_home_and_clinic.nursing_home_week_lab import GROUPS, home_lab
+from course.units.staffing.nursing_home_and_clinic.weekend_lab import first_guess, weekend_guess, who_pays
 
 MY = sample_cases("03_staffing", 1)[0]
 WEEK = MY.home.week
@@ -89,7 +90,7 @@ def test_an_overspent_week_says_by_how_much_in_hours_that_could_be_traded(lab: L
 
 def test_hours_below_the_law_are_said_before_everything_else(lab: Lab) -> None:
     view = lab.result
-    from course.labs.staffing.home import evaluate, reading
+    from course.units.staffing.nursing_home_and_clinic.nursing_home_week_lab import evaluate, reading
 
     said = reading(evaluate(DECISION, {**view.plan, "weekend_rn": 4}))
     assert said.sentence.startswith("These hours cannot cover what the law asks")

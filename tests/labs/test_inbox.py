@@ -12,18 +12,27 @@ import pytest
 from PIL import Image
 
 from course.case import case_for, sample_cases
-from course.cases.role.hands import HANDS, LATER, NOW
+from course.catalog import best_plan
+from course.decisions.plan_file import kept_plan
+from course.decisions.plan_schema import validated
+from course.figures.moving_text import Stamp
+from course.figures.sheets import Sheet
 from course.labs.lab import Choice, Lab
-from course.labs.role.desk import ONLY_YOU, envelopes, first_guess, minutes_bars, whose
-from course.labs.role.dyad import about, dyad_picture, statements, ways_out
-from course.labs.role.inbox import HAND_LABELS, evaluate, first_view, hands_sheet, inbox_lab, inbox_letters
-from course.labs.role.sheets import Sheet
-from course.labs.role.who_decides import questions_sheet, situations_sheet, three_bodies
-from course.labs.stamp import Stamp
-from course.plans import best_plan, kept_plan, validated
-from course.role.authority import draw
-from course.role.dyad import closed_beds_cost_usd
-from course.role.triage import PLACES, TriageDecision
+from course.units.role.the_manager.authority_model import draw
+from course.units.role.the_manager.authority_pictures import questions_sheet, situations_sheet, three_bodies
+from course.units.role.the_manager.authority_roles_model import HANDS, LATER, NOW
+from course.units.role.the_manager.dyad_model import closed_beds_cost_usd
+from course.units.role.the_manager.dyad_pictures import about, dyad_picture, statements, ways_out
+from course.units.role.the_manager.envelopes_lab import ONLY_YOU, envelopes, first_guess, minutes_bars, whose
+from course.units.role.the_manager.inbox_decision import PLACES, TriageDecision
+from course.units.role.the_manager.inbox_lab import (
+    HAND_LABELS,
+    evaluate,
+    first_view,
+    hands_sheet,
+    inbox_lab,
+    inbox_letters,
+)
 
 MY = case_for("01_role", "ana")
 DECISION = TriageDecision(MY.inbox)
@@ -171,7 +180,7 @@ def test_every_hand_has_a_label_that_a_narrow_box_can_show() -> None:
 
 def test_a_stamp_writes_what_it_is_told_and_forgets_nothing() -> None:
     """The same words at another place are the same pixels; other words are others."""
-    from course import charts
+    from course.figures import charts
 
     fig, ax = charts.figure(300, 80)
     ax.set_axis_off()

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from course.case import case_for
-from course.cases.staffing.open_shift import open_shift_of
-from course.labs.staffing.open_shift import MAY, count, first_guess, who_may_come
-from course.staffing.rostering.problem import OFF
-from course.staffing.rostering.violations import who_can_take
+from course.rostering.problem import OFF
+from course.rostering.violations import who_can_take
+from course.units.staffing.rosters.open_shift_draw import open_shift_of
+from course.units.staffing.rosters.open_shift_lab import MAY, count, first_guess, who_may_come
 
 
 @pytest.mark.parametrize("learner", ["ana", "ben", "learner-3"])

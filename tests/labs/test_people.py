@@ -6,19 +6,20 @@ import numpy as np
 import pytest
 
 from course.case import sample_cases
-from course.cases.staffing.people_sheet import (
+from course.decisions.plan_file import kept_plan
+from course.decisions.plan_schema import validated
+from course.labs.lab import Lab
+from course.units.staffing.people.hiring_decision import MONTHS, HiringDecision, run_year
+from course.units.staffing.people.hiring_lab import as_controls, evaluate, opening_plan, people_lab, reading
+from course.units.staffing.people.people_sheet_draw import (
     FIRST_HIRED,
     LAST_HIRED,
     Group,
     hospital_nurses,
     sheet_of,
 )
-from course.labs.lab import Lab
-from course.labs.staffing.people import as_controls, evaluate, opening_plan, people_lab, reading
-from course.labs.staffing.refill import first_guess, months_of_leaving, refill_guess
-from course.labs.staffing.stay import compare, stay_lab
-from course.plans import kept_plan, validated
-from course.staffing.pipeline import MONTHS, HiringDecision, run_year
+from course.units.staffing.people.refill_lab import first_guess, months_of_leaving, refill_guess
+from course.units.staffing.people.stay_lab import compare, stay_lab
 
 MY = sample_cases("03_staffing", 1)[0]
 LEARNERS = [pytest.param(m, id=m.learner) for m in sample_cases("03_staffing", 6)]

@@ -6,10 +6,16 @@ import numpy as np
 import pytest
 
 from course.case import sample_cases
-from course.cases.role.dashboard import LICENSED, STAFFED, wrenfield
+from course.catalog import best_plan
+from course.decisions.plan_file import kept_plan
+from course.decisions.plan_schema import validated
 from course.labs.lab import Lab
-from course.labs.role import beds, volume
-from course.labs.role.dashboard import (
+from course.role import kpi
+from course.units.role.the_dashboard import beds_lab as beds
+from course.units.role.the_dashboard import volume_pictures as volume
+from course.units.role.the_dashboard.dashboard_decision import REASONS, DashboardDecision, contradictions
+from course.units.role.the_dashboard.dashboard_draw import LICENSED, STAFFED, wrenfield
+from course.units.role.the_dashboard.dashboard_lab import (
     HEIGHT,
     MONTHS,
     RIGHT,
@@ -21,11 +27,8 @@ from course.labs.role.dashboard import (
     old_dashboards,
     on_the_page,
 )
-from course.plans import best_plan, kept_plan, validated
-from course.role import kpi
-from course.role.dashboard import REASONS, DashboardDecision, contradictions
-from course.role.neighbor import neighbor_of
-from course.role.tiles import MIXED, TITLES, letter_of, sources
+from course.units.role.the_dashboard.neighbor_model import neighbor_of
+from course.units.role.the_dashboard.tiles_model import MIXED, TITLES, letter_of, sources
 
 CASES = sample_cases("01_role", 40)
 MY = CASES[0]

@@ -9,12 +9,12 @@ import numpy as np
 import pytest
 
 from course.case import case_for
-from course.labs.staffing.roster import RosterLab, roster_lab
-from course.plans import read
-from course.staffing.rostering.mending import RosterDecision
-from course.staffing.rostering.problem import OFF
-from course.staffing.rostering.roster import changed_cells, cost, to_lines, under_cover
-from course.staffing.rostering.violations import violations
+from course.decisions.plan_file import read
+from course.rostering.problem import OFF
+from course.rostering.roster import changed_cells, cost, to_lines, under_cover
+from course.rostering.violations import violations
+from course.units.staffing.rosters.roster_decision import RosterDecision
+from course.units.staffing.rosters.roster_lab import RosterLab, roster_lab
 
 CASE = case_for("03_staffing", "ana").roster
 

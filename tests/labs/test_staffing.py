@@ -9,11 +9,13 @@ import pytest
 from PIL import Image
 
 from course.case import sample_cases
-from course.cases.staffing import StaffingCase
+from course.catalog import best_plan
+from course.decisions.plan_file import kept_plan
+from course.decisions.plan_schema import validated
 from course.labs.lab import Lab
-from course.labs.staffing.staffing import COMPARISONS, WAYS_OF_LOOKING, clock, nurses, staffing_lab
-from course.plans import best_plan, kept_plan, validated
-from course.staffing.shift_mix import CHARGE, KEYS, SHIFTS, ShiftMixDecision, required
+from course.units.staffing.case import StaffingCase
+from course.units.staffing.census_to_ftes.shift_mix_decision import CHARGE, KEYS, SHIFTS, ShiftMixDecision, required
+from course.units.staffing.census_to_ftes.shift_mix_lab import COMPARISONS, WAYS_OF_LOOKING, clock, nurses, staffing_lab
 
 MY = sample_cases("03_staffing", 1)[0]
 DECISION = ShiftMixDecision(MY.unit.shift_mix)

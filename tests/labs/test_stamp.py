@@ -10,9 +10,9 @@ import pytest
 from matplotlib.axes import Axes
 from PIL import Image
 
-from course import charts
-from course.labs import stamp as stamps
-from course.labs.stamp import Stamp
+from course.figures import charts
+from course.figures import moving_text as stamps
+from course.figures.moving_text import Stamp
 
 
 @pytest.fixture

@@ -7,9 +7,15 @@ from pathlib import Path
 import pytest
 
 from course.case import sample_cases
-from course.labs.finance import walks
-from course.labs.finance.variance_walk import STORY_ACTUAL, STORY_BUDGET, variance_walk_lab, verdict, walk
 from course.labs.lab import Lab
+from course.units.finance.flexible_budget import walks_pictures as walks
+from course.units.finance.flexible_budget.variance_walk_lab import (
+    STORY_ACTUAL,
+    STORY_BUDGET,
+    variance_walk_lab,
+    verdict,
+    walk,
+)
 
 
 @pytest.fixture

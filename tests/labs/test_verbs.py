@@ -14,12 +14,12 @@ from PIL import Image
 
 from course.case import case_for
 from course.datasets import load
-from course.labs.for_readers import NotDrawn
+from course.figures.skipping import NotDrawn
 from course.labs.lab import Lab
-from course.labs.role import plotting
-from course.labs.role.few import few_lab, first_guess, wrenfield_shares, yours
-from course.labs.role.lines import ANOTHER, LINES, PLAIN, SLIP, WHICH, outcome, six_stays
-from course.labs.role.verbs import DOES, WIDE, in_words, verb_picture, verbs_lab
+from course.units.role.first_steps_with_data import plotting_pictures as plotting
+from course.units.role.first_steps_with_data.long_stays_lab import few_lab, first_guess, wrenfield_shares, yours
+from course.units.role.first_steps_with_data.verbs_lab import DOES, WIDE, in_words, verb_picture, verbs_lab
+from course.units.role.first_steps_with_data.verbs_model import ANOTHER, LINES, PLAIN, SLIP, WHICH, outcome, six_stays
 
 MY = case_for("01_role", "ana")
 EVERY_LINE = [pytest.param(verb, which, id=f"{verb}: {which}") for verb in LINES for which in WHICH]

@@ -7,8 +7,8 @@ from collections import Counter
 import numpy as np
 import pytest
 
-from course.cases.role import RoleCase
-from course.role.authority import BODIES, CONFUSIONS, QUESTIONS, draw
+from course.units.role.case import RoleCase
+from course.units.role.the_manager.authority_model import BODIES, CONFUSIONS, QUESTIONS, draw
 
 
 def test_there_are_four_questions_for_each_body() -> None:

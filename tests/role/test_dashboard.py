@@ -9,12 +9,12 @@ from dataclasses import fields, is_dataclass, replace
 import numpy as np
 import pytest
 
-from course.case import generator
-from course.cases.role import RoleCase
-from course.cases.role.dashboard import LICENSED, SOURCES, STAFFED, STAY_GAPS, Board, draw, wrenfield
-from course.plans import best_plan, full_mark_plans, validated
+from course.cases.seeding import generator
+from course.catalog import best_plan, full_mark_plans
+from course.decisions.plan_schema import validated
 from course.role import kpi
-from course.role.dashboard import (
+from course.units.role.case import RoleCase
+from course.units.role.the_dashboard.dashboard_decision import (
     BED_TILES,
     REASONS,
     WHYS,
@@ -23,7 +23,15 @@ from course.role.dashboard import (
     contradictions_show,
     promises,
 )
-from course.role.tiles import TITLES, UNITS, letter_of, occupied_beds, sources, weighed_discharges
+from course.units.role.the_dashboard.dashboard_draw import LICENSED, SOURCES, STAFFED, STAY_GAPS, Board, draw, wrenfield
+from course.units.role.the_dashboard.tiles_model import (
+    TITLES,
+    UNITS,
+    letter_of,
+    occupied_beds,
+    sources,
+    weighed_discharges,
+)
 
 STORY = DashboardDecision(wrenfield())
 BEST = best_plan(STORY)

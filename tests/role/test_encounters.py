@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from course.cases.role import RoleCase
-from course.cases.role import encounters as cases
 from course.datasets import dictionary, load
+from course.units.role.case import RoleCase
+from course.units.role.first_steps_with_data import encounters_draw as cases
 
 LEARNERS = [RoleCase(f"learner-{i}").encounters for i in range(200)]
 MINE = LEARNERS[0]

@@ -7,9 +7,9 @@ from dataclasses import fields, replace
 
 import pytest
 
-from course.cases.role.dyad import wrenfield
 from course.role import kpi
-from course.role.dyad import options
+from course.units.role.the_manager.dyad_draw import wrenfield
+from course.units.role.the_manager.dyad_model import options
 
 FORMULAS = {
     "average_daily_census": {"patient_days": 4_000.0, "calendar_days": 31.0},

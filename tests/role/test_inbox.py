@@ -11,13 +11,31 @@ from types import MappingProxyType
 import numpy as np
 import pytest
 
-from course.case import generator, sample_cases
-from course.cases.role import RoleCase
-from course.cases.role.hands import CEO, COUNSEL, HANDS, LATER, MEDICAL_STAFF, NOW, YOU
-from course.cases.role.inbox import CLOCKS, HAND_OVER_MINUTES, KEYS, SHOUTS, Inbox, clock_time, draw, wrenfield
-from course.cases.role.letters import LETTERS
-from course.plans import best_plan, full_mark_plans, validated
-from course.role.triage import PLACES, TriageDecision, begun_at, minutes_used, outcome, promises
+from course.case import sample_cases
+from course.cases.seeding import generator
+from course.catalog import best_plan, full_mark_plans
+from course.decisions.plan_schema import validated
+from course.units.role.case import RoleCase
+from course.units.role.the_manager.authority_roles_model import CEO, COUNSEL, HANDS, LATER, MEDICAL_STAFF, NOW, YOU
+from course.units.role.the_manager.inbox_decision import (
+    PLACES,
+    TriageDecision,
+    begun_at,
+    minutes_used,
+    outcome,
+    promises,
+)
+from course.units.role.the_manager.inbox_draw import (
+    CLOCKS,
+    HAND_OVER_MINUTES,
+    KEYS,
+    SHOUTS,
+    Inbox,
+    clock_time,
+    draw,
+    wrenfield,
+)
+from course.units.role.the_manager.letters_model import LETTERS
 
 STORY = TriageDecision(wrenfield())
 BEST = best_plan(STORY)

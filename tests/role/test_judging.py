@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from course.role.authority import BODIES, QUESTIONS
-from course.role.counsel import CALLS, REASONS, SITUATIONS
-from course.role.judging import MISCALLS, authority_slips, counsel_slips, reason_slips
+from course.units.role.the_manager.authority_checks import MISCALLS, authority_slips, counsel_slips, reason_slips
+from course.units.role.the_manager.authority_model import BODIES, QUESTIONS
+from course.units.role.the_manager.counsel_model import CALLS, REASONS, SITUATIONS
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda q: q.key)

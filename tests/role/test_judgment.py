@@ -7,10 +7,10 @@ from collections import Counter
 import numpy as np
 import pytest
 
-from course.cases.role import RoleCase
-from course.cases.role.dyad import wrenfield
-from course.role.counsel import CALLS, REASONS, SITUATIONS, draw
-from course.role.dyad import agency_cost_usd, closed_beds_cost_usd, evidence, options
+from course.units.role.case import RoleCase
+from course.units.role.the_manager.counsel_model import CALLS, REASONS, SITUATIONS, draw
+from course.units.role.the_manager.dyad_draw import wrenfield
+from course.units.role.the_manager.dyad_model import agency_cost_usd, closed_beds_cost_usd, evidence, options
 
 LEARNERS = [RoleCase(f"learner-{i}") for i in range(200)]
 

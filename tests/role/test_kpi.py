@@ -130,11 +130,11 @@ def test_the_facilities_dataset_gives_the_two_occupancies() -> None:
 # ---------------------------------------------------------------- documented, and kind about bad input
 
 
-@pytest.mark.parametrize("topic", ["kpi", "adjusted", "counsel"])
+@pytest.mark.parametrize("topic", ["kpi", "adjusted"])
 def test_the_examples_in_the_docstrings_are_true(topic: str) -> None:
     result = doctest.testmod(importlib.import_module(f"course.role.{topic}"))
     assert result.failed == 0
-    assert topic == "counsel" or result.attempted > 5
+    assert result.attempted > 5
 
 
 @pytest.mark.parametrize("name", kpi.__all__)

@@ -6,8 +6,17 @@ import pytest
 
 from course.case import case_for
 from course.role import kpi
-from course.role.neighbor import CARRIED_BY, HOURS, PAYROLL, PRICES, REASONS, evidence_of, neighbor_of, reason_of
-from course.role.services import service_table
+from course.units.role.the_dashboard.neighbor_model import (
+    CARRIED_BY,
+    HOURS,
+    PAYROLL,
+    PRICES,
+    REASONS,
+    evidence_of,
+    neighbor_of,
+    reason_of,
+)
+from course.units.role.the_dashboard.services_model import service_table
 
 LEARNERS = [case_for("01_role", f"learner-{i}") for i in range(200)]
 

@@ -7,11 +7,11 @@ from typing import Any
 
 import numpy as np
 
-from course.staffing.rostering.model import Program
-from course.staffing.rostering.problem import OFF, Cover, Nurse, Request, RosterProblem, ShiftType
-from course.staffing.rostering.roster import Roster, cost, cover_gaps
-from course.staffing.rostering.violations import line_violations
-from course.staffing.rostering.worker import search
+from course.rostering.model import Program
+from course.rostering.problem import OFF, Cover, Nurse, Request, RosterProblem, ShiftType
+from course.rostering.roster import Roster, cost, cover_gaps
+from course.rostering.violations import line_violations
+from course.rostering.worker import search
 
 DAY = ShiftType("D", 480)
 NIGHT = ShiftType("N", 600, forbidden_next=("D",))

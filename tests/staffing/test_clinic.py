@@ -10,16 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from course.case import generator
-from course.cases.staffing.clinic import (
-    FOLLOW_UP,
-    LONG_TERM,
-    NEW,
-    Clinic,
-    draw,
-    wrenfield_template,
-)
-from course.plans import full_mark_plans
+from course.cases.seeding import generator
+from course.catalog import full_mark_plans
 from course.staffing.clinic import (
     no_show_share,
     panel_size,
@@ -27,7 +19,24 @@ from course.staffing.clinic import (
     third_next_available_days,
     visits_per_day_needed,
 )
-from course.staffing.clinic_template import (
+from course.staffing.overbooking import (
+    arrival_chances,
+    chance_of_at_least,
+    cheapest_bookings,
+    expected_idle_slots,
+    expected_over_slots,
+    overbooking_cost,
+)
+from course.staffing.queues import fewest_servers, utilization
+from course.units.staffing.nursing_home_and_clinic.clinic_draw import (
+    FOLLOW_UP,
+    LONG_TERM,
+    NEW,
+    Clinic,
+    draw,
+    wrenfield_template,
+)
+from course.units.staffing.nursing_home_and_clinic.clinic_template_decision import (
     BY_RISK,
     FEWEST_BOOKED,
     MOST_BOOKED,
@@ -40,15 +49,6 @@ from course.staffing.clinic_template import (
     show_shares,
     template_limits,
 )
-from course.staffing.overbooking import (
-    arrival_chances,
-    chance_of_at_least,
-    cheapest_bookings,
-    expected_idle_slots,
-    expected_over_slots,
-    overbooking_cost,
-)
-from course.staffing.queues import fewest_servers, utilization
 
 BOOKED, SHARE = st.integers(0, 40), st.floats(0, 1)
 

@@ -6,9 +6,16 @@ import numpy as np
 import pytest
 
 from course.case import sample_cases
-from course.cases.staffing.unit import wrenfield
-from course.staffing.cover_ways import Span, missing, nurse_hours, spans, ways_to_close
-from course.staffing.shift_mix import CHARGE, SHIFTS, ShiftMixDecision, as_row, on_duty, required
+from course.units.staffing.census_to_ftes.cover_ways_model import Span, missing, nurse_hours, spans, ways_to_close
+from course.units.staffing.census_to_ftes.shift_mix_decision import (
+    CHARGE,
+    SHIFTS,
+    ShiftMixDecision,
+    as_row,
+    on_duty,
+    required,
+)
+from course.units.staffing.census_to_ftes.unit_draw import wrenfield
 
 STORY = wrenfield()
 EMPTY = dict.fromkeys(SHIFTS, 0) | {CHARGE: False}

@@ -12,11 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from course.case import case_for, sample_cases
-from course.cases.staffing.unit import STORY_BLOCKS, hourly, wrenfield
-from course.plans import best_plan, full_mark_plans, validated
+from course.catalog import best_plan, full_mark_plans
+from course.decisions.plan_schema import validated
 from course.staffing import coverage
 from course.staffing.coverage import Coverage, HourPrices, Shift
-from course.staffing.shift_mix import (
+from course.units.staffing.census_to_ftes.shift_mix_decision import (
     CHARGE,
     KEYS,
     SHIFTS,
@@ -32,6 +32,7 @@ from course.staffing.shift_mix import (
     score_shares,
     short_hours,
 )
+from course.units.staffing.census_to_ftes.unit_draw import STORY_BLOCKS, hourly, wrenfield
 
 STORY = wrenfield()
 DECISION = ShiftMixDecision(STORY)

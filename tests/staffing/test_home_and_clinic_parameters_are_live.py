@@ -13,12 +13,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from course.cases.staffing.clinic import wrenfield_template
-from course.cases.staffing.home import alder_creek
-from course.staffing import clinic_template
-from course.staffing.clinic_template import TemplateDecision
 from course.staffing.nursing_home import StaffDay
-from course.staffing.nursing_home_week import (
+from course.units.staffing.nursing_home_and_clinic import clinic_template_decision as clinic_template
+from course.units.staffing.nursing_home_and_clinic.clinic_draw import wrenfield_template
+from course.units.staffing.nursing_home_and_clinic.clinic_template_decision import TemplateDecision
+from course.units.staffing.nursing_home_and_clinic.nursing_home_draw import alder_creek
+from course.units.staffing.nursing_home_and_clinic.nursing_home_week_decision import (
     KINDS,
     HomeWeekDecision,
     as_array,

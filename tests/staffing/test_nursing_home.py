@@ -9,10 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from course.case import generator
-from course.cases.staffing.home import Home, alder_creek, draw
+from course.cases.seeding import generator
+from course.catalog import full_mark_plans
 from course.datasets import reference
-from course.plans import full_mark_plans
 from course.staffing.nursing_home import (
     StaffDay,
     average_rate_usd,
@@ -23,13 +22,14 @@ from course.staffing.nursing_home import (
     hprd_weekday_and_weekend,
     weekend_change_share,
 )
-from course.staffing.nursing_home_law import (
+from course.units.staffing.nursing_home_and_clinic.nursing_home_draw import Home, alder_creek, draw
+from course.units.staffing.nursing_home_and_clinic.nursing_home_law_model import (
     federal_floor,
     longest_stretch_hours,
     repealed_minimum,
     totals_can_keep_floor,
 )
-from course.staffing.nursing_home_week import (
+from course.units.staffing.nursing_home_and_clinic.nursing_home_week_decision import (
     KEYS,
     HomeWeekDecision,
     aide_hours_short,

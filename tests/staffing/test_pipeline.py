@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from course.case import case_for
-from course.cases.staffing.people import HiringYear, wrenfield
-from course.plans import best_plan, full_mark_plans, validated
-from course.staffing.pipeline import (
+from course.catalog import best_plan, full_mark_plans
+from course.decisions.plan_schema import validated
+from course.units.staffing.people.hiring_decision import (
     SPREAD,
     WEIGHTS,
     HiringDecision,
@@ -25,6 +25,7 @@ from course.staffing.pipeline import (
     score_shares,
     told_apart,
 )
+from course.units.staffing.people.people_draw import HiringYear, wrenfield
 
 STORY = wrenfield()
 DECISION = HiringDecision(STORY)

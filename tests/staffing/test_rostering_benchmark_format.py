@@ -6,17 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from course.staffing.rostering.benchmark_format import (
+from course.rostering.benchmark_format import (
     Unreadable,
     from_solution_text,
     parse,
     read,
     to_solution_text,
 )
-from course.staffing.rostering.problem import Cover, Request
-from course.staffing.rostering.roster import cost, from_lines
-from course.staffing.rostering.solver import solve
-from course.staffing.rostering.violations import violations
+from course.rostering.problem import Cover, Request
+from course.rostering.roster import cost, from_lines
+from course.rostering.solver import solve
+from course.rostering.violations import violations
 from tests.staffing.rosters import best, least_cost
 
 # Made for this test; not one of the published instances.

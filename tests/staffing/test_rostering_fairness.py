@@ -6,9 +6,9 @@ from types import MappingProxyType
 
 import pytest
 
-from course.staffing.rostering.fairness import carried
-from course.staffing.rostering.problem import OFF, Nurse, Request, RosterProblem, ShiftType
-from course.staffing.rostering.roster import from_lines
+from course.rostering.fairness import carried
+from course.rostering.problem import OFF, Nurse, Request, RosterProblem, ShiftType
+from course.rostering.roster import from_lines
 
 PROBLEM = RosterProblem(
     days=14,

@@ -10,22 +10,14 @@ from itertools import islice
 import numpy as np
 import pytest
 
-from course.case import generator
-from course.cases.staffing.roster import (
-    CHARGE,
-    DAYS,
-    LPN,
-    RN,
-    TROUBLES,
-    PostedRoster,
-    draw,
-)
-from course.cases.staffing.roster_lines import patterns
+from course.cases.seeding import generator
+from course.catalog import full_mark_plans
 from course.checks import NotYet
-from course.plans import MAX_PLAN_BYTES, full_mark_plans, grade_plan, validated
-from course.staffing.rostering.mending import WEIGHTS, RosterDecision, claim, standing
-from course.staffing.rostering.problem import OFF
-from course.staffing.rostering.roster import (
+from course.decisions.grading import grade_plan
+from course.decisions.plan_file import MAX_PLAN_BYTES
+from course.decisions.plan_schema import validated
+from course.rostering.problem import OFF
+from course.rostering.roster import (
     changed_cells,
     cost,
     from_lines,
@@ -34,8 +26,19 @@ from course.staffing.rostering.roster import (
     under_cover,
     with_edit,
 )
-from course.staffing.rostering.solver import solve, staying_near
-from course.staffing.rostering.violations import RULES, SUCCESSION, violations, who_can_take
+from course.rostering.solver import solve, staying_near
+from course.rostering.violations import RULES, SUCCESSION, violations, who_can_take
+from course.units.staffing.rosters.roster_decision import WEIGHTS, RosterDecision, claim, standing
+from course.units.staffing.rosters.roster_draw import (
+    CHARGE,
+    DAYS,
+    LPN,
+    RN,
+    TROUBLES,
+    PostedRoster,
+    draw,
+)
+from course.units.staffing.rosters.sound_lines_draw import patterns
 
 
 def unit(learner: str) -> PostedRoster:

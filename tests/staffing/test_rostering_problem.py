@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from course.staffing.rostering.problem import (
+from course.rostering.problem import (
     Cover,
     Request,
     RosterProblem,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from course.staffing.rostering.problem import Cover, Request
-from course.staffing.rostering.roster import (
+from course.rostering.problem import Cover, Request
+from course.rostering.roster import (
     blank,
     changed_cells,
     checked,

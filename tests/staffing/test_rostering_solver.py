@@ -12,12 +12,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from course.case import generator
-from course.cases.staffing.roster import draw
-from course.staffing.rostering.model import build
-from course.staffing.rostering.problem import OFF, Request, RosterProblem
-from course.staffing.rostering.roster import blank, changed_cells, cost
-from course.staffing.rostering.solver import (
+from course.cases.seeding import generator
+from course.rostering.model import build
+from course.rostering.problem import OFF, Request, RosterProblem
+from course.rostering.roster import blank, changed_cells, cost
+from course.rostering.solver import (
     NoLegalLine,
     Progress,
     SolverFailed,
@@ -25,7 +24,8 @@ from course.staffing.rostering.solver import (
     solve,
     staying_near,
 )
-from course.staffing.rostering.violations import violations
+from course.rostering.violations import violations
+from course.units.staffing.rosters.roster_draw import draw
 from tests.staffing.rosters import (
     best,
     demand,
@@ -267,15 +267,15 @@ def test_waiting_has_an_end_if_one_is_asked_for():
 
 
 def test_a_fault_inside_the_process_comes_out_as_a_sentence(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("course.staffing.rostering.solver.to_plain", lambda given: {"days": 1})
+    monkeypatch.setattr("course.rostering.solver.to_plain", lambda given: {"days": 1})
     with pytest.raises(SolverFailed, match="KeyError"):
         solve(problem())
 
 
 def test_the_solver_is_not_loaded_and_no_thread_started_until_it_is_asked():
     code = (
-        "import sys, threading, course.staffing.rostering.solver, course.staffing.rostering.worker;"
-        "import course.staffing.rostering.mending, course.staffing.rostering.benchmark_format;"
+        "import sys, threading, course.rostering.solver, course.rostering.worker;"
+        "import course.units.staffing.rosters.roster_decision, course.rostering.benchmark_format;"
         "print('highspy' in sys.modules, 'pandas' in sys.modules, threading.active_count())"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

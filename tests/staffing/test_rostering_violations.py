@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from course.staffing.rostering.problem import OFF
-from course.staffing.rostering.roster import blank, cover_gaps
-from course.staffing.rostering.violations import (
+from course.rostering.problem import OFF
+from course.rostering.roster import blank, cover_gaps
+from course.rostering.violations import (
     LEAVE,
     LONG_REST,
     LONG_RUN,
@@ -124,12 +124,8 @@ def test_an_edit_looks_only_at_its_line_and_its_day(monkeypatch: pytest.MonkeyPa
     given = problem(*(nurse(f"n{i}") for i in range(30)), days=28)
     live = LiveCheck(given, blank(given))
     looked_at: list[Any] = []
-    monkeypatch.setattr(
-        "course.staffing.rostering.violations.line_violations", lambda p, n, row: looked_at.append(n.id) or []
-    )
-    monkeypatch.setattr(
-        "course.staffing.rostering.violations.cover_gaps", lambda p, r, day: looked_at.append(day) or []
-    )
+    monkeypatch.setattr("course.rostering.violations.line_violations", lambda p, n, row: looked_at.append(n.id) or [])
+    monkeypatch.setattr("course.rostering.violations.cover_gaps", lambda p, r, day: looked_at.append(day) or [])
     live.edit("n7", 3, "D")
     assert looked_at == ["n7", 3]
 

@@ -7,8 +7,8 @@ import pytest
 
 import course.staffing
 from course.case import MODULES, case_for, my_case, sample_cases
-from course.cases.finance import FinanceCase
 from course.cases.names import PLACES
+from course.units.finance.case import FinanceCase
 
 HEAVY = {"numpy", "scipy", "pandas", "matplotlib", "ipywidgets", "ortools", "highspy"}
 
@@ -21,7 +21,9 @@ def test_importing_the_plain_formulas_loads_nothing_heavy():
 
 
 def test_the_decisions_load_neither_tables_nor_pictures():
-    code = "import sys, course.staffing.shift_mix, course.staffing.pipeline; print(*sys.modules)"
+    units = "course.units.staffing"
+    decisions = f"{units}.census_to_ftes.shift_mix_decision, {units}.people.hiring_decision"
+    code = f"import sys, {decisions}; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     assert (HEAVY - {"numpy"}).isdisjoint(loaded)
 
@@ -56,7 +58,7 @@ def test_every_module_greets_its_learner_by_the_name_of_the_hospital(module, mon
 
 
 def test_each_module_greets_in_its_own_words():
-    assert len({each.greeting for each in MODULES.values()}) == len(MODULES)
+    assert len({case_for(module, "ana").greeting for module in MODULES}) == len(MODULES)
 
 
 def test_unseen_organizations_of_the_module_are_fifty_different_ones():

@@ -13,7 +13,7 @@ import nbformat
 
 ROOT = Path(__file__).resolve().parents[2]
 MODULES = ROOT / "modules"
-SLIPS = ROOT / "tests" / "slips"
+SLIPS = ROOT / "slips"
 GRADED = ("-check", "-transfer")
 
 

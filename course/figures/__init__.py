@@ -1,0 +1,1 @@
+"""Draws numbers and computes nothing; every picture has a sentence of alternative text."""

@@ -1,0 +1,1 @@
+"""The unit “close the gap” of 02_finance."""

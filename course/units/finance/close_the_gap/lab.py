@@ -1,0 +1,88 @@
+"""The lab in which a learner picks among twelve initiatives and keeps the plan."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from course.figures import charts
+from course.figures.skipping import for_readers
+from course.labs.lab import Lab, Reading, Tick
+from course.units.finance.close_the_gap.decision import Outcome, outcome
+from course.units.finance.close_the_gap.model import (
+    AGENCY,
+    CENT_USD,
+    CHARGEMASTER,
+    EXECUTIVES,
+    FLOAT_POOL,
+    OBSTETRICS,
+    Gap,
+    overlap_usd,
+    ways_to_close,
+)
+from course.units.finance.close_the_gap.pictures import GapView, facts, would_add
+
+if TYPE_CHECKING:
+    from course.units.finance.case import FinanceCase
+
+# The lab opens on the consultants' slide: three bold strokes that break nearly every rule and close no gap.
+FIRST_VIEW = (CHARGEMASTER, "lay_off", OBSTETRICS)
+
+
+def reading(result: Outcome) -> Reading:
+    """Say what the plan means to the board, rule by rule, with each initiative's first year as a table."""
+    table = [
+        ["Initiative", "First year after one-time cost", "Chosen"],
+        ["Draft budget", charts.money(result.gap.income_usd, 2), ""],
+    ]
+    table += [
+        [result.gap.initiatives[key].label, charts.change(usd, 2), "yes" if result.plan[key] else "no"]
+        for key, usd in would_add(result).items()
+    ]
+    table.append(["Your plan", charts.money(result.income_usd, 2), ""])
+    return Reading(_sentence(result), marks=[(p.kept, f"{p.name}: {p.say}") for p in result.rules], table=table)
+
+
+def _sentence(result: Outcome) -> str:
+    gap = result.gap
+    income = f"First-year income is {charts.money(result.income_usd)}, a margin of {result.margin:.2%}"
+    overlap = charts.money(overlap_usd(gap), 2)
+    both = (
+        f" Agency and float pool save some of the same hours: {overlap} is counted once."
+        if result.plan[AGENCY] and result.plan[FLOAT_POOL]
+        else ""
+    )
+    if result.short_usd <= CENT_USD:
+        broken = [p.name.lower() for p in result.rules if not p.kept]
+        end = f" Still open: {', '.join(broken)}." if broken else " Every rule is kept: a plan that you can sign."
+        return f"{income}: {charts.money(-result.short_usd, 2)} above the floor.{both}{end}"
+    ways = " or ".join(gap.initiatives[key].label for key in ways_to_close(gap, result.plan))
+    way = f" It would close with {ways}, if the rules allow it." if ways else " No single initiative closes that."
+    return f"{income}: {charts.money(result.short_usd, 2)} short of the floor.{both}{way}"
+
+
+def controls(gap: Gap) -> list[Tick]:
+    """Return a tick for each initiative, with who leads it and when it starts."""
+    return [
+        Tick(key, i.label, key in FIRST_VIEW, unit=f"{i.executive}, month {i.start_month}", help=facts(i))
+        for key, i in gap.initiatives.items()
+    ]
+
+
+@for_readers
+def gap_lab(my: FinanceCase) -> Lab:
+    """Return the lab in which a learner picks initiatives and keeps the plan."""
+    gap = my.gap
+    who = ", ".join(f"{short} is the {full}" for short, full in EXECUTIVES.items())
+    return Lab(
+        title=f"Close the gap: {my.name}",
+        question=f"Which bring the missing {charts.money(gap.shortfall_usd)} within the board's rules? {who}.",
+        controls=controls(gap),
+        model=lambda **plan: outcome(gap, plan),
+        view=GapView(gap),
+        reading=reading,
+        plan="gap",
+        case_id=my.case_id,
+    )
+
+
+LABS = {"gap": gap_lab}

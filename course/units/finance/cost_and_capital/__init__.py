@@ -1,0 +1,1 @@
+"""The unit “cost and capital” of 02_finance."""

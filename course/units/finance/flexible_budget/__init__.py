@@ -1,0 +1,1 @@
+"""The unit “flexible budget” of 02_finance."""

@@ -1,0 +1,164 @@
+"""Pictures of unit 2: why the margin fell, what the joint corner is, and where the cash went."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from matplotlib.patches import Rectangle
+
+from course import datasets
+from course.figures import charts
+from course.figures.skipping import for_readers
+from course.units.finance.flexible_budget.variance_walk_lab import STORY_ACTUAL, STORY_BUDGET
+
+if TYPE_CHECKING:
+    from course.units.finance.case import FinanceCase
+
+MARGIN_LABELS = {
+    "payer_shift": "Payers\nchange",
+    "rate_updates": "Payment\nrates rise",
+    "volume": "More\npatients",
+    "denials": "Denials",
+    "wages": "Pay\nrises",
+    "agency_rate": "Agency\nprice",
+    "supplies_other": "Supplies,\nother",
+}
+
+
+@for_readers
+def margin_walk() -> charts.Shown:
+    """Return the walk of Wrenfield's operating margin from FY2024 to FY2025, in points, from the dataset."""
+    table = datasets.load("margin_walk")
+    revenue, expense = table["revenue_change_usd"].cumsum(), table["expense_change_usd"].cumsum()
+    margin = [float(percent) for percent in (revenue - expense) / revenue * 100]
+    effects = [after - before for before, after in pairwise(margin)]
+    names = [MARGIN_LABELS[str(step)] for step in table["step"].iloc[1:]]
+    fig, ax = charts.figure(820, 380)
+    fig.subplots_adjust(left=0.07, right=0.98, top=0.84, bottom=0.15)
+    ax.set_ylim(0, 6.2)
+    ax.tick_params(axis="x", labelsize=9.5)
+    ax.yaxis.set_major_formatter(lambda value, _: f"{value:.0f}%")
+    fall = charts.Waterfall(
+        ax, ["FY2024", *names, "FY2025"], format_step=_points, format_total=lambda percent: f"{percent:.2f}%", pad=0.08
+    )
+    fall.update(margin[0], effects)
+    charts.titled(
+        ax,
+        "The margin fell by 1.7 points, and more patients was not the reason",
+        "Wrenfield's operating margin, FY2024 to FY2025, in percentage points; hatched is unfavorable",
+    )
+    words = ", ".join(f"{_flat(name).lower()} {_points(effect)}" for name, effect in zip(names, effects, strict=True))
+    alt = (
+        f"Waterfall of the operating margin from {margin[0]:.1f}% in FY2024 to {margin[-1]:.1f}% in FY2025, "
+        f"in percentage points: {words}."
+    )
+    told = [str(text) for text in table["description"].iloc[1:]]
+    rows = [[text, _points(effect)] for text, effect in zip(told, effects, strict=True)]
+    head = [["What changed", "Percentage points"], ["FY2024 margin", f"{margin[0]:.2f}%"]]
+    return charts.show(fig, alt, [*head, *rows, ["FY2025 margin", f"{margin[-1]:.2f}%"]])
+
+
+def _points(change: float) -> str:
+    return f"{change:+.2f}".replace("-", "−")
+
+
+def _flat(label: str) -> str:
+    return label.replace("\n", " ")
+
+
+@for_readers
+def joint_corner() -> charts.Shown:
+    """Return Wrenfield's hours and pay as two strips and the corner where they meet, zoomed in."""
+    allowed, worked = STORY_ACTUAL.volume * STORY_BUDGET.hours_per_unit, STORY_ACTUAL.hours
+    planned, paid = STORY_BUDGET.rate_usd_per_hour, STORY_ACTUAL.rate_usd_per_hour
+    efficiency, joint = (worked - allowed) * planned, (worked - allowed) * (paid - planned)
+    rate = (paid - planned) * worked
+    fig, ax = charts.figure(780, 360)
+    fig.subplots_adjust(left=0.10, right=0.97, top=0.82, bottom=0.16)
+    ax.set_xlim(allowed - 8_000, worked + 700)
+    ax.set_ylim(planned - 3, paid + 0.5)
+    low = planned - 3
+    ax.add_patch(Rectangle((allowed - 8_000, low), 8_000, 3, facecolor=charts.PALE, edgecolor="white"))
+    ax.add_patch(Rectangle((allowed, low), worked - allowed, 3, facecolor=charts.LINE, edgecolor="white"))
+    ax.add_patch(
+        Rectangle(
+            (allowed - 8_000, planned),
+            worked - allowed + 8_000,
+            paid - planned,
+            facecolor="white",
+            edgecolor=charts.UNFAVORABLE,
+            hatch=charts.UNFAVORABLE_HATCH,
+        )
+    )
+    ax.plot([allowed, allowed], [planned, paid], color=charts.INK, linestyle="--", linewidth=1.2)
+    boxed = {
+        "ha": "center",
+        "va": "center",
+        "fontsize": 10.5,
+        "color": charts.INK,
+        "bbox": {"facecolor": "white", "edgecolor": "none", "pad": 3},
+    }
+    ax.text(allowed - 4_000, low + 1.5, "flexed budget", **boxed)
+    ax.text((allowed + worked) / 2, low + 1.5, f"efficiency\n${efficiency:,.0f}", **boxed)
+    ax.text(allowed - 4_000, planned + 1.25, f"rate ${rate:,.0f}, the corner included", **boxed)
+    ax.text((allowed + worked) / 2, planned + 1.25, f"corner\n${joint:,.0f}", **boxed)
+    ax.set_xticks([allowed, worked], [f"{allowed:,.0f}\nhours allowed", f"{worked:,.0f}\nhours worked"])
+    ax.set_yticks([planned, paid], [f"${planned:.2f}\nplanned", f"${paid:.2f}\npaid"])
+    charts.titled(
+        ax,
+        "Both variances claim the corner; by convention it goes to rate",
+        "4 West: hours (across) times dollars an hour (up); only the top right of the rectangle is shown",
+    )
+    alt = (
+        f"A rectangle of hours by pay, zoomed in: a strip of extra hours at planned pay is the efficiency variance, "
+        f"${efficiency:,.0f}; a strip of extra pay over all worked hours is the rate variance, ${rate:,.0f}, "
+        f"which includes the corner of ${joint:,.0f}."
+    )
+    rows = [
+        ["Efficiency, at planned pay", f"${efficiency:,.0f}"],
+        ["Rate, on all worked hours", f"${rate:,.0f}"],
+        ["of which the corner", f"${joint:,.0f}"],
+    ]
+    return charts.show(fig, alt, [["Area", "Dollars"], *rows])
+
+
+@for_readers
+def cash_walk(my: FinanceCase) -> charts.Shown:
+    """Return the walk from operating income to the change of cash in the bank, in your hospital's year."""
+    bank = my.ward.treasury
+    steps = {
+        "Depreciation,\nnot paid out": bank.depreciation_usd,
+        "Payers owe\nus more": -bank.receivables_growth_usd,
+        "New\nequipment": -bank.equipment_usd,
+        "Loans\nrepaid": -bank.loan_principal_usd,
+    }
+    fig, ax = charts.figure(780, 350)
+    fig.subplots_adjust(left=0.09, right=0.98, top=0.83, bottom=0.15)
+    top = (bank.operating_income_usd + bank.depreciation_usd) / 1e6
+    ax.set_ylim(-6.5, top * 1.14)
+    ax.yaxis.set_major_formatter(lambda value, _: f"${value:.0f}M" if value >= 0 else f"(${-value:.0f}M)")
+    fall = charts.Waterfall(
+        ax,
+        ["Operating\nincome", *steps, "Change in\ncash"],
+        pad=0.02 * top,
+        format_step=lambda m: charts.change(m * 1e6),
+        format_total=lambda m: charts.money(m * 1e6),
+    )
+    fall.update(bank.operating_income_usd / 1e6, [usd / 1e6 for usd in steps.values()])
+    income, missing = charts.money(bank.operating_income_usd), charts.money(-bank.cash_change_usd)
+    finding = f"An income of {income}, and {missing} less in the bank"
+    charts.titled(
+        ax, finding, "From operating income to the year's change in cash, millions of dollars; hatched steps take cash"
+    )
+    words = ", ".join(f"{_flat(name).lower()} {charts.change(usd)}" for name, usd in steps.items())
+    alt = (
+        f"Waterfall from operating income of {income} to a change in cash of "
+        f"{charts.money(bank.cash_change_usd)}: {words}."
+    )
+    rows = [
+        ["Operating income", income],
+        *[[_flat(name), charts.change(usd)] for name, usd in steps.items()],
+        ["Change in cash", charts.money(bank.cash_change_usd)],
+    ]
+    return charts.show(fig, alt, [["Step", "Dollars"], *rows])

@@ -1,0 +1,1 @@
+"""The unit “operating budget” of 02_finance."""

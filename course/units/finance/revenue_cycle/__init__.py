@@ -1,0 +1,1 @@
+"""The unit “revenue cycle” of 02_finance."""

@@ -1,0 +1,1 @@
+"""The unit “first steps with data” of 01_role."""

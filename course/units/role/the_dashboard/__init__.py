@@ -1,0 +1,1 @@
+"""The unit “the dashboard” of 01_role."""

@@ -1,0 +1,113 @@
+"""A neighbor with fewer FTEs for each adjusted occupied bed: leaner, or counted in another way?
+
+The neighbor's figure differs from yours by one definition, which its sheet states; on one definition the two are
+within a hundredth of each other. Everything here is invented.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from course.role import kpi
+
+if TYPE_CHECKING:
+    from course.units.role.case import RoleCase
+    from course.units.role.the_dashboard.dashboard_draw import Period
+
+NAME = "Harrow Point"
+HOURS, PAYROLL, PRICES = "hours", "payroll", "prices"
+# For each difference the reason that names it and the two statements that carry it.
+REASONS: Mapping[str, str] = MappingProxyType({HOURS: "B", PAYROLL: "C", PRICES: "D"})
+CARRIED_BY: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {HOURS: ("P", "Q"), PAYROLL: ("R", "S"), PRICES: ("T", "U")}
+)
+LEANER = "A"
+
+
+@dataclass(frozen=True)
+class Neighbor:
+    """The neighbor's figure beside yours, and what the two sheets say.
+
+    Parameters
+    ----------
+    difference : str
+        What is counted differently there: `HOURS`, `PAYROLL` or `PRICES`.
+    ftes_per_bed, your_ftes_per_bed : float
+        FTEs for each adjusted occupied bed as each hospital publishes it, to two decimals.
+    your_occupied_beds : float
+        Your adjusted occupied beds.
+    statements : mapping of str to str
+        What the two sheets say, by label.
+    """
+
+    difference: str = field(repr=False)
+    ftes_per_bed: float
+    your_ftes_per_bed: float
+    your_occupied_beds: float
+    statements: Mapping[str, str]
+
+
+def reason_of(neighbor: Neighbor) -> str:
+    """Return the label of the reason that the sheets support."""
+    return REASONS[neighbor.difference]
+
+
+def evidence_of(neighbor: Neighbor) -> list[str]:
+    """Return the labels of the two statements that carry the reason."""
+    return list(CARRIED_BY[neighbor.difference])
+
+
+def neighbor_of(my: RoleCase) -> Neighbor:
+    """Return the neighbor that a consultant compares a learner's hospital with."""
+    return draw(my.part("neighbour"), my.dashboard.year)
+
+
+def draw(rng: np.random.Generator, year: Period) -> Neighbor:
+    """Draw which definition differs, and the figure that follows from it."""
+    difference = str(rng.choice(list(REASONS)))
+    outsourced, dearer = int(rng.integers(9, 14)) / 100, int(rng.integers(20, 31)) / 100
+    nearly = float(rng.uniform(0.99, 1.01))
+    factor = kpi.outpatient_adjustment_factor(year.inpatient_gross_usd, year.outpatient_gross_usd)
+    beds = kpi.adjusted_occupied_beds(kpi.adjusted_patient_days(year.patient_days, factor), year.days)
+    yours = kpi.ftes_per_adjusted_occupied_bed(year.paid_ftes, beds)
+    shrunk = {
+        HOURS: year.worked_ftes / year.paid_ftes,
+        PAYROLL: 1 - outsourced,
+        PRICES: factor / (1 + (factor - 1) * (1 + dearer)),
+    }[difference]
+    return Neighbor(
+        difference=difference,
+        ftes_per_bed=round(yours * shrunk * nearly, 2),
+        your_ftes_per_bed=round(yours, 2),
+        your_occupied_beds=beds,
+        statements=MappingProxyType(_statements(difference, year, outsourced, dearer)),
+    )
+
+
+def _statements(difference: str, year: Period, outsourced: float, dearer: float) -> dict[str, str]:
+    leave = 1 - year.worked_ftes / year.paid_ftes
+    alike = {
+        "P": f"{NAME} divides all paid hours by 2,080, leave and education included, as we do.",
+        "R": f"{NAME}'s cooks, cleaners and launderers are on its own payroll, as ours are.",
+        "T": f"{NAME} raised all its list prices by one percentage, as we did.",
+    }
+    differs = {
+        HOURS: {"P": f"{NAME} divides worked hours by 2,080: leave and education are left out."},
+        PAYROLL: {
+            "R": f"{NAME} buys its meals, cleaning and laundry from a contractor, whose people it does not count."
+        },
+        PRICES: {"T": f"{NAME} raised the list prices of outpatients alone, by {dearer:.0%}; no more of them came."},
+    }
+    return {
+        **alike,
+        **differs[difference],
+        "Q": f"Leave and education are {leave:.0%} of our own paid hours.",
+        "S": f"Meals, cleaning and laundry take {outsourced:.0%} of our own FTEs.",
+        "U": "The outpatient factor is made of list prices: total charges over inpatient charges.",
+        "V": f"{NAME} has {round(year.beds['licensed'] * 0.9)} licensed beds, fewer than we have.",
+    }

@@ -1,0 +1,1 @@
+"""The unit “the manager” of 01_role."""

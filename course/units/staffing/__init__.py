@@ -1,0 +1,1 @@
+"""The units of 03_staffing, a folder each, and the Case that draws their parts."""

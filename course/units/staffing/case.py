@@ -1,0 +1,57 @@
+"""The organization that a learner runs in 03_staffing."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from course.cases.base import BaseCase
+
+if TYPE_CHECKING:
+    from course.units.staffing.census_to_ftes.unit_draw import Unit
+    from course.units.staffing.nursing_home_and_clinic.clinic_draw import Clinic
+    from course.units.staffing.nursing_home_and_clinic.nursing_home_draw import Home
+    from course.units.staffing.people.people_draw import People
+    from course.units.staffing.rosters.roster_draw import PostedRoster
+
+
+class StaffingCase(BaseCase):
+    """One learner's organization; each part is drawn when it is first used."""
+
+    module = "03_staffing"
+    greeting = "Ready. You are the administrative fellow at {name}, and its staffing is yours to plan."
+
+    @cached_property
+    def unit(self) -> Unit:
+        """The nursing unit: census to full-time equivalents, and its shift mix."""
+        from course.units.staffing.census_to_ftes.unit_draw import draw
+
+        return draw(self.part("unit"))
+
+    @cached_property
+    def roster(self) -> PostedRoster:
+        """Four weeks of shifts."""
+        from course.units.staffing.rosters.roster_draw import draw
+
+        return draw(self.part("roster"))
+
+    @cached_property
+    def people(self) -> People:
+        """Who leaves, what it costs, and the hiring pipeline."""
+        from course.units.staffing.people.people_draw import draw
+
+        return draw(self.part("people"))
+
+    @cached_property
+    def home(self) -> Home:
+        """The nursing home."""
+        from course.units.staffing.nursing_home_and_clinic.nursing_home_draw import draw
+
+        return draw(self.part("home"))
+
+    @cached_property
+    def clinic(self) -> Clinic:
+        """The clinic and its registration desk."""
+        from course.units.staffing.nursing_home_and_clinic.clinic_draw import draw
+
+        return draw(self.part("clinic"))

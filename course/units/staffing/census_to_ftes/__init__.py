@@ -1,0 +1,1 @@
+"""The unit “census to ftes” of 03_staffing."""

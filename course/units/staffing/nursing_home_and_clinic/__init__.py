@@ -1,0 +1,1 @@
+"""The unit “nursing home and clinic” of 03_staffing."""

@@ -1,0 +1,1 @@
+"""The unit “people” of 03_staffing."""

@@ -1,0 +1,1 @@
+"""The unit “rosters” of 03_staffing."""

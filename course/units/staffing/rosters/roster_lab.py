@@ -1,0 +1,230 @@
+"""The roster lab: a grid of people and days to edit, what each edit breaks or mends, and the solver's best beside it.
+
+The rules are asked in Python, the letters stand in the page at once (``roster.js``). The solver works in a process
+of its own, so the grid stays as quick while it searches.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import anywidget
+import traitlets
+
+from course.decisions import plan_file
+from course.figures.skipping import for_readers
+from course.labs.lab import HERE as LAB_KIT
+from course.labs.lab import MAX_BECAUSE
+from course.rostering.problem import OFF
+from course.rostering.roster import DAY_OFF_MARK, Roster, changed_cells, to_lines
+from course.rostering.solver import NoLegalLine, Progress, Solution, SolverFailed, Solving
+from course.rostering.violations import LiveCheck
+from course.units.staffing.rosters import roster_pictures as words
+from course.units.staffing.rosters.roster_decision import RosterDecision
+
+if TYPE_CHECKING:
+    from course.units.staffing.case import StaffingCase
+    from course.units.staffing.rosters.roster_draw import PostedRoster
+
+HERE = Path(__file__).parent
+SEARCH_SECONDS = 60.0
+Here = Callable[[Callable[[], None]], None]  # makes a call in the kernel's own thread
+
+
+class RosterLab(anywidget.AnyWidget):
+    """A roster to edit, with its broken rules, its fairness and its cost.
+
+    It has no picture: the grid is the picture, read cell by cell, and each figure stands in a table.
+
+    Parameters
+    ----------
+    case : PostedRoster
+        The unit, and the roster as posted.
+    case_id : str
+        Kept with the plan.
+    seconds : float
+        Longest search of the solver.
+    """
+
+    _esm = HERE / "roster.js"
+    _css = (LAB_KIT / "lab.css").read_text("utf-8") + (HERE / "roster.css").read_text("utf-8")
+
+    title = traitlets.Unicode("The roster lab").tag(sync=True)
+    question = traitlets.Unicode().tag(sync=True)
+    frame = traitlets.Dict().tag(sync=True)  # people, days, shifts and wishes: sent once
+    state = traitlets.Dict().tag(sync=True)  # what an edit changes: sent with each
+    search = traitlets.Dict().tag(sync=True)
+    sentence = traitlets.Unicode()  # part of the state as well: one message for an edit
+    status = traitlets.Unicode().tag(sync=True)
+    keeps = traitlets.Bool(True).tag(sync=True)
+
+    def __init__(self, case: PostedRoster, case_id: str, seconds: float = SEARCH_SECONDS) -> None:
+        self._case, self._case_id, self._seconds = case, case_id, seconds
+        self._plan = RosterDecision.name
+        self._before: list[Roster] = []  # the steps that can be taken back
+        self._check = LiveCheck(case.problem, case.posted)
+        self._solving: Solving | None = None
+        self._posted = words.figures(case, self._check)
+        self._best: words.Figures | None = None
+        super().__init__(
+            question="Mend the roster on the wall: keep the rules, cover the shifts, call as few people as you can.",
+            frame=words.frame(case),
+            search={"running": False, "say": words.NOT_SEARCHED, "best": None},
+        )
+        self._tell()
+        self.on_msg(self._heard)
+
+    # ------------------------------------------------------------ editing
+
+    @property
+    def roster(self) -> Roster:
+        """The roster as it stands in the grid."""
+        return self._check.roster
+
+    def decisions(self) -> dict[str, str]:
+        """Return the roster as the plan that would be kept: a line for each nurse, a letter for each day."""
+        return to_lines(self.roster)
+
+    def edit(self, nurse: str, day: int, shift: str, echo: Any = None) -> None:
+        """Give a nurse a shift on a day, or the day off with ``""``, and say what that breaks or mends.
+
+        Raises
+        ------
+        ValueError
+            If there is no such nurse, day or shift; nothing is changed then.
+        """
+        old, broken, missing = self.roster, self._check.violations, self._check.under_cover
+        self._check.edit(nurse, day, shift)
+        if old[nurse][day] != shift:
+            self._before.append(old)
+        self._tell(words.news(self._case.problem, self._check, (nurse, day), broken, missing), echo)
+
+    def undo(self) -> None:
+        """Take back the last step that is not taken back yet."""
+        if not self._before:
+            self._tell("There is nothing to take back.")
+            return
+        now, before = self.roster, self._before.pop()
+        self._check = LiveCheck(self._case.problem, before)
+        places = [words.place(self._case.problem, before, *cell) for cell in changed_cells(now, before)]
+        self._tell(f"Taken back: {places[0] if len(places) == 1 else f'{len(places)} days'}.")
+
+    def start_again(self) -> None:
+        """Put the roster as posted back into the grid."""
+        if self.roster != self._case.posted:
+            self._before.append(self.roster)
+        self._check = LiveCheck(self._case.problem, self._case.posted)
+        self._tell("This is the roster as posted.")
+
+    def _tell(self, news: str = "", echo: Any = None) -> None:
+        said = words.state(self._case, self._check, self._posted, self._best)
+        self.state = {**said, "lines": self.decisions(), "news": news, "echo": echo}
+        self.sentence = said["sentence"]
+
+    # ------------------------------------------------------------ keeping
+
+    def keep(self, because: str = "") -> str:
+        """Keep this roster beside the notebook, with the reason given; return and show where and when."""
+        try:
+            self.status = plan_file.keep(self._plan, self.decisions(), case_id=self._case_id, because=because)
+        except plan_file.PlanProblem as problem:
+            self.status = str(problem)
+        return self.status
+
+    # ------------------------------------------------------------ searching
+
+    def solve(self) -> None:
+        """Let the solver look for the best roster on a blank page, in the background."""
+        if self._solving is not None and self._solving.running:
+            return
+        here = _in_the_main_thread()
+        self.search = {"running": True, "say": "The solver starts …", "best": None}
+        self._solving = solving = Solving(
+            self._case.problem,
+            seconds=self._seconds,
+            on_progress=lambda progress: here(lambda: self._progressed(progress)),
+        )
+        threading.Thread(target=lambda: _hand_over(solving, here, self._ended), daemon=True).start()
+
+    def stop(self) -> None:
+        """Ask the solver to end with the best that it has."""
+        if self._solving is not None:
+            self._solving.stop()
+
+    def close(self) -> None:
+        """Stop the solver as well."""
+        self.stop()
+        super().close()
+
+    def _progressed(self, progress: Progress) -> None:
+        if self.search["running"]:
+            self.search = {**self.search, "say": progress.say, "gap": progress.gap}
+
+    def _ended(self, found: Solution | ValueError | RuntimeError) -> None:
+        if not isinstance(found, Solution):
+            self.search = {"running": False, "say": str(found), "best": None}
+            return
+        if found.roster is not None:
+            self._best = words.figures(self._case, LiveCheck(self._case.problem, found.roster))
+        lines = None if found.roster is None else to_lines(found.roster)
+        say = words.searched(self._case, found)
+        self._tell(say)  # before the search is called ended: who waits for its end reads the figures
+        self.search = {"running": False, "say": say, "best": lines, "gap": found.gap}
+
+    # ------------------------------------------------------------ what the page says
+
+    def _heard(self, _widget: Any, content: Mapping[str, Any], _buffers: Any) -> None:
+        do: dict[str, Callable[[], Any]] = {
+            "edit": lambda: self._edit_from_page(content),
+            "undo": self.undo,
+            "start again": self.start_again,
+            "solve": self.solve,
+            "stop": self.stop,
+            "keep": lambda: self.keep(str(content.get("because", ""))[:MAX_BECAUSE]),
+        }
+        do.get(str(content.get("do")), lambda: None)()
+
+    def _edit_from_page(self, content: Mapping[str, Any]) -> None:
+        """Take an edit as a page sends it; what does not fit changes nothing and is said."""
+        nurse, day, shift = content.get("nurse"), content.get("day"), content.get("shift")
+        try:
+            if not isinstance(nurse, str) or type(day) is not int or not isinstance(shift, str):
+                raise ValueError("An edit names a nurse, a day and a shift.")
+            self.edit(nurse, day, OFF if shift == DAY_OFF_MARK else shift, content.get("echo"))
+        except ValueError as problem:
+            self._tell(str(problem), content.get("echo"))
+
+
+def _hand_over(solving: Solving, here: Here, ended: Callable[[Any], None]) -> None:
+    """Wait for the end of a search, in a thread of its own, and hand over what came of it."""
+    try:
+        found: Any = solving.result()
+    except (NoLegalLine, SolverFailed) as problem:
+        found = problem
+    here(lambda: ended(found))
+
+
+def _in_the_main_thread() -> Here:
+    """Return what hands a call to the kernel's own loop, or makes it at once where there is none, as in a test."""
+    try:
+        loop = asyncio.get_running_loop()
+    except RuntimeError:
+        return lambda call: call()
+
+    def soon(call: Callable[[], None]) -> None:
+        loop.call_soon_threadsafe(call)
+
+    return soon
+
+
+@for_readers
+def roster_lab(my: StaffingCase) -> RosterLab:
+    """Return the roster lab: the learner's posted roster in a grid, to be mended."""
+    return RosterLab(my.roster, my.case_id)
+
+
+LABS = {"roster": roster_lab}

@@ -1,0 +1,79 @@
+"""The first year of twelve initiatives, against the board's floor."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from course.units.finance.close_the_gap.decision import GapDecision
+from course.units.finance.close_the_gap.model import (
+    AGENCY,
+    CHARGEMASTER,
+    FLOAT_POOL,
+    as_row,
+    contributions,
+    first_year_value,
+    operating_margin,
+    overlap_usd,
+    still_short_usd,
+    tally,
+    ways_to_close,
+    wrenfield,
+)
+
+STORY = wrenfield()
+NOTHING = GapDecision(STORY).nothing()
+
+
+def plan(*chosen: str) -> dict[str, bool]:
+    """Return the plan that does only these initiatives."""
+    return {**NOTHING, **dict.fromkeys(chosen, True)}
+
+
+def row(*chosen: str) -> np.ndarray:
+    return as_row(STORY, plan(*chosen))
+
+
+def test_a_saving_from_month_four_works_nine_months():
+    """3.2 a year, 80% realized, from month 4: 3.2 x 0.8 x 9/12."""
+    assert first_year_value(STORY.initiatives[AGENCY]) == pytest.approx(1.92e6)
+
+
+def test_a_saving_from_month_one_works_all_year_and_one_from_month_twelve_a_twelfth():
+    imaging = STORY.initiatives["imaging"]
+    assert first_year_value(replace(imaging, start_month=1)) == pytest.approx(1.3e6 * 0.8)
+    assert first_year_value(replace(imaging, start_month=12)) == pytest.approx(1.3e6 * 0.8 / 12)
+
+
+def test_the_chargemaster_promises_most_and_brings_nothing():
+    promised = {key: i.full_year_usd for key, i in STORY.initiatives.items()}
+    assert max(promised, key=promised.__getitem__) == CHARGEMASTER
+    assert contributions(STORY, plan(CHARGEMASTER))[CHARGEMASTER] == pytest.approx(-0.1e6)
+
+
+def test_the_shared_hours_are_counted_once():
+    """Agency and float pool together bring half a float pool less than the two apart."""
+    together = tally(STORY, row(AGENCY, FLOAT_POOL)).value_usd
+    apart = tally(STORY, row(AGENCY)).value_usd + tally(STORY, row(FLOAT_POOL)).value_usd
+    assert apart - together == pytest.approx(1.4e6 * 0.7 * 10 / 12 / 2) == pytest.approx(overlap_usd(STORY))
+
+
+def test_the_contributions_sum_to_the_change_in_income():
+    rng = np.random.default_rng(2)
+    for _ in range(50):
+        drawn = GapDecision(STORY).random(rng)
+        assert sum(contributions(STORY, drawn).values()) == pytest.approx(tally(STORY, as_row(STORY, drawn)).added_usd)
+
+
+def test_the_draft_is_four_million_short():
+    """1.3% of 356.0 is 4.628; the draft leaves 0.6."""
+    assert still_short_usd(STORY, row()) == pytest.approx(4.028e6)
+    assert operating_margin(STORY, row()) == pytest.approx(0.6 / 356.0)
+
+
+def test_ways_to_close_are_single_moves_that_close():
+    ways = ways_to_close(STORY, plan(AGENCY, "supply"))
+    assert ways and all(still_short_usd(STORY, row(AGENCY, "supply", key)) <= 0.01 for key in ways)
+    assert ways_to_close(STORY, NOTHING) == []
