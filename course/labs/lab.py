@@ -3,7 +3,7 @@
 A lab is made of three parts that know nothing of each other:
 
 * a *model*, a pure function of the controls' values (`course.finance`, ...);
-* a *view*, which moves the artists of a figure that was drawn once (`course.figures.charts.Stage`);
+* a *view*, which moves the artists of a figure that was drawn once (`course.figures.stage.Stage`);
 * *controls*, described as data here and drawn by ``lab.js`` as native, labeled inputs.
 
 `Lab` joins them and holds no arithmetic of its own.

@@ -10,7 +10,9 @@ from matplotlib.patches import Rectangle
 
 from course.decisions import plan_file
 from course.figures import charts
+from course.figures.dollars import money, signed_money
 from course.figures.skipping import for_readers
+from course.figures.stage import Stage
 from course.labs.lab import Lab, Reading, Slider, Tick
 from course.units.finance.operating_budget.hospital_draw import PAYER_LABELS
 
@@ -81,7 +83,7 @@ class TornView:
         self.torn_artists = moving
         (self.guess,) = ax.plot([0, 0], [-0.2, 1.2], color=charts.UNFAVORABLE, linewidth=2.5, linestyle="--")
         self.guess_text = ax.text(0, 1.22, "", ha="center", va="bottom", fontsize=10.5, color=charts.UNFAVORABLE)
-        self.stage = charts.Stage(fig, [*moving, self.guess, self.guess_text])
+        self.stage = Stage(fig, [*moving, self.guess, self.guess_text])
 
     def draw(self, result: Torn) -> bytes:
         for artist in self.torn_artists:
@@ -226,7 +228,7 @@ class ShiftView:
             color=charts.INK,
             bbox={"facecolor": "white", "edgecolor": "none", "pad": 2},
         )
-        self.stage = charts.Stage(fig, [self.bar, self.text])
+        self.stage = Stage(fig, [self.bar, self.text])
 
     def draw(self, result: Shifted) -> bytes:
         change = (result.then_usd - result.now_usd) / 1e6
@@ -234,13 +236,13 @@ class ShiftView:
         self.bar.set_facecolor(charts.FAVORABLE if change >= 0 else charts.UNFAVORABLE)
         self.bar.set_hatch(None if change >= 0 else charts.UNFAVORABLE_HATCH)
         self.text.set_position((change / 2, 0.72))
-        self.text.set_text(f"{charts.change(change * 1e6)}  ({_signed(result.change_share)})")
+        self.text.set_text(f"{signed_money(change * 1e6)}  ({_signed(result.change_share)})")
         return self.stage.png()
 
     def describe(self, result: Shifted) -> str:
         return (
-            f"Net patient service revenue moves from {charts.money(result.now_usd)} to "
-            f"{charts.money(result.then_usd)}, a change of {result.change_share:+.2%}."
+            f"Net patient service revenue moves from {money(result.now_usd)} to "
+            f"{money(result.then_usd)}, a change of {result.change_share:+.2%}."
         )
 
 

@@ -13,6 +13,7 @@ from matplotlib.patches import Rectangle
 from course.decisions import plan_file
 from course.figures import charts
 from course.figures.skipping import for_readers
+from course.figures.stage import Stage
 from course.labs.lab import Lab, Reading, Slider, Tick
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ class LifeView:
             mine, start = squares[start : start + counts[fate]], start + counts[fate]
             self.fates.append(ax.add_collection(PatchCollection(mine, **LOOKS[fate], linewidth=0.8)))
         self.key = self._key(fig, counts)
-        self.stage = charts.Stage(fig, [self.blank, *self.fates, *self.key])
+        self.stage = Stage(fig, [self.blank, *self.fates, *self.key])
         self._drawn: dict[bool, bytes] = {}  # there are only two pictures: the guess is a word in the sentence
 
     @staticmethod

@@ -12,8 +12,9 @@ from matplotlib.patches import Rectangle
 from course.datasets import load
 from course.decisions import plan_file
 from course.figures import charts
-from course.figures.sheets import Sheet
 from course.figures.skipping import for_readers
+from course.figures.stage import Stage
+from course.figures.text_tables import TextTable
 from course.labs.lab import Lab, Reading, Slider, Tick
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ class FewView:
         at = 100 * wrenfield_shares()[1] + 1
         self.answer = ax.text(at, 0.4, "", ha="left", va="center", fontsize=12, fontweight="bold", color=charts.INK)
         moving: list[Artist] = [self.days, self.mark, self.guess, self.answer]
-        self.stage = charts.Stage(fig, moving)
+        self.stage = Stage(fig, moving)
 
     @staticmethod
     def _cells(ax: Axes, y: float, places: range, color: str) -> PatchCollection:
@@ -141,7 +142,7 @@ def first_guess() -> None:
 
 
 @for_readers
-def yours(my: RoleCase) -> Sheet:
+def yours(my: RoleCase) -> TextTable:
     """Return what was drawn for the learner to look for, and the names that stand for it."""
     mine = my.encounters
     rows = [
@@ -150,7 +151,7 @@ def yours(my: RoleCase) -> Sheet:
         ["long_days", str(mine.long_stay_days), "days from which a stay is long: so many, or more"],
     ]
     caption = f"Yours: stays that ended from {mine.first_month} to {mine.last_month}"
-    return Sheet(caption, ("Name, typed without quotes", "What it holds", "What it is"), rows)
+    return TextTable(caption, ("Name, typed without quotes", "What it holds", "What it is"), rows)
 
 
 LABS = {"long_stays": few_lab}

@@ -12,6 +12,7 @@ from matplotlib.patches import Rectangle
 from course.decisions import plan_file
 from course.figures import charts
 from course.figures.skipping import for_readers
+from course.figures.stage import Stage
 from course.labs.lab import Choice, Lab, Reading, Tick
 from course.role import kpi
 from course.units.role.the_dashboard.dashboard_draw import LICENSED, STAFFED, wrenfield
@@ -99,7 +100,7 @@ class _Scene:
             _add(ward, places, facecolor=charts.TOTAL, edgecolor="white")
         self.bars = {beds: _ShareBar(bars, place, seen, beds) for place, beds in enumerate((LICENSED, STAFFED))}
         self.guess = bars.text(0, -0.5, "", ha="left", va="center", fontsize=10.5, color=charts.INK)
-        self.stage = charts.Stage(fig, [*self.bars[LICENSED].moving, *self.bars[STAFFED].moving, self.guess])
+        self.stage = Stage(fig, [*self.bars[LICENSED].moving, *self.bars[STAFFED].moving, self.guess])
 
     @staticmethod
     def _light(ward: Axes, places: list[tuple[int, int]], seen: Night) -> None:

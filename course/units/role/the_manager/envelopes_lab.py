@@ -11,6 +11,7 @@ from matplotlib.patches import Polygon, Rectangle
 from course.decisions import plan_file
 from course.figures import charts
 from course.figures.skipping import for_readers
+from course.figures.stage import Stage
 from course.labs.lab import Lab, Reading, Slider, Tick
 from course.units.role.the_manager.authority_roles_model import MEDICAL_STAFF
 from course.units.role.the_manager.inbox_lab import name
@@ -63,7 +64,7 @@ class EnvelopesView:
         self.opened = self._sorted(ax, counts)
         (self.pile,) = ax.plot([], [], color=charts.INK, linewidth=3, solid_capstyle="butt")
         self.guess = ax.text(0.07, -0.32, "", ha="left", va="top", fontsize=11, fontweight="bold", color=charts.INK)
-        self.stage = charts.Stage(fig, [*self.opened, self.pile, self.guess])
+        self.stage = Stage(fig, [*self.opened, self.pile, self.guess])
 
     @staticmethod
     def _envelope(ax: Axes, place: int) -> None:

@@ -10,6 +10,7 @@ import numpy as np
 from course.decisions import plan_file
 from course.figures import charts
 from course.figures.skipping import for_readers
+from course.figures.stage import Stage
 from course.labs.lab import Lab, Reading, Slider, Tick
 from course.staffing import hours
 from course.units.staffing.census_to_ftes.shift_mix_pictures import bar_on
@@ -77,7 +78,7 @@ class ChairView:
         self.people = _people(ax, full)
         (self.guess,) = ax.plot([], [], marker="v", markersize=13, color=charts.UNFAVORABLE, linestyle="none")
         self.said = ax.text(0, 0.93, "", ha="center", va="center", fontsize=10.5, fontweight="bold", color=charts.INK)
-        self.stage = charts.Stage(fig, [self.empty, *self.people, self.guess, self.said])
+        self.stage = Stage(fig, [self.empty, *self.people, self.guess, self.said])
 
     def draw(self, result: Chair) -> bytes:
         self.empty.set_visible(not result.shown)

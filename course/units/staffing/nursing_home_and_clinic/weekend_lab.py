@@ -10,6 +10,7 @@ from matplotlib.patches import Rectangle
 from course.decisions import plan_file
 from course.figures import charts
 from course.figures.skipping import for_readers
+from course.figures.stage import Stage
 from course.labs.lab import Lab, Reading, Slider, Tick
 from course.staffing.nursing_home import StaffDay, average_rate_usd, hprd_weekday_and_weekend
 
@@ -71,7 +72,7 @@ class SundaysView:
         ]  # fmt: skip
         (self.guess,) = ax.plot([], [], color=charts.INK, linewidth=2, linestyle="--")
         self.words = ax.text(0, 0, "", ha="right", va="bottom", fontsize=10.5, fontweight="bold", color=charts.INK)
-        self.stage = charts.Stage(fig, [*self.bars, *self.hidden, self.guess, self.words])
+        self.stage = Stage(fig, [*self.bars, *self.hidden, self.guess, self.words])
 
     def draw(self, result: Sundays) -> bytes:
         for artist in self.bars:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from course.decisions.rules import Promise
-from course.figures import charts
+from course.figures.dollars import money
 from course.figures.skipping import for_readers
 from course.labs.lab import HERE as LAB_KIT
 from course.labs.lab import Choice, Lab, Reading, Slider
@@ -115,7 +115,7 @@ def _sentence(result: Result) -> str:
 
 def _leavers(result: Result) -> str:
     return (
-        f"{sum(result.hires)} are hired and {result.left:.1f} leave, about {charts.money(result.leavers_usd)} at your "
+        f"{sum(result.hires)} are hired and {result.left:.1f} leave, about {money(result.leavers_usd)} at your "
         "figure for one who leaves."
     )
 

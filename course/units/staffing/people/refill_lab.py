@@ -9,8 +9,9 @@ import numpy as np
 
 from course.decisions import plan_file
 from course.figures import charts
-from course.figures.moving_words import CENTER, RIGHT, Words
+from course.figures.moving_text import MovingText
 from course.figures.skipping import for_readers
+from course.figures.stage import Stage
 from course.labs.lab import Lab, Reading, Slider, Tick
 from course.staffing.turnover import annual_turnover, average_headcount, turnover
 from course.units.staffing.people.hiring_decision import MONTHS, QUARTERS, run_year
@@ -74,20 +75,19 @@ class RefillView:
         self.last = ax.text(
             MONTHS, full.empty[-1] + 0.4, f"{full.empty[-1]:.1f}", ha="center", fontsize=11, fontweight="bold"
         )
-        self.words = Words(fig, 10.5)  # one path: quicker than a text for each month
-        for month in months:
-            self.words.place_on(ax, f"month {month}", float(month), 0.9, CENTER)
+        self.hidden = [MovingText(ax, month, 0.9, ha="center", size=10.5, bold=True) for month in range(1, MONTHS + 1)]
+        self.said = MovingText(ax, MONTHS + 0.4, ha="right", size=10.5, bold=True)
         (self.guess,) = ax.plot([], [], marker="<", markersize=12, color=charts.INK, linestyle="none", clip_on=False)
-        self.ax = ax
-        self.stage = charts.Stage(fig, [*self.bars, self.last, self.guess, self.words])
+        self.stage = Stage(fig, [*self.bars, self.last, self.guess, *self.hidden, self.said])
 
     def draw(self, result: Refill) -> bytes:
         for artist in (*self.bars, self.last):
             artist.set_visible(result.shown)
         self.guess.set_data([MONTHS + 0.62], [result.guess])
-        self.words.place_on(self.ax, "guess", MONTHS + 0.4, 20.5 if result.shown else max(result.guess, 3.0), RIGHT)
-        hidden = {} if result.shown else {f"month {month}": "?" for month in range(1, MONTHS + 1)}
-        self.words.say({**hidden, "guess": f"your guess for June: {result.guess:.0f}"})
+        for text in self.hidden:
+            text.say("" if result.shown else "?")
+        height = 20.5 if result.shown else max(result.guess, 3.0)
+        self.said.say(f"your guess for June: {result.guess:.0f}", y=height)
         return self.stage.png()
 
     def describe(self, result: Refill) -> str:

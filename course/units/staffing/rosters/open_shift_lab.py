@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from course.decisions import plan_file
 from course.figures import charts
 from course.figures.skipping import for_readers
+from course.figures.stage import Stage
 from course.labs.lab import Lab, Reading, Slider, Tick
 from course.rostering.problem import OFF
 from course.rostering.violations import LEAVE, LONG_REST, LONG_RUN, SHIFT_LIMIT, SHORT_REST, SUCCESSION
@@ -115,7 +116,7 @@ class CallView:
         )
         (self.guess,) = ax.plot([], [], marker="^", markersize=12, color=charts.INK, linestyle="none", clip_on=False)
         self.said = ax.text(0, -0.62, "", va="center", fontsize=10.5, fontweight="bold", color=charts.INK)
-        self.stage = charts.Stage(fig, [*self.steps, self.guess, self.said])
+        self.stage = Stage(fig, [*self.steps, self.guess, self.said])
 
     @staticmethod
     def _bar(ax: Any, left: float, place: float, width: float, *, hatched: bool) -> Rectangle:
