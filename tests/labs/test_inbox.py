@@ -213,7 +213,7 @@ def test_the_envelopes_are_twelve_and_those_only_you_can_open_are_few(my) -> Non
 def test_the_envelopes_tell_nothing_before_they_are_opened() -> None:
     lab = envelopes(MY)
     assert not lab.table and "closed" in lab.alt
-    lab.set(opened=True)
+    lab.set(shown=True)
     assert f"Only you can do {whose(MY.inbox)[ONLY_YOU]} of the twelve" in lab.sentence
 
 

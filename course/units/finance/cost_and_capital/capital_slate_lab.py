@@ -126,7 +126,7 @@ def _gauge(
 ) -> Gauge:
     """Draw a gauge in the lower part of its place, its finding above."""
     place = ax.get_position()
-    ax.set_position((place.x0, place.y0 + 0.25 * place.height, place.width, 0.36 * place.height))
+    ax.set_position((place.x0, place.y0 + 0.29 * place.height, place.width, 0.28 * place.height))
     ax.set_title(finding, loc="left", fontsize=10.5, fontweight="bold", color=charts.INK, pad=27)
     return Gauge(ax, *ends, floor, label, label_ha="center", base=base)
 
