@@ -13,7 +13,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import Any, Protocol
 
 import anywidget
@@ -21,8 +20,8 @@ import traitlets
 
 from course.decisions import plan_file
 from course.decisions.rules import Promise
+from course.labs.assets import KIT, script, styles
 
-HERE = Path(__file__).parent
 MAX_BECAUSE = 400  # characters: some sixty words
 
 
@@ -161,8 +160,8 @@ class Lab(anywidget.AnyWidget):
         shares that must sum to one, for instance.
     """
 
-    _esm = HERE / "lab.js"
-    _css = HERE / "lab.css"
+    _esm = script(KIT / "lab.js")
+    _css = styles()
 
     title = traitlets.Unicode().tag(sync=True)
     question = traitlets.Unicode().tag(sync=True)

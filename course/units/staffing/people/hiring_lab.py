@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from course.decisions.rules import Promise
 from course.figures.dollars import money
 from course.figures.skipping import for_readers
-from course.labs.lab import HERE as LAB_KIT
+from course.labs.assets import styles
 from course.labs.lab import Choice, Lab, Reading, Slider
 from course.units.staffing.people.hiring_decision import (
     HAIR,
@@ -221,7 +221,7 @@ class PeopleLab(Lab):
     """Sixteen small numbers make two lists; the comparison is a way of looking and no decision."""
 
     # anywidget takes text as well as a path
-    _css = (LAB_KIT / "lab.css").read_text("utf-8") + (Path(__file__).parent / "hiring.css").read_text("utf-8")  # type: ignore[assignment]
+    _css = styles(Path(__file__).parent / "hiring.css")
 
     def decisions(self) -> dict[str, Any]:
         """Return hires by month and agency nurses by quarter."""
