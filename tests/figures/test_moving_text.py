@@ -128,3 +128,15 @@ def test_of_many_texts_those_that_are_not_named_are_empty(ax: Axes) -> None:
     say_each(texts, {"cost": "$5", "agency": "3%"})
     say_each(texts, {"agency": "4%"})
     assert {name: text.words for name, text in texts.items()} == {"cost": "", "agency": "4%"}
+
+
+def test_the_same_words_at_the_same_place_are_the_same_pixels(ax: Axes) -> None:
+    text = MovingText(ax)
+    stage = Stage(ax.figure, [text])
+    blank = stage.png()
+    text.say("by 8:35 for $5", 0.1, 0.5)
+    first = stage.png()
+    text.say("other", 0.1, 0.5)
+    assert len({blank, first, stage.png()}) == 3
+    text.say("by 8:35 for $5", 0.1, 0.5)
+    assert stage.png() == first
