@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from course.units.staffing.census_to_ftes.unit_draw import Unit
     from course.units.staffing.nursing_home_and_clinic.clinic_draw import Clinic
     from course.units.staffing.nursing_home_and_clinic.nursing_home_draw import Home
-    from course.units.staffing.people.people_draw import People
+    from course.units.staffing.people.hiring_model import HiringYear
+    from course.units.staffing.people.people_model import People
+    from course.units.staffing.people.people_sheet_model import PeopleSheet
     from course.units.staffing.rosters.roster_draw import PostedRoster
 
 
@@ -41,6 +43,18 @@ class StaffingCase(BaseCase):
         from course.units.staffing.people.people_draw import draw
 
         return draw(self.part("people"))
+
+    @property
+    def hiring(self) -> HiringYear:
+        """The year of hiring that is planned and kept."""
+        return self.people.year
+
+    @cached_property
+    def people_sheet(self) -> PeopleSheet:
+        """What the people office sends beside the hiring year."""
+        from course.units.staffing.people.people_sheet_draw import draw
+
+        return draw(self.part("people sheet"), self.people)
 
     @cached_property
     def home(self) -> Home:
