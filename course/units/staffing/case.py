@@ -9,8 +9,10 @@ from course.cases.base import BaseCase
 
 if TYPE_CHECKING:
     from course.units.staffing.census_to_ftes.unit_draw import Unit
-    from course.units.staffing.nursing_home_and_clinic.clinic_draw import Clinic
-    from course.units.staffing.nursing_home_and_clinic.nursing_home_draw import Home
+    from course.units.staffing.nursing_home_and_clinic.clinic_model import Clinic
+    from course.units.staffing.nursing_home_and_clinic.clinic_template_model import Template
+    from course.units.staffing.nursing_home_and_clinic.nursing_home_model import Home
+    from course.units.staffing.nursing_home_and_clinic.nursing_home_week_model import HomeWeek
     from course.units.staffing.people.hiring_model import HiringYear
     from course.units.staffing.people.people_model import People
     from course.units.staffing.people.people_sheet_model import PeopleSheet
@@ -63,9 +65,19 @@ class StaffingCase(BaseCase):
 
         return draw(self.part("home"))
 
+    @property
+    def nursing_home_week(self) -> HomeWeek:
+        """The nursing home's week that is planned and kept."""
+        return self.home.week
+
     @cached_property
     def clinic(self) -> Clinic:
         """The clinic and its registration desk."""
         from course.units.staffing.nursing_home_and_clinic.clinic_draw import draw
 
         return draw(self.part("clinic"))
+
+    @property
+    def clinic_template(self) -> Template:
+        """The clinic's template that is filled and kept."""
+        return self.clinic.template
