@@ -99,7 +99,8 @@ class MovingText(Artist):
         height, width = image.shape[:2]
         left = across - {"left": MARGIN_PX, "center": width / 2, "right": width - MARGIN_PX}[self.ha]
         gc = renderer.new_gc()
-        self._set_gc_clip(gc)
+        if self.get_clip_on():
+            gc.set_clip_rectangle(self.get_clip_box())
         renderer.draw_image(gc, round(left), round(up - height / 2), image)
         gc.restore()
 
