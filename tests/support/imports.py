@@ -14,7 +14,7 @@ from tests.support.units import ROOT, all_units
 RANKS: tuple[tuple[str, int], ...] = (
     (r"course/(?:units/)?(?:\w+/){0,2}__init__\.py", -1),  # decided below: as high as its package
     (r"course/etc/\w+\.py", 0),
-    (r"course/(?:validation|paths)\.py", 0),
+    (r"course/(?:validation|paths|bundle)\.py", 0),
     (r"course/(?:finance|role|staffing|quality|strategy|career|rostering|simulation)/\w+\.py", 1),
     (r"course/(?:identity|datasets)\.py|course/(?:errors|cases)/\w+\.py", 2),
     (r"course/checks/\w+\.py", 3),
@@ -29,7 +29,7 @@ RANKS: tuple[tuple[str, int], ...] = (
     (r"course/units/\w+/\w+/(?:\w+_)?pictures\.py", 12),
     (r"course/units/\w+/\w+/(?:\w+_)?lab\.py", 13),
     (r"course/catalog\.py", 14),
-    (r"course/commands/\w+\.py", 15),
+    (r"course/commands/(?:\w+/)?\w+\.py", 15),
     (r"course/cli\.py", 16),
 )
 MODEL, MOST_OF_A_MODEL = 5, 2  # a model imports formulas, data and seeds; of checks and plans it knows nothing
