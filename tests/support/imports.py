@@ -201,3 +201,20 @@ def _below(edges: Mapping[str, set[str]], box: str) -> set[str]:
             found.add(other)
             waiting.append(other)
     return found
+
+
+def main() -> None:
+    """Write the drawing into docs/engineer.md."""
+    page = ROOT / "docs" / "engineer.md"
+    page.write_text(with_drawing(page.read_text(encoding="utf-8"), imports_of(house())), encoding="utf-8")
+
+
+def with_drawing(text: str, graph: Mapping[str, Iterable[str]]) -> str:
+    """Return the engineers' page with the drawing of an import graph."""
+    before, _, rest = text.partition("<!-- drawing -->")
+    after = rest.partition("<!-- end of drawing -->")[2]
+    return f"{before}<!-- drawing -->\n\n```mermaid\n{drawing(graph)}\n```\n\n<!-- end of drawing -->{after}"
+
+
+if __name__ == "__main__":
+    main()
