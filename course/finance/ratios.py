@@ -17,6 +17,7 @@ __all__ = [
     "days_cash_on_hand",
     "debt_service_coverage",
     "debt_to_capitalization",
+    "income_shortfall",
     "net_days_in_ar",
     "operating_ebitda_margin",
     "operating_margin",
@@ -52,6 +53,37 @@ def operating_margin(operating_revenue_usd: float, operating_expense_usd: float)
     """
     require.positive("operating_revenue_usd", operating_revenue_usd)
     return (operating_revenue_usd - operating_expense_usd) / operating_revenue_usd
+
+
+def income_shortfall(operating_revenue_usd: float, operating_income_usd: float, margin_floor: float) -> float:
+    """Return the operating income that is missing from a margin floor.
+
+    Parameters
+    ----------
+    operating_revenue_usd : float
+        Net patient service revenue and other operating revenue.
+    operating_income_usd : float
+        Operating revenue less operating expense.
+    margin_floor : float
+        Lowest operating margin asked for, as a share: 0.013 for 1.3%.
+
+    Returns
+    -------
+    float
+        US dollars; negative where there are some to spare.
+
+    Raises
+    ------
+    ValueError
+        If revenue is not above zero.
+
+    Examples
+    --------
+    >>> round(income_shortfall(356.0, 0.6, 0.013), 3)
+    4.028
+    """
+    require.positive("operating_revenue_usd", operating_revenue_usd)
+    return margin_floor * operating_revenue_usd - operating_income_usd
 
 
 def operating_ebitda_margin(

@@ -47,8 +47,8 @@ FORMULAS = [
     ),
     (
         "operating_budget",
-        "expense_at_volume",
-        {"budget_expense_usd": 348.0, "fixed_share": 0.6, "volume_change_share": 0.03},
+        "split_expense",
+        {"expense_usd": 348.0, "fixed_share": 0.6},
     ),
     ("flexible_budget", "effect_on_income", {"kind": "revenue", "budget": 100.0, "actual": 105.0}),
     (
@@ -151,6 +151,11 @@ FORMULAS = [
         {"stock_units": 130.0, "daily_use_units": 40.0, "daily_use_sd_units": 10.0, "covered_days": 3.0},
     ),
     ("ratios", "operating_margin", {"operating_revenue_usd": 352.2, "operating_expense_usd": 348.0}),
+    (
+        "ratios",
+        "income_shortfall",
+        {"operating_revenue_usd": 352.2, "operating_income_usd": 4.2, "margin_floor": 0.013},
+    ),
     (
         "ratios",
         "operating_ebitda_margin",
@@ -307,8 +312,7 @@ def test_the_table_has_every_formula_there_is():
     assert public == {name for _, name, _ in FORMULAS}
 
 
-def test_every_field_of_the_operating_statement_moves_income():
-    statement_type = importlib.import_module("course.finance.operating_budget").OperatingStatement
-    statement = statement_type(1_334.55, 940.0, 20.0, 36.55, 14.2, 348.0)
-    for other in moved(statement):
-        assert other.operating_income_usd != statement.operating_income_usd
+def test_each_part_of_an_expense_and_the_volume_move_its_total():
+    expense = importlib.import_module("course.finance.operating_budget").Expense(208.8, 139.2)
+    totals = {e.at_volume(0.03).total_usd for e in (expense, *moved(expense))} | {expense.at_volume(0.05).total_usd}
+    assert len(totals) == 4

@@ -11,6 +11,17 @@ def test_operating_margin_is_1_19_percent():
     assert ratios.operating_margin(352.2, 348) == pytest.approx(0.0119, abs=5e-5)
 
 
+def test_the_draft_budget_is_4_03_million_short_of_a_margin_of_1_3_percent():
+    """1.3% of 356.0 is 4.628, and 0.6 is there."""
+    assert ratios.income_shortfall(356.0, 0.6, 0.013) == pytest.approx(4.028)
+
+
+def test_income_that_reaches_the_floor_leaves_no_shortfall():
+    revenue, expense, floor = 352.2, 348.0, 0.0119
+    short = ratios.income_shortfall(revenue, revenue - expense, floor)
+    assert (short <= 0) == (ratios.operating_margin(revenue, expense) >= floor)
+
+
 def test_operating_ebitda_margin_is_7_81_percent():
     assert ratios.operating_ebitda_margin(4.2, 18.2, 5.1, 352.2) == pytest.approx(0.0781, abs=5e-5)
 

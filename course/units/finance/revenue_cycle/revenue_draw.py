@@ -25,7 +25,7 @@ from course.units.finance.revenue_cycle.denials_decision import (
 if TYPE_CHECKING:
     import pandas as pd
 
-    from course.units.finance.operating_budget.hospital_draw import Hospital
+    from course.units.finance.operating_budget.hospital_model import Hospital
 
 CLAIMS = 400
 PAYERS = ("Medicare", "Medicare Advantage", "Medicaid", "Commercial")
