@@ -21,6 +21,7 @@ __all__ = [
     "net_days_in_ar",
     "operating_ebitda_margin",
     "operating_margin",
+    "weeks_of_payroll",
 ]
 
 DAYS_PER_YEAR = 365
@@ -187,6 +188,31 @@ def average_payment_period_days(
     """
     require.non_negative("current_liabilities_usd", current_liabilities_usd)
     return current_liabilities_usd / _daily_cash_expense(operating_expense_usd, depreciation_usd, days_in_period)
+
+
+def weeks_of_payroll(cash_usd: float, weekly_payroll_usd: float) -> float:
+    """Return for how many weeks the cash in the bank meets the payroll.
+
+    Parameters
+    ----------
+    cash_usd : float
+        Cash that can be paid out now.
+    weekly_payroll_usd : float
+        Wages, taxes and benefits paid in a week.
+
+    Returns
+    -------
+    float
+        Weeks of payroll.
+
+    Raises
+    ------
+    ValueError
+        If cash is negative or payroll is not above zero.
+    """
+    require.non_negative("cash_usd", cash_usd)
+    require.positive("weekly_payroll_usd", weekly_payroll_usd)
+    return cash_usd / weekly_payroll_usd
 
 
 def net_days_in_ar(

@@ -18,7 +18,6 @@ __all__ = [
     "initial_denial_rate_by_dollars",
     "net_days_in_ar",
     "patient_balance_collection_rate",
-    "weeks_of_payroll",
 ]
 
 
@@ -195,28 +194,3 @@ def patient_balance_collection_rate(collected_usd: float, owed_usd: float) -> fl
     """
     require.no_more_than("collected_usd", collected_usd, "owed_usd", owed_usd)
     return collected_usd / owed_usd
-
-
-def weeks_of_payroll(cash_usd: float, weekly_payroll_usd: float) -> float:
-    """Return for how many weeks the cash in the bank meets the payroll.
-
-    Parameters
-    ----------
-    cash_usd : float
-        Cash that can be paid out now.
-    weekly_payroll_usd : float
-        Wages, taxes and benefits paid in a week.
-
-    Returns
-    -------
-    float
-        Weeks of payroll.
-
-    Raises
-    ------
-    ValueError
-        If cash is negative or payroll is not above zero.
-    """
-    require.non_negative("cash_usd", cash_usd)
-    require.positive("weekly_payroll_usd", weekly_payroll_usd)
-    return cash_usd / weekly_payroll_usd

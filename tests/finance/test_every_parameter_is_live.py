@@ -51,11 +51,6 @@ FORMULAS = [
         {"expense_usd": 348.0, "fixed_share": 0.6},
     ),
     ("flexible_budget", "effect_on_income", {"kind": "revenue", "budget": 100.0, "actual": 105.0}),
-    (
-        "flexible_budget",
-        "flexed_budget",
-        {"budget_usd": 100.0, "fixed_share": 0.4, "budget_volume": 10.0, "actual_volume": 12.0},
-    ),
     ("flexible_budget", "labor_variances", {"budget": LABOR, "actual": replace(LABOR, volume=10_600.0)}),
     ("flexible_budget", "revenue_variances", {"lines": [LINE, SURGERY]}),
     (
@@ -211,7 +206,7 @@ FORMULAS = [
         {"gross_unbilled_usd": 18.3, "gross_charges_usd": 1_334.55, "days_in_period": 365},
     ),
     ("revenue_cycle", "patient_balance_collection_rate", {"collected_usd": 34.5, "owed_usd": 100.0}),
-    ("revenue_cycle", "weeks_of_payroll", {"cash_usd": 7.0, "weekly_payroll_usd": 3.5}),
+    ("ratios", "weeks_of_payroll", {"cash_usd": 7.0, "weekly_payroll_usd": 3.5}),
     ("capital", "cash_flows", {"project": MRI}),
     ("capital", "project_npv", {"project": MRI, "discount_rate_share": 0.08}),
     ("capital", "net_present_value", DISCOUNTED),

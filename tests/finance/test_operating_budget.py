@@ -96,6 +96,14 @@ def test_only_the_variable_part_moves_with_volume():
     assert expense.total_usd == pytest.approx(348e6 * (1 + 0.40 * 0.03)) == pytest.approx(352.176e6)
 
 
+def test_the_flexible_budget_of_six_percent_more_patient_days():
+    """4 West: 10,600 patient days for 10,000 budgeted."""
+    more = 10_600 / 10_000 - 1
+    assert split_expense(4_275_000, 0).at_volume(more).total_usd == pytest.approx(4_531_500)
+    assert split_expense(4_275_000, 0.4).at_volume(more).total_usd == pytest.approx(4_275_000 * (1 + 0.6 * 0.06))
+    assert split_expense(4_275_000, 1).at_volume(more).total_usd == pytest.approx(4_275_000)
+
+
 def test_all_fixed_never_moves_and_all_variable_moves_in_proportion():
     assert split_expense(348e6, 1).at_volume(0.05).total_usd == 348e6
     assert split_expense(348e6, 0).at_volume(0.05).total_usd == pytest.approx(348e6 * 1.05)

@@ -35,6 +35,10 @@ def test_depreciation_left_in_would_understate_days_cash():
     assert ratios.days_cash_on_hand(165, 348, 0) < ratios.days_cash_on_hand(165, 348, 18.2)
 
 
+def test_cash_of_seven_million_meets_two_weeks_of_a_payroll_of_three_and_a_half():
+    assert ratios.weeks_of_payroll(7e6, 3.5e6) == 2
+
+
 def test_net_days_in_receivables_are_48_05():
     assert ratios.net_days_in_ar(44.5, 338) == pytest.approx(48.05, abs=0.005)
 
@@ -85,6 +89,8 @@ def test_debt_without_net_assets_is_all_the_capital(debt):
         (lambda: ratios.days_cash_on_hand(-165, 348, 18.2), "0 or more"),
         (lambda: ratios.net_days_in_ar(44.5, 0), "above 0"),
         (lambda: ratios.debt_service_coverage(1, 1, 1, 0, 0), "above 0"),
+        (lambda: ratios.weeks_of_payroll(1, 0), "above 0"),
+        (lambda: ratios.income_shortfall(0, 1, 0.01), "above 0"),
         (lambda: ratios.debt_to_capitalization(10, -20), "above 0"),
         (lambda: ratios.operating_margin(float("nan"), 1), "above 0"),
     ],

@@ -39,10 +39,6 @@ def test_a_third_of_what_insured_patients_owe_is_collected():
     assert revenue_cycle.patient_balance_collection_rate(34.5, 100) == pytest.approx(0.345)
 
 
-def test_cash_of_seven_million_meets_two_weeks_of_a_payroll_of_three_and_a_half():
-    assert revenue_cycle.weeks_of_payroll(7e6, 3.5e6) == 2
-
-
 def test_days_in_receivables_are_one_formula_in_both_places():
     assert revenue_cycle.net_days_in_ar is ratios.net_days_in_ar
 
@@ -60,7 +56,6 @@ def test_a_rate_is_a_share(claims, data):
         (lambda: revenue_cycle.initial_denial_rate_by_count(0, 0), "above 0"),
         (lambda: revenue_cycle.initial_denial_rate_by_dollars(-1, 10), "0 or more"),
         (lambda: revenue_cycle.cost_to_collect(1, 0), "above 0"),
-        (lambda: revenue_cycle.weeks_of_payroll(1, 0), "above 0"),
     ],
 )
 def test_wrong_input_is_named(call, said):

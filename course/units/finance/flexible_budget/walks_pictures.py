@@ -10,7 +10,7 @@ from matplotlib.patches import Rectangle
 from course import datasets
 from course.figures import charts
 from course.figures.skipping import for_readers
-from course.units.finance.flexible_budget.variance_walk_lab import STORY_ACTUAL, STORY_BUDGET
+from course.units.finance.flexible_budget.variance_walk_model import STORY_ACTUAL, STORY_BUDGET
 
 if TYPE_CHECKING:
     from course.units.finance.case import FinanceCase
