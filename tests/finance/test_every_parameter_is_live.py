@@ -194,18 +194,11 @@ FORMULAS = [
     ("revenue_cycle", "clean_claim_rate", {"clean_claims": 8_280, "claims_submitted": 9_200}),
     ("revenue_cycle", "initial_denial_rate_by_count", {"claims_denied": 1_070, "claims_submitted": 9_200}),
     ("revenue_cycle", "initial_denial_rate_by_dollars", {"denied_usd": 10.0, "submitted_usd": 100.0}),
-    ("revenue_cycle", "final_denial_rate", {"written_off_usd": 9.5, "net_patient_revenue_usd": 338.0}),
     (
         "revenue_cycle",
         "cost_to_collect",
         {"revenue_cycle_cost_usd": 11.2, "patient_cash_collected_usd": 332.0},
     ),
-    (
-        "revenue_cycle",
-        "dnfb_days",
-        {"gross_unbilled_usd": 18.3, "gross_charges_usd": 1_334.55, "days_in_period": 365},
-    ),
-    ("revenue_cycle", "patient_balance_collection_rate", {"collected_usd": 34.5, "owed_usd": 100.0}),
     ("ratios", "weeks_of_payroll", {"cash_usd": 7.0, "weekly_payroll_usd": 3.5}),
     ("capital", "cash_flows", {"project": MRI}),
     ("capital", "project_npv", {"project": MRI, "discount_rate_share": 0.08}),

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from course.units.finance.cost_and_capital.projects_draw import Projects
     from course.units.finance.flexible_budget.ward_model import Ward
     from course.units.finance.operating_budget.hospital_model import Hospital
-    from course.units.finance.revenue_cycle.revenue_draw import RevenueCycle
+    from course.units.finance.revenue_cycle.revenue_model import RevenueCycle
 
 
 class FinanceCase(BaseCase):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -14,17 +15,13 @@ from course.decisions import plan_file
 from course.figures import charts
 from course.figures.skipping import for_readers
 from course.labs.lab import Lab, Reading, Slider, Tick
+from course.units.finance.revenue_cycle.claims_guess_model import FATES, ClaimFates, claim_fates
 
 if TYPE_CHECKING:
     from course.units.finance.case import FinanceCase
-    from course.units.finance.revenue_cycle.revenue_draw import RevenueCycle
+    from course.units.finance.revenue_cycle.revenue_model import RevenueCycle
 
 ROWS = 10
-FATES = {
-    "paid": "paid at the first answer",
-    "won": "denied, then won back",
-    "open": "denied, and not won back",
-}
 LOOKS: dict[str, dict[str, Any]] = {
     "paid": {"facecolor": charts.PALE, "edgecolor": charts.LINE},
     "won": {"facecolor": charts.FAVORABLE, "edgecolor": charts.FAVORABLE},
@@ -33,28 +30,16 @@ LOOKS: dict[str, dict[str, Any]] = {
 
 
 @dataclass(frozen=True)
-class Followed:
+class Followed(ClaimFates):
     """How many claims met each fate, beside the learner's guess of how many come back."""
 
     guess: int
     shown: bool
-    counts: dict[str, int]
-
-    @property
-    def claims(self) -> int:
-        return sum(self.counts.values())
-
-    @property
-    def denied(self) -> int:
-        return self.counts["won"] + self.counts["open"]
 
 
 def follow(revenue: RevenueCycle, guess: float, shown: bool) -> Followed:
-    """Return how many of the sample's claims met each fate."""
-    columns = revenue.columns
-    denied = sum(bool(cause) for cause in columns.cause)
-    won = sum(columns.overturned)
-    return Followed(round(guess), shown, {"paid": len(columns.payer) - denied, "won": won, "open": denied - won})
+    """Return how many of the sample's claims met each fate, beside the guess."""
+    return Followed(claim_fates(revenue).counts, round(guess), shown)
 
 
 class LifeView:
@@ -86,7 +71,7 @@ class LifeView:
         self._drawn: dict[bool, bytes] = {}  # there are only two pictures: the guess is a word in the sentence
 
     @staticmethod
-    def _key(fig: Figure, counts: dict[str, int]) -> list[Artist]:
+    def _key(fig: Figure, counts: Mapping[str, int]) -> list[Artist]:
         artists: list[Artist] = []
         for i, fate in enumerate(reversed(FATES)):
             x = 0.03 + 0.325 * i
