@@ -9,6 +9,7 @@ from matplotlib.patches import Rectangle
 
 from course.figures import charts
 from course.figures.skipping import for_readers
+from course.figures.stage import Stage
 from course.finance.flexible_budget import Labor, effect_on_income
 from course.labs.lab import Lab, Reading, Slider
 from course.units.finance.flexible_budget.variance_walk_model import (
@@ -94,7 +95,7 @@ class WalkView:
             name: ax.text(place, 0, "", ha="center", va="bottom", fontsize=10.5, color=charts.INK)
             for name, place in PLACES.items()
         }
-        self.stage = charts.Stage(fig, [self.links, *self.bars.values(), self.levels, *self.numbers.values()])
+        self.stage = Stage(fig, [self.links, *self.bars.values(), self.levels, *self.numbers.values()])
 
     def draw(self, result: VarianceWalk) -> bytes:
         found = result.variances
