@@ -56,8 +56,8 @@ def learn(
         ("added", copied.added),
         ("brought up to date", copied.updated),
         (
-            f"edited by you: the set-up and the checks are brought up to date, what you wrote stays, and {BACKUPS}/ "
-            "holds the notebook as it was",
+            "edited by you: their set-up and checks are brought up to date, what you wrote stays, and "
+            f"{BACKUPS}/ keeps each as it was",
             copied.refreshed,
         ),
         ("edited by you, so left alone", copied.kept),

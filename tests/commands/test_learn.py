@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from rich.console import Console
+from typer.testing import CliRunner
 
+from course.cli import app
 from course.commands import Stop, learn
+from course.commands.refreshing import OLD_NAMES
 from course.commands.start_page import start_page
 from tests.support import units
 from tests.support.jupyter import free_port
@@ -109,6 +115,57 @@ def test_an_untouched_file_follows_a_new_release_and_an_edited_one_does_not(rele
     assert (mine / "one.ipynb").read_text() == "second"
     assert (mine / "two.md").read_text() == "my notes"
     assert (copied.updated, copied.kept) == (["one.ipynb"], ["two.md"])
+
+
+DASHBOARD = "01_role/2_the_dashboard.ipynb"
+
+
+def test_a_copy_of_an_earlier_release_runs_again_with_the_learners_answers(
+    made: tuple[Path, learn.Copied], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its set-up called what the course no longer has, and one exercise had another name."""
+    folder, _ = made
+    mine, released = folder / DASHBOARD, folder / learn.RELEASE / DASHBOARD
+    today = released.read_text()
+    ((old, new),) = OLD_NAMES[DASHBOARD].items()
+    earlier = today.replace(new, old).replace("from course.units.", "from course.labs.")
+    assert f'"{old}-answer"' in earlier
+    released.write_text(earlier)
+    mine.write_text(earlier.replace("ftes_cut = ...", "ftes_cut = 120"))
+    record = json.loads((folder / learn.RECORD).read_text())
+    (folder / learn.RECORD).write_text(json.dumps(record | {DASHBOARD: "of the earlier release"}))
+
+    def release(_: Path) -> Path:
+        released.write_text(today)
+        return folder / learn.RELEASE
+
+    monkeypatch.setattr(learn, "_release", release)
+    try:
+        assert learn.prepare(folder).refreshed == [DASHBOARD]
+        found = json.loads(mine.read_text())["cells"]
+        told = {cell["id"]: "".join(cell["source"]) for cell in found}
+        asked = {cell["id"]: "".join(cell["source"]) for cell in json.loads(today)["cells"]}
+        answer = asked[f"{new}-answer"].replace("ftes_cut = ...", "ftes_cut = 120").replace(new, old)
+        assert told.pop(f"{new}-answer") == answer
+        assert told == {name: source for name, source in asked.items() if name != f"{new}-answer"}
+        (backup,) = (folder / learn.BACKUPS).rglob("*.ipynb")
+        assert "ftes_cut = 120" in backup.read_text()
+    finally:
+        mine.write_text(today)
+        shutil.rmtree(folder / learn.BACKUPS, ignore_errors=True)
+
+
+def test_what_was_brought_up_to_date_and_what_stays_is_said_in_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copied = learn.Copied(refreshed=[UNIT, DASHBOARD])
+    monkeypatch.setattr(learn, "prepare", lambda folder, name: copied)
+    monkeypatch.setattr("course.cli.console", Console(width=300, file=(said := io.StringIO())))
+    CliRunner().invoke(app, ["learn", "--prepare-only", "--folder", str(tmp_path)])
+    assert said.getvalue().splitlines()[0] == (
+        "2 files edited by you: their set-up and checks are brought up to date, what you wrote stays, "
+        "and before_updates/ keeps each as it was."
+    )
 
 
 def test_a_damaged_record_is_no_reason_to_overwrite(release: Path, tmp_path: Path) -> None:
