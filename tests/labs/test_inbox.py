@@ -18,24 +18,24 @@ from course.decisions.plan_schema import validated
 from course.figures.moving_text import Stamp
 from course.figures.sheets import Sheet
 from course.labs.lab import Choice, Lab
-from course.units.role.the_manager.authority_model import draw
 from course.units.role.the_manager.authority_pictures import questions_sheet, situations_sheet, three_bodies
-from course.units.role.the_manager.authority_roles_model import HANDS, LATER, NOW
+from course.units.role.the_manager.authority_roles_model import LATER, NOW, ROLES
 from course.units.role.the_manager.dyad_model import closed_beds_cost_usd
 from course.units.role.the_manager.dyad_pictures import about, dyad_picture, statements, ways_out
 from course.units.role.the_manager.envelopes_lab import ONLY_YOU, envelopes, first_guess, minutes_bars, whose
-from course.units.role.the_manager.inbox_decision import PLACES, TriageDecision
+from course.units.role.the_manager.inbox_decision import InboxDecision
 from course.units.role.the_manager.inbox_lab import (
-    HAND_LABELS,
+    ROLE_LABELS,
     evaluate,
     first_view,
-    hands_sheet,
     inbox_lab,
     inbox_letters,
+    roles_sheet,
 )
+from course.units.role.the_manager.inbox_model import PLACES
 
 MY = case_for("01_role", "ana")
-DECISION = TriageDecision(MY.inbox)
+DECISION = InboxDecision(MY.inbox)
 BEST = best_plan(DECISION)
 KEYS = list(MY.inbox.items)
 
@@ -56,7 +56,7 @@ def lab(opened: Lab) -> Lab:
 @pytest.mark.parametrize("key", KEYS)
 def test_each_hand_changes_the_picture_the_promises_and_the_table(lab: Lab, key: str) -> None:
     before = lab.png, json.dumps(lab.marks), lab.table
-    lab.set(**{key: next(hand for hand in HANDS if hand not in (*MY.inbox.items[key].hands, NOW, LATER))})
+    lab.set(**{key: next(role for role in ROLES if role not in (*MY.inbox.items[key].roles, NOW, LATER))})
     assert all(new != old for new, old in zip((lab.png, json.dumps(lab.marks), lab.table), before, strict=True))
 
 
@@ -81,7 +81,7 @@ def test_the_first_view_does_everything_alone_and_the_loudest_first() -> None:
     assert [opened.values[place] for place in PLACES] == loud
     assert {opened.values[key] for key in KEYS} == {NOW}
     for i in range(20):
-        decision = TriageDecision(case_for("01_role", f"learner-{i}").inbox)
+        decision = InboxDecision(case_for("01_role", f"learner-{i}").inbox)
         assert decision.scorecard(first_view(decision.inbox)).share <= 0.2
 
 
@@ -174,8 +174,8 @@ def test_each_letter_is_the_text_that_its_control_lets_read(lab: Lab) -> None:
 
 
 def test_every_hand_has_a_label_that_a_narrow_box_can_show() -> None:
-    assert list(HAND_LABELS) == list(HANDS)
-    assert all(len(label.split(" (")[0]) <= 30 for label in HAND_LABELS.values())
+    assert list(ROLE_LABELS) == list(ROLES)
+    assert all(len(label.split(" (")[0]) <= 30 for label in ROLE_LABELS.values())
 
 
 def test_a_stamp_writes_what_it_is_told_and_forgets_nothing() -> None:
@@ -252,11 +252,11 @@ def test_the_ways_out_leave_the_dollars_to_the_learner() -> None:
 
 
 def test_sheets_show_every_line_and_escape_what_html_would_read() -> None:
-    questions = dict(zip("ABCDEF", draw(MY.part("authority")), strict=True))
+    questions = dict(zip("ABCDEF", MY.authority, strict=True))
     situations = dict(zip("ABCDEF", MY.counsel, strict=True))
     for sheet, count in (
         (inbox_letters(MY), 12),
-        (hands_sheet(), len(HANDS)),
+        (roles_sheet(), len(ROLES)),
         (questions_sheet(questions), 6),
         (situations_sheet(situations), 6),
         (ways_out(MY), 4),

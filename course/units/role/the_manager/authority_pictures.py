@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from course.units.role.the_manager.authority_model import Question
     from course.units.role.the_manager.counsel_model import Situation
 
-LETTERS = "ABCDEF"
 # Each box: its place and size, its head, and what it decides.
 BOXES = {
     "board": (

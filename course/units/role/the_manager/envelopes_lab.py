@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from course.units.role.case import RoleCase
-    from course.units.role.the_manager.inbox_draw import Inbox
+    from course.units.role.the_manager.inbox_model import Inbox
 
 ONLY_YOU, PHYSICIANS, OTHERS = "only you", "the physicians'", "others can"
 LOOKS: Mapping[str, dict[str, Any]] = {

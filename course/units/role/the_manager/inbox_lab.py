@@ -13,10 +13,9 @@ from course.figures.moving_text import Stamp
 from course.figures.sheets import Sheet
 from course.figures.skipping import for_readers
 from course.labs.lab import Choice, Lab, Reading, marked
-from course.units.role.the_manager import inbox_decision as model
-from course.units.role.the_manager.authority_roles_model import HANDS, LATER, NOW
-from course.units.role.the_manager.inbox_decision import PLACES, TriageDecision
-from course.units.role.the_manager.inbox_draw import HAND_OVER_MINUTES, clock_time
+from course.units.role.the_manager.authority_roles_model import LATER, NOW, ROLES
+from course.units.role.the_manager.inbox_decision import InboxDecision, morning_promises
+from course.units.role.the_manager.inbox_model import HAND_OVER_MINUTES, PLACES, begun_at, clock_time, outcome
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,11 +24,11 @@ if TYPE_CHECKING:
 
     from course.decisions.rules import Promise
     from course.units.role.case import RoleCase
-    from course.units.role.the_manager.inbox_draw import Inbox, Item
+    from course.units.role.the_manager.inbox_model import Inbox, Item, Outcome
 
 NOON = 240  # minutes after eight
 # A hand as it stands in a narrow box: the name first, so that a closed box can be read.
-HAND_LABELS = {
+ROLE_LABELS = {
     NOW: "I do it, this morning",
     LATER: "I do it, later this week",
     "medical_staff": "President of the medical staff (peer review, privileges, treatment)",
@@ -58,7 +57,7 @@ def name(key: str) -> str:
 
 def short(hand: str) -> str:
     """Return a hand without what it is for."""
-    return "you" if hand in (NOW, LATER) else HAND_LABELS[hand].split(" (")[0]
+    return "you" if hand in (NOW, LATER) else ROLE_LABELS[hand].split(" (")[0]
 
 
 @for_readers
@@ -72,9 +71,9 @@ def inbox_letters(my: RoleCase) -> Sheet:
 
 
 @for_readers
-def hands_sheet() -> Sheet:
+def roles_sheet() -> Sheet:
     """Return the hands that there are, with the name that each has in a typed plan."""
-    return Sheet("Into whose hands?", ("Name in a typed plan", "Who or what it is"), list(HANDS.items()))
+    return Sheet("Into whose hands?", ("Name in a typed plan", "Who or what it is"), list(ROLES.items()))
 
 
 # ---------------------------------------------------------------- the model
@@ -87,7 +86,7 @@ class Result:
     inbox: Inbox
     plan: Mapping[str, str]
     begun: Mapping[str, int]
-    outcome: model.Outcome
+    outcome: Outcome
     promises: tuple[Promise, ...]
 
     @property
@@ -107,12 +106,12 @@ class Result:
         return starts
 
     def minutes(self, key: str) -> int:
-        return self.inbox.items[key].minutes_in(self.plan[key])
+        return self.inbox.items[key].minutes_for(self.plan[key])
 
 
 def evaluate(inbox: Inbox, plan: Mapping[str, str]) -> Result:
     """Return what a plan does to the morning."""
-    return Result(inbox, plan, model.begun_at(inbox, plan), model.outcome(inbox, plan), model.promises(inbox, plan))
+    return Result(inbox, plan, begun_at(inbox, plan), outcome(inbox, plan), morning_promises(inbox, plan))
 
 
 # ---------------------------------------------------------------- the picture
@@ -155,7 +154,7 @@ class MorningView:
         for place, (key, start) in enumerate(sorted(result.starts.items(), key=lambda at: _row(result, at[0]))):
             minutes = result.minutes(key)
             first = key in result.begun
-            missed = told and key in (*done.late, *done.wrong_hand) and first
+            missed = told and key in (*done.late, *done.wrong_role) and first
             self._bar(place, start, minutes, first, missed)
             by = result.inbox.items[key].begin_by_minute if first and told else None
             if by is not None:
@@ -215,7 +214,7 @@ def _words(result: Result, key: str) -> str:
         return f"{said}  ✓ in time for {by}"
     if key in done.late:
         return f"{said}  ✗ needed by {by}"
-    if key in done.wrong_hand:
+    if key in done.wrong_role:
         return f"{said}  ✗ cannot act on it"
     return f"{said}  – no clock"
 
@@ -269,7 +268,7 @@ def reading(result: Result) -> Reading:
     rows = [
         [
             name(key),
-            HAND_LABELS[result.plan[key]],
+            ROLE_LABELS[result.plan[key]],
             clock_time(starts[key]) if key in result.begun else "",
             str(result.minutes(key)),
             _words(result, key),
@@ -316,7 +315,7 @@ def controls(inbox: Inbox) -> list[Choice]:
 
 def _hand(place: int, item: Item) -> Choice:
     letter = f"{item.sender}: {item.text} (By yourself: {item.minutes} minutes.)"
-    return Choice(item.key, f"{place}  {name(item.key)}", tuple(HAND_LABELS.items()), NOW, help=letter)
+    return Choice(item.key, f"{place}  {name(item.key)}", tuple(ROLE_LABELS.items()), NOW, help=letter)
 
 
 @for_readers
@@ -333,7 +332,7 @@ def inbox_lab(my: RoleCase) -> Lab:
         model=lambda **plan: evaluate(inbox, plan),
         view=MorningView(inbox),
         reading=reading,
-        plan=TriageDecision.name,
+        plan=InboxDecision.name,
         case_id=my.case_id,
         reads=True,
     )
