@@ -13,8 +13,8 @@ from course.labs.lab import Lab
 from course.role import kpi
 from course.units.role.the_dashboard import beds_lab as beds
 from course.units.role.the_dashboard import volume_pictures as volume
-from course.units.role.the_dashboard.dashboard_decision import REASONS, DashboardDecision, contradictions
-from course.units.role.the_dashboard.dashboard_draw import LICENSED, STAFFED, wrenfield
+from course.units.role.the_dashboard.contradictions_model import REASONS, contradictions
+from course.units.role.the_dashboard.dashboard_decision import DashboardDecision
 from course.units.role.the_dashboard.dashboard_lab import (
     HEIGHT,
     MONTHS,
@@ -27,7 +27,7 @@ from course.units.role.the_dashboard.dashboard_lab import (
     old_dashboards,
     on_the_page,
 )
-from course.units.role.the_dashboard.neighbor_model import neighbor_of
+from course.units.role.the_dashboard.dashboard_model import LICENSED, STAFFED, wrenfield
 from course.units.role.the_dashboard.tiles_model import MIXED, TITLES, letter_of, sources
 
 CASES = sample_cases("01_role", 40)
@@ -230,7 +230,7 @@ def test_the_pictures_say_the_storys_figures() -> None:
 
 def test_the_neighbors_sheet_shows_every_statement_and_both_figures() -> None:
     for my in CASES[:6]:
-        neighbor = neighbor_of(my)
+        neighbor = my.neighbor
         sheet = volume.neighbor_sheet(neighbor)
         assert [row[0] for row in sheet.rows] == list("PQRSTUV")
         assert f"{neighbor.ftes_per_bed:.2f}" in sheet.caption

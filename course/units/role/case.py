@@ -9,7 +9,8 @@ from course.cases.base import BaseCase
 
 if TYPE_CHECKING:
     from course.units.role.first_steps_with_data.encounters_draw import EncounterSlice
-    from course.units.role.the_dashboard.dashboard_draw import Board
+    from course.units.role.the_dashboard.dashboard_model import Dashboard
+    from course.units.role.the_dashboard.neighbor_model import Neighbor
     from course.units.role.the_manager.authority_model import Question
     from course.units.role.the_manager.counsel_model import Situation
     from course.units.role.the_manager.dyad_model import Dyad
@@ -29,10 +30,16 @@ class RoleCase(BaseCase):
         return draw(self.part("inbox"))
 
     @cached_property
-    def dashboard(self) -> Board:
+    def dashboard(self) -> Dashboard:
         from course.units.role.the_dashboard.dashboard_draw import draw
 
         return draw(self.part("dashboard"))
+
+    @cached_property
+    def neighbor(self) -> Neighbor:
+        from course.units.role.the_dashboard.neighbor_draw import draw
+
+        return draw(self.part("neighbour"), self.dashboard.year)
 
     @cached_property
     def encounters(self) -> EncounterSlice:

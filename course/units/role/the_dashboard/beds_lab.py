@@ -14,13 +14,13 @@ from course.figures import charts
 from course.figures.skipping import for_readers
 from course.labs.lab import Choice, Lab, Reading, Tick
 from course.role import kpi
-from course.units.role.the_dashboard.dashboard_draw import LICENSED, STAFFED, wrenfield
+from course.units.role.the_dashboard.dashboard_model import LICENSED, STAFFED, wrenfield
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from course.units.role.case import RoleCase
-    from course.units.role.the_dashboard.dashboard_draw import Period
+    from course.units.role.the_dashboard.dashboard_model import Period
 
 GUESS = "guess_dashboard"
 GUESSES: Mapping[str, str] = {

@@ -13,16 +13,16 @@ from course.figures import charts
 from course.figures.moving_text import Stamp
 from course.figures.skipping import for_readers
 from course.labs.lab import Choice, Lab, Reading, marked
-from course.units.role.the_dashboard import dashboard_decision as model
-from course.units.role.the_dashboard.dashboard_decision import BED_TILES, REASONS, WHYS, DashboardDecision
-from course.units.role.the_dashboard.tiles_model import TITLES, TWELVE, UNITS, YEAR, sources
+from course.units.role.the_dashboard.contradictions_model import REASON_KEYS, REASONS, contradictions
+from course.units.role.the_dashboard.dashboard_decision import DashboardDecision, chosen_sources, page_promises
+from course.units.role.the_dashboard.tiles_model import BED_TILES, LAST_TWELVE, TITLES, UNITS, YEAR, sources
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from course.decisions.rules import Promise
     from course.units.role.case import RoleCase
-    from course.units.role.the_dashboard.dashboard_draw import Board
+    from course.units.role.the_dashboard.dashboard_model import Dashboard
     from course.units.role.the_dashboard.tiles_model import Source
 
 SHORT: Mapping[str, str] = {
@@ -34,10 +34,10 @@ SHORT: Mapping[str, str] = {
     "cost": "Unit cost",
     "margin": "Operating margin",
 }
-WHY_LABELS: Mapping[str, str] = dict(zip(WHYS, ("Why two occupancies", "Why two stays"), strict=True))
+WHY_LABELS: Mapping[str, str] = dict(zip(REASON_KEYS, ("Why two occupancies", "Why two stays"), strict=True))
 YEAR_SHORT, TWELVE_SHORT, MONTH_SHORT = "Jul–Jun", "Oct–Sep", "Sept"
 # The months on the page's strip, counted from July 2024.
-FIRST_MONTH = {YEAR: 0, TWELVE: 3}
+FIRST_MONTH = {YEAR: 0, LAST_TWELVE: 3}
 MONTHS = 15
 
 
@@ -55,34 +55,34 @@ def figure(tile: str, value: float) -> str:
     return {"turns": f"{value:.1f}", "days": f"{value:.2f} days"}.get(unit, f"{value:.2f}")
 
 
-def in_short(board: Board, source: Source) -> str:
+def in_short(dashboard: Dashboard, source: Source) -> str:
     """Return what a source divides by what, with its months written short."""
-    says = source.says.replace(f"{board.month.label} alone", f"{MONTH_SHORT} alone")
+    says = source.says.replace(f"{dashboard.month.label} alone", f"{MONTH_SHORT} alone")
     for label, short in (
-        (board.year.label, YEAR_SHORT),
-        (board.twelve.label, TWELVE_SHORT),
-        (board.month.label, MONTH_SHORT),
+        (dashboard.year.label, YEAR_SHORT),
+        (dashboard.last_twelve.label, TWELVE_SHORT),
+        (dashboard.month.label, MONTH_SHORT),
     ):
         says = says.replace(label, short)
     return says.replace(" x ", " × ")
 
 
-def on_the_page(board: Board, source: Source) -> list[str]:
+def on_the_page(dashboard: Dashboard, source: Source) -> list[str]:
     """Return the lines that a tile has for it; one span of months is left to the bar beside it."""
-    short = in_short(board, source)
+    short = in_short(dashboard, source)
     if source.period in FIRST_MONTH:
         short = short.removesuffix(f", {YEAR_SHORT}").removesuffix(f", {TWELVE_SHORT}")
     return textwrap.wrap(short, WRAP)
 
 
-def old_dashboards(board: Board) -> dict[str, dict[str, str]]:
+def old_dashboards(dashboard: Dashboard) -> dict[str, dict[str, str]]:
     """Return what finance's and nursing's dashboards say: both of the two contradictions, one of the other tiles."""
-    low, stay = model.contradictions(board)
-    found = sources(board)
+    low, stay = contradictions(dashboard)
+    found = sources(dashboard)
     old: dict[str, dict[str, str]] = {
-        tile: {"finance": "–", "nursing": figure(tile, _inherited(board, found, tile).value)}
+        tile: {"finance": "–", "nursing": figure(tile, _inherited(dashboard, found, tile).value)}
         if tile in BED_TILES
-        else {"finance": figure(tile, _inherited(board, found, tile).value), "nursing": "–"}
+        else {"finance": figure(tile, _inherited(dashboard, found, tile).value), "nursing": "–"}
         for tile in TITLES
     }
     for each in (low, stay):
@@ -91,8 +91,8 @@ def old_dashboards(board: Board) -> dict[str, dict[str, str]]:
     return old
 
 
-def _inherited(board: Board, found: Mapping[str, Mapping[str, Source]], tile: str) -> Source:
-    return next(source for source in found[tile].values() if source.key == board.inherited[tile])
+def _inherited(dashboard: Dashboard, found: Mapping[str, Mapping[str, Source]], tile: str) -> Source:
+    return next(source for source in found[tile].values() if source.key == dashboard.inherited[tile])
 
 
 # ---------------------------------------------------------------- the model
@@ -111,24 +111,25 @@ class Result:
 class Desk:
     """What lies beside the page and does not change: every source in short, the contradictions, the old dashboards."""
 
-    def __init__(self, board: Board) -> None:
-        self.board = board
-        self.draft = DashboardDecision(board).nothing()
-        self.sources = sources(board)
-        self.short = {source.says: in_short(board, source) for of in self.sources.values() for source in of.values()}
-        self.lines = {source.says: on_the_page(board, source) for of in self.sources.values() for source in of.values()}
+    def __init__(self, dashboard: Dashboard) -> None:
+        self.dashboard = dashboard
+        self.draft = DashboardDecision(dashboard).nothing()
+        self.sources = sources(dashboard)
+        every_source = [source for of in self.sources.values() for source in of.values()]
+        self.short = {source.says: in_short(dashboard, source) for source in every_source}
+        self.lines = {source.says: on_the_page(dashboard, source) for source in every_source}
         self.rows = [
             (tile, [TITLES[tile], letter, figure(tile, source.value), self.short[source.says]])
             for tile, of in self.sources.items()
             for letter, source in of.items()
         ]
-        self.contradictions = dict(zip(WHYS, model.contradictions(board), strict=True))
-        self.old = old_dashboards(board)
+        self.contradictions = dict(zip(REASON_KEYS, contradictions(dashboard), strict=True))
+        self.old = old_dashboards(dashboard)
 
     def evaluate(self, **plan: str) -> Result:
         """Return the page that a plan makes, and what it is held to."""
-        page = {tile: of[plan[tile]] for tile, of in self.sources.items()}
-        return Result(plan, page, model.promises(self.board, plan), told=plan != self.draft)
+        page = chosen_sources(self.sources, plan)
+        return Result(plan, page, page_promises(self.dashboard, plan, self.sources), told=plan != self.draft)
 
     def says(self, source: Source) -> str:
         return self.short[source.says]
@@ -164,7 +165,7 @@ class PageView:
             self.upper.append(Stamp(ax, size=11))
             self.lower.append(Stamp(ax, size=11))
             self.spans.append([ax.add_patch(Rectangle((0, 0), 0, 0, edgecolor="white")) for _ in range(2)])
-        self.notes = [Stamp(ax, size=11.2) for _ in WHYS]
+        self.notes = [Stamp(ax, size=11.2) for _ in REASON_KEYS]
         bars = [bar for pair in self.spans for bar in pair]
         self.stage = charts.Stage(fig, [*bars, *self.values, *self.upper, *self.lower, *self.notes])
 
@@ -176,7 +177,7 @@ class PageView:
             self.upper[place].say(lines[0], SAYS_X, middle - (9 if len(lines) > 1 else 0))
             self.lower[place].say(lines[1] if len(lines) > 1 else "", SAYS_X, middle + 9)
             self._span(place, middle, source)
-        for place, why in enumerate(WHYS):
+        for place, why in enumerate(REASON_KEYS):
             words = f"{self._desk.pair(why)}: {REASONS[result.plan[why]]}."
             self.notes[place].say(words, 14, TOP + ROW * len(TITLES) + 33 + 22 * place)
         return self.stage.png()
@@ -216,7 +217,7 @@ def months(source: Source) -> tuple[tuple[int, int], ...]:
         return ((first, first + 12),)
     if source.key == "month":
         return ((MONTHS - 1, MONTHS),)
-    return tuple((FIRST_MONTH[period], FIRST_MONTH[period] + 12) for period in (TWELVE, YEAR))
+    return tuple((FIRST_MONTH[period], FIRST_MONTH[period] + 12) for period in (LAST_TWELVE, YEAR))
 
 
 def _frame(ax: Axes, old: Mapping[str, Mapping[str, str]]) -> None:

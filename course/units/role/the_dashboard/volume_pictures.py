@@ -10,7 +10,7 @@ from course.figures import charts
 from course.figures.sheets import Sheet
 from course.figures.skipping import for_readers
 from course.role import kpi
-from course.units.role.the_dashboard.dashboard_draw import wrenfield
+from course.units.role.the_dashboard.dashboard_model import occupied_beds, outpatient_factor, wrenfield
 from course.units.role.the_dashboard.neighbor_model import NAME
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
 
-    from course.units.role.the_dashboard.dashboard_draw import Service
+    from course.units.role.the_dashboard.dashboard_model import Service
     from course.units.role.the_dashboard.neighbor_model import Neighbor
 
 SMALL = 1_000  # patients a year; a service of fewer stands out
@@ -66,7 +66,7 @@ def stay_blocks() -> charts.Shown:
 
 
 def _stay(service: Service) -> float:
-    return service.discharge_days / service.discharges
+    return kpi.average_length_of_stay(service.discharge_days, service.discharges)
 
 
 def _draw_blocks(ax: Axes, services: Sequence[Service]) -> None:
@@ -96,9 +96,8 @@ def _draw_blocks(ax: Axes, services: Sequence[Service]) -> None:
 def outpatient_picture() -> charts.Shown:
     """Return how Wrenfield's outpatients are turned into beds, by their share of the charges."""
     year = wrenfield().year
-    factor = kpi.outpatient_adjustment_factor(year.inpatient_gross_usd, year.outpatient_gross_usd)
+    factor, occupied = outpatient_factor(year), occupied_beds(year)
     census = kpi.average_daily_census(year.patient_days, year.days)
-    occupied = kpi.adjusted_occupied_beds(kpi.adjusted_patient_days(year.patient_days, factor), year.days)
     fig, ax = charts.figure(780, 250)
     fig.subplots_adjust(left=0.16, right=0.82, top=0.76, bottom=0.04)
     ax.set_xlim(0, factor)
