@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from course.cases.base import BaseCase
 
 if TYPE_CHECKING:
-    from course.units.role.first_steps_with_data.encounters_draw import EncounterSlice
+    from course.units.role.first_steps_with_data.encounters_model import EncounterSlice
     from course.units.role.the_dashboard.dashboard_model import Dashboard
     from course.units.role.the_dashboard.neighbor_model import Neighbor
     from course.units.role.the_manager.authority_model import Question

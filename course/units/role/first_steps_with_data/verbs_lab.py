@@ -13,13 +13,13 @@ from course.figures.moving_text import Stamp
 from course.figures.skipping import for_readers
 from course.labs.lab import Choice, Lab, Reading, Tick
 from course.units.role.first_steps_with_data.verbs_model import (
-    LINES,
+    EXAMPLE_KINDS,
+    EXAMPLES,
     PLAIN,
-    WHICH,
     Outcome,
+    formatted_cell,
     outcome,
     six_stays,
-    written,
 )
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ class VerbsView:
         for i, values in enumerate(table.to_numpy()):
             ax.text(20, _row(i), str(i), color=charts.SOFT, **look)
             for x, value in zip(LEFT, values, strict=True):
-                ax.text(x, _row(i), written(value), color=charts.INK, **look)
+                ax.text(x, _row(i), formatted_cell(value), color=charts.INK, **look)
         for x, words in ((20, "stays"), (RIGHT[0], "what comes out")):
             ax.text(x, 102, words, va="center", fontsize=10, style="italic", color=charts.SOFT)
 
@@ -121,16 +121,16 @@ class VerbsView:
         return [self.title, self.words, *self.names, *[cell for row in self.cells for cell in row], *self.marks]
 
     def draw(self, result: Tried) -> bytes:
-        of, line = result.of, result.of.line
+        of, example = result.of, result.of.example
         self.title.say(DOES[of.verb], 12, 24)
-        self.code.set_text(line.code)
+        self.code.set_text(example.code)
         heaps = [HEAPS[unit] for unit in six_stays()["unit"]] if result.shown and of.head[0] == "unit" else None
         for i, (band, mark) in enumerate(zip(self.bands, self.marks, strict=True)):
             kept = result.shown and i in of.kept
             band.set_visible(kept)
             mark.say("✓" if kept else heaps[i] if heaps else "", 300, _row(i))
         for name, frame in self.heads.items():
-            frame.set_visible(name in line.reads)
+            frame.set_visible(name in example.reads)
         self._write(of, result.shown)
         return self.stage.png()
 
@@ -160,7 +160,7 @@ class VerbsView:
                 self.cells[i][1].say(self.cells[i][1].words, BAR_FROM + length + 8, _row(i))
 
     def describe(self, result: Tried) -> str:
-        before = f"A table of six stays with unit, age and days; the line {result.of.line.code}"
+        before = f"A table of six stays with unit, age and days; the line {result.of.example.code}"
         if not result.shown:
             return f"{before}; what comes out of it is hidden."
         return f"{before}; what comes out of it: {in_words(result.of)}."
@@ -180,9 +180,9 @@ def _table(of: Outcome) -> list[list[str]]:
 
 def _reading(result: Tried) -> Reading:
     if result.shown:
-        return Reading(result.of.line.says, table=_table(result.of))
+        return Reading(result.of.example.says, table=_table(result.of))
     stays = six_stays()
-    rows = [[written(value) for value in values] for values in stays.to_numpy()]
+    rows = [[formatted_cell(value) for value in values] for values in stays.to_numpy()]
     return Reading(
         "Say what will come out: which rows, which columns, or which number? Then put the tick back.",
         table=[list(stays.columns), *rows],
@@ -196,8 +196,8 @@ def verbs_lab() -> Lab:
         title="Eight verbs, six stays",
         question="What does each line do to the table? Framed: columns read or made. ✓: rows kept. ● ▲ ■: heaps.",
         controls=[
-            Choice("verb", "Verb", tuple((verb, verb) for verb in LINES), "filter"),
-            Choice("which", "Line", tuple(WHICH.items()), PLAIN),
+            Choice("verb", "Verb", tuple((verb, verb) for verb in EXAMPLES), "filter"),
+            Choice("which", "Line", tuple(EXAMPLE_KINDS.items()), PLAIN),
             Tick("shown", "Show what comes out", True, unit=""),
         ],
         model=tried,
