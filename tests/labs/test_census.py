@@ -23,7 +23,7 @@ LEARNERS = [pytest.param(m, id=m.learner) for m in sample_cases("03_staffing", 6
 @pytest.mark.parametrize("my", LEARNERS)
 def test_the_chair_takes_what_its_people_work(my) -> None:
     """People times the hours each works are the 8,760 hours of the year."""
-    full = chair(my.unit, 3, True)
+    full = chair(my.unit)
     assert full.ftes * full.worked_hours == pytest.approx(8_760)
     assert full.worked_hours + full.away_hours == 2_080
     assert full.ftes == post_ftes(24, productive_share=my.unit.productive_share)
@@ -31,7 +31,7 @@ def test_the_chair_takes_what_its_people_work(my) -> None:
 
 def test_nothing_of_the_answer_shows_before_the_reveal() -> None:
     lab = one_chair(MY)
-    assert f"{lab.result.ftes:.2f}" not in lab.sentence + lab.alt and lab.table == []
+    assert f"{lab.result.found.ftes:.2f}" not in lab.sentence + lab.alt and lab.table == []
 
 
 def test_the_guess_moves_its_mark_and_the_reveal_names_both(tmp_path, monkeypatch, capsys) -> None:
@@ -42,7 +42,7 @@ def test_the_guess_moves_its_mark_and_the_reveal_names_both(tmp_path, monkeypatc
     assert lab.png != before
     lab.keep()
     lab.set(shown=True)
-    assert f"{lab.result.ftes:.2f}" in lab.sentence and "You guessed 4.2" in lab.sentence
+    assert f"{lab.result.found.ftes:.2f}" in lab.sentence and "You guessed 4.2" in lab.sentence
     assert kept_plan("chair_guess")["guess"] == 4.2
     capsys.readouterr()
     first_guess(MY)

@@ -191,11 +191,11 @@ def test_the_kept_plan_fits_the_schema_and_reads_back(lab: Lab, tmp_path, monkey
 
 
 def test_the_lights_show_the_same_patients_in_both_shares() -> None:
-    night = beds.night("neither", True)
+    night = beds.night()
     assert night.share(STAFFED) == pytest.approx(0.75)
     assert night.share(LICENSED) == pytest.approx(0.614, abs=5e-4)
     lab = beds.beds_lab(MY)
-    lab.set(lit=True)
+    lab.set(shown=True)
     assert "61% of 220 licensed beds, 75% of 180 staffed ones" in lab.sentence
 
 

@@ -68,7 +68,7 @@ def test_without_the_tick_nothing_of_the_result_is_given_away(lab: Lab) -> None:
     lab.set(verb="group", which=PLAIN, shown=False)
     assert "7.33" not in f"{lab.sentence}{lab.alt}{lab.table}"
     assert lab._view.words.words == "What will come out?"
-    assert not any(stamp.words for row in lab._view.cells for stamp in row)
+    assert not any(text.words for row in lab._view.cells for text in row)
 
 
 def test_going_back_brings_the_same_picture_back(lab: Lab) -> None:

@@ -10,6 +10,7 @@ from matplotlib.patches import Rectangle
 
 from course.figures import charts
 from course.figures.skipping import for_readers
+from course.figures.stage import Stage
 from course.finance.flexible_budget import Labor, LaborVariances, effect_on_income, labor_variances
 from course.labs.lab import Lab, Reading, Slider
 
@@ -108,7 +109,7 @@ class WalkView:
             name: ax.text(place, 0, "", ha="center", va="bottom", fontsize=10.5, color=charts.INK)
             for name, place in PLACES.items()
         }
-        self.stage = charts.Stage(fig, [self.links, *self.bars.values(), self.levels, *self.numbers.values()])
+        self.stage = Stage(fig, [self.links, *self.bars.values(), self.levels, *self.numbers.values()])
 
     def draw(self, result: Walked) -> bytes:
         found = result.walk

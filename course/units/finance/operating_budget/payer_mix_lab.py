@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from matplotlib.patches import Rectangle
 
-from course.decisions import plan_file
 from course.figures import charts
+from course.figures.dollars import money, signed_money
 from course.figures.skipping import for_readers
-from course.labs.lab import Lab, Reading, Slider, Tick
+from course.figures.stage import Stage
+from course.labs.guess import Guess, Guessed
+from course.labs.lab import Lab, Reading, Slider
 from course.units.finance.operating_budget.hospital_draw import PAYER_LABELS
 
 if TYPE_CHECKING:
@@ -21,12 +23,13 @@ if TYPE_CHECKING:
     from course.units.finance.operating_budget.hospital_draw import Hospital
 
 
+GUESS = Guess("guess", Slider("guess_usd", "My guess", 0, 100, 1, 60, unit="of each $100 billed", prefix="$"))
+
+
 @dataclass(frozen=True)
 class Torn:
-    """A hundred billed dollars, torn by payer, beside the learner's guess."""
+    """A hundred billed dollars, torn by payer."""
 
-    guess_usd: float
-    torn: bool
     billed: Mapping[str, float]
     arrives: Mapping[str, float]
 
@@ -35,10 +38,10 @@ class Torn:
         return sum(self.arrives.values())
 
 
-def tear(hospital: Hospital, guess_usd: float, torn: bool) -> Torn:
+def tear(hospital: Hospital) -> Torn:
     """Return what each payer is billed and pays of a hundred dollars."""
     billed = {payer: 100 * share for payer, share in hospital.payer_mix.items()}
-    return Torn(guess_usd, torn, billed, {payer: usd * hospital.payer_yield[payer] for payer, usd in billed.items()})
+    return Torn(billed, {payer: usd * hospital.payer_yield[payer] for payer, usd in billed.items()})
 
 
 class TornView:
@@ -81,34 +84,32 @@ class TornView:
         self.torn_artists = moving
         (self.guess,) = ax.plot([0, 0], [-0.2, 1.2], color=charts.UNFAVORABLE, linewidth=2.5, linestyle="--")
         self.guess_text = ax.text(0, 1.22, "", ha="center", va="bottom", fontsize=10.5, color=charts.UNFAVORABLE)
-        self.stage = charts.Stage(fig, [*moving, self.guess, self.guess_text])
+        self.stage = Stage(fig, [*moving, self.guess, self.guess_text])
 
-    def draw(self, result: Torn) -> bytes:
+    def draw(self, result: Guessed[Torn]) -> bytes:
         for artist in self.torn_artists:
-            artist.set_visible(result.torn)
+            artist.set_visible(result.shown)
         for payer, part in self.strips:
-            part.set_width(result.arrives[payer])
-        self.guess.set_xdata([result.guess_usd] * 2)
-        self.guess_text.set_position((result.guess_usd, -0.02 if result.torn else 1.22))
-        self.guess_text.set_text("" if result.torn else f"your guess: ${result.guess_usd:.0f}")
+            part.set_width(result.found.arrives[payer])
+        self.guess.set_xdata([result.guess] * 2)
+        self.guess_text.set_position((result.guess, -0.02 if result.shown else 1.22))
+        self.guess_text.set_text("" if result.shown else f"your guess: ${result.guess:.0f}")
         return self.stage.png()
 
-    def describe(self, result: Torn) -> str:
-        if not result.torn:
-            return f"One blank bill of $100 with a mark at your guess, ${result.guess_usd:.0f}."
-        parts = ", ".join(
-            f"{PAYER_LABELS[p]} ${result.arrives[p]:.2f} of ${result.billed[p]:.0f}" for p in result.billed
-        )
-        return f"A bill of $100 torn by payer; ${result.total_usd:.2f} arrives: {parts}."
+    def describe(self, result: Guessed[Torn]) -> str:
+        if not result.shown:
+            return f"One blank bill of $100 with a mark at your guess, ${result.guess:.0f}."
+        torn = result.found
+        parts = ", ".join(f"{PAYER_LABELS[p]} ${torn.arrives[p]:.2f} of ${torn.billed[p]:.0f}" for p in torn.billed)
+        return f"A bill of $100 torn by payer; ${torn.total_usd:.2f} arrives: {parts}."
 
 
-def _torn_reading(result: Torn) -> Reading:
-    if not result.torn:
-        return Reading("Move the slider to your guess, keep it, then tear the hundred.")
+def _torn_reading(result: Guessed[Torn]) -> Reading:
+    torn = result.found
     table = [["Payer", "Billed", "Arrives"]]
-    table += [[PAYER_LABELS[p], f"${result.billed[p]:.2f}", f"${result.arrives[p]:.2f}"] for p in result.billed]
+    table += [[PAYER_LABELS[p], f"${torn.billed[p]:.2f}", f"${torn.arrives[p]:.2f}"] for p in torn.billed]
     return Reading(
-        f"Of each $100 that your hospital bills, ${result.total_usd:.2f} arrives. You guessed ${result.guess_usd:.0f}.",
+        f"Of each $100 that your hospital bills, ${torn.total_usd:.2f} arrives. You guessed ${result.guess:.0f}.",
         table=table,
     )
 
@@ -117,35 +118,28 @@ def _torn_reading(result: Torn) -> Reading:
 def torn_hundred(my: FinanceCase) -> Lab:
     """Return the opening lab: guess, keep the guess, tear the hundred."""
     hospital = my.hospital
-    return Lab(
+    return GUESS.lab(
         title="The torn hundred",
         question="Guess first. No marks: the guess is kept and shown to you again at the end.",
-        controls=[
-            Slider("guess_usd", "My guess", 0, 100, 1, 60, unit="of each $100 billed", prefix="$"),
-            Tick("torn", "Tear the hundred", False, unit=""),
-        ],
-        model=lambda guess_usd, torn: tear(hospital, guess_usd, torn),
+        reveal="Tear the hundred",
+        found=tear(hospital),
         view=TornView(hospital),
-        reading=_torn_reading,
-        plan="guess",
+        before="Move the slider to your guess, keep it, then tear the hundred.",
+        after=_torn_reading,
         case_id=my.case_id,
-        keep_label="Keep my guess",
-        asks_because=False,
     )
 
 
 def first_guess(my: FinanceCase) -> None:
     """Print the guess that was kept at the start, beside what arrives."""
-    arrives = f"${tear(my.hospital, 0, True).total_usd:.2f} of each $100 arrives"
-    guess = plan_file.kept_number("guess", "guess_usd")
-    print(f"You kept no guess; {arrives}." if guess is None else f"You guessed ${guess:.0f}; {arrives}.")
+    GUESS.print_beside(f"${tear(my.hospital).total_usd:.2f} of each $100 arrives")
 
 
 @for_readers
 def payer_bars(my: FinanceCase) -> charts.Shown:
     """Return charges by payer beside what arrives by payer, both as shares of their total."""
     hospital = my.hospital
-    result = tear(hospital, 0, True)
+    result = tear(hospital)
     billed = {p: usd / 100 for p, usd in result.billed.items()}
     arrives = {p: usd / result.total_usd for p, usd in result.arrives.items()}
     fig, axes = charts.figure(780, 300, columns=2, sharey=True)
@@ -226,7 +220,7 @@ class ShiftView:
             color=charts.INK,
             bbox={"facecolor": "white", "edgecolor": "none", "pad": 2},
         )
-        self.stage = charts.Stage(fig, [self.bar, self.text])
+        self.stage = Stage(fig, [self.bar, self.text])
 
     def draw(self, result: Shifted) -> bytes:
         change = (result.then_usd - result.now_usd) / 1e6
@@ -234,13 +228,13 @@ class ShiftView:
         self.bar.set_facecolor(charts.FAVORABLE if change >= 0 else charts.UNFAVORABLE)
         self.bar.set_hatch(None if change >= 0 else charts.UNFAVORABLE_HATCH)
         self.text.set_position((change / 2, 0.72))
-        self.text.set_text(f"{charts.change(change * 1e6)}  ({_signed(result.change_share)})")
+        self.text.set_text(f"{signed_money(change * 1e6)}  ({_signed(result.change_share)})")
         return self.stage.png()
 
     def describe(self, result: Shifted) -> str:
         return (
-            f"Net patient service revenue moves from {charts.money(result.now_usd)} to "
-            f"{charts.money(result.then_usd)}, a change of {result.change_share:+.2%}."
+            f"Net patient service revenue moves from {money(result.now_usd)} to "
+            f"{money(result.then_usd)}, a change of {result.change_share:+.2%}."
         )
 
 

@@ -11,7 +11,9 @@ from matplotlib.patches import Rectangle
 
 from course.decisions.rules import Promise
 from course.figures import charts
+from course.figures.gauges import Gauge
 from course.figures.skipping import for_readers
+from course.figures.stage import Stage
 from course.labs.lab import Choice, Lab, Reading, Tick
 from course.units.finance.revenue_cycle.denials_decision import DenialCause, DenialsDecision, Outcome, recoverable_usd
 
@@ -143,9 +145,9 @@ class _Scene:
             marker="o",
             markersize=4.5,
         )
-        self.hours = _Gauge(hours, HOURS_SCALE, result.outcome.hours_available)
-        self.value = _Gauge(value, 1.0, None)
-        self.stage = charts.Stage(fig, [*self.bars, self.line, *self.hours.moving, *self.value.moving])
+        self.hours = Gauge(hours, 0, HOURS_SCALE, result.outcome.hours_available, " nobody has these hours")
+        self.value = Gauge(value, 0, 1)
+        self.stage = Stage(fig, [*self.bars, self.line, *self.hours.moving, *self.value.moving])
 
     @staticmethod
     def _axes(ax: Axes, result: Result) -> None:
@@ -171,13 +173,14 @@ class _Scene:
             bar.set_facecolor(charts.FAVORABLE if chosen else charts.PALE)
             bar.set_edgecolor(charts.FAVORABLE if chosen else charts.LINE)
         o = result.outcome
-        self.hours.show(o.hours_used, f"{o.hours_used:,.0f} of {o.hours_available:,.0f} staff-hours a month", o.fits)
+        hours = f"{o.hours_used:,.0f} of {o.hours_available:,.0f} staff-hours a month"
+        self.hours.show(o.hours_used, hours, favorable=o.fits)
         self.value.show(
             o.share_of_best if o.fits else 0.0,
             f"{thousands(o.recovered_usd)} a month, {o.share_of_best:.0%} of the best use of the hours"
             if o.fits
             else "nothing counts until the plan fits the hours",
-            True,
+            favorable=True,
         )
         return self.stage.png()
 
@@ -186,44 +189,6 @@ def _recoverable_so_far(result: Result) -> list[float]:
     """Return the share of all recoverable dollars that lies in the causes up to each one, in the order shown."""
     dollars = [recoverable_usd(c) for c in result.causes]
     return [so_far / sum(dollars) for so_far in accumulate(dollars)]
-
-
-class _Gauge:
-    """A bar on a fixed scale, with an optional limit beyond which it is hatched, and its words above."""
-
-    def __init__(self, ax: Axes, scale: float, limit: float | None) -> None:
-        self._scale = scale
-        ax.set_xlim(0, scale)
-        ax.set_ylim(0, 1)
-        ax.set_axis_off()
-        ax.add_patch(Rectangle((0, 0), scale, 1, facecolor=charts.PALE, linewidth=0))
-        if limit is not None:
-            ax.add_patch(
-                Rectangle(
-                    (limit, 0),
-                    scale - limit,
-                    1,
-                    facecolor="white",
-                    edgecolor=charts.UNFAVORABLE,
-                    hatch=charts.UNFAVORABLE_HATCH,
-                    linewidth=0,
-                )
-            )
-            ax.plot([limit, limit], [-0.25, 1.25], color=charts.INK, linewidth=2, clip_on=False)
-            ax.text(limit, 1.3, "nobody has these hours", ha="left", va="bottom", fontsize=9.5, color=charts.SOFT)
-        self.bar = Rectangle((0, 0.15), 0, 0.7)
-        ax.add_patch(self.bar)
-        self.words = ax.text(0, 1.25, "", ha="left", va="bottom", fontsize=10.5, fontweight="bold", color=charts.INK)
-        self.moving = [self.bar, self.words]
-
-    def show(self, level: float, words: str, favorable: bool) -> None:
-        """Move the bar; beyond the scale it rests at the end."""
-        self.bar.set_width(min(max(level, 0.0), self._scale))
-        self.bar.set_facecolor(charts.FAVORABLE if favorable else charts.UNFAVORABLE)
-        self.bar.set_edgecolor(charts.FAVORABLE if favorable else "white")
-        self.bar.set_hatch("" if favorable else charts.UNFAVORABLE_HATCH)
-        self.bar.set_visible(level > 0)
-        self.words.set_text(words)
 
 
 # ---------------------------------------------------------------- what it means

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from matplotlib.collections import PatchCollection
 from matplotlib.patches import Rectangle
 
 from course.datasets import load
-from course.decisions import plan_file
 from course.figures import charts
-from course.figures.sheets import Sheet
 from course.figures.skipping import for_readers
-from course.labs.lab import Lab, Reading, Slider, Tick
+from course.figures.stage import Stage
+from course.figures.text_tables import TextTable
+from course.labs.guess import Guess, Guessed
+from course.labs.lab import Lab, Reading, Slider
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
@@ -22,31 +22,24 @@ if TYPE_CHECKING:
 
     from course.units.role.case import RoleCase
 
-GUESS, YEAR, WEEK = "guess_bed_days", 2025, 7
+YEAR, WEEK = 2025, 7
+GUESS = Guess("guess_bed_days", Slider("guess", "My guess", 0, 100, 1, 30, unit="of 100 bed days"))
 
 
-@cache
-def wrenfield_shares() -> tuple[float, float]:
-    """Return the share of Wrenfield's stays of a year that lasted a week or more, and of the bed days they held."""
-    stays = load("encounters")
-    days = stays.loc[stays["fiscal_year"] == YEAR, "los_days"]
-    long = days >= WEEK
-    return float(long.mean()), float(days[long].sum() / days.sum())
+class LongStays(NamedTuple):
+    """Shares of long stays: of all stays, and of all bed days."""
 
-
-@dataclass(frozen=True)
-class Held:
-    """A guess of the bed days that long stays hold, and whether the answer is uncovered."""
-
-    guess: int
-    lit: bool
     of_stays: float
     of_days: float
 
 
-def held(guess: float, lit: bool) -> Held:
-    """Return the guess beside Wrenfield's year."""
-    return Held(round(guess), lit, *wrenfield_shares())
+@cache
+def wrenfield_shares() -> LongStays:
+    """Return the share of Wrenfield's stays of a year that lasted a week or more, and of the bed days they held."""
+    stays = load("encounters")
+    days = stays.loc[stays["fiscal_year"] == YEAR, "los_days"]
+    long = days >= WEEK
+    return LongStays(float(long.mean()), float(days[long].sum() / days.sum()))
 
 
 class FewView:
@@ -75,7 +68,7 @@ class FewView:
         at = 100 * wrenfield_shares()[1] + 1
         self.answer = ax.text(at, 0.4, "", ha="left", va="center", fontsize=12, fontweight="bold", color=charts.INK)
         moving: list[Artist] = [self.days, self.mark, self.guess, self.answer]
-        self.stage = charts.Stage(fig, moving)
+        self.stage = Stage(fig, moving)
 
     @staticmethod
     def _cells(ax: Axes, y: float, places: range, color: str) -> PatchCollection:
@@ -85,30 +78,29 @@ class FewView:
         ax.add_collection(drawn)
         return drawn
 
-    def draw(self, result: Held) -> bytes:
+    def draw(self, result: Guessed[LongStays]) -> bytes:
         self.mark.set_data([result.guess], [-0.15])
         self.guess.set_text(f"your guess: {result.guess}")
         self.guess.set_x(min(max(result.guess, 8), 92))
-        self.days.set_visible(result.lit)
-        self.answer.set_text(f"{100 * result.of_days:.0f} of 100" if result.lit else "")
+        self.days.set_visible(result.shown)
+        self.answer.set_text(f"{100 * result.found.of_days:.0f} of 100" if result.shown else "")
         return self.stage.png()
 
-    def describe(self, result: Held) -> str:
-        stays = f"A strip of 100 stays, {100 * result.of_stays:.0f} of them of a week or more"
-        days = f"they hold {100 * result.of_days:.0f} of 100 bed days" if result.lit else "their bed days are covered"
+    def describe(self, result: Guessed[LongStays]) -> str:
+        long = result.found
+        stays = f"A strip of 100 stays, {100 * long.of_stays:.0f} of them of a week or more"
+        days = f"they hold {100 * long.of_days:.0f} of 100 bed days" if result.shown else "their bed days are covered"
         return f"{stays}; below, a strip of 100 bed days: {days}; your guess is {result.guess}."
 
 
-def _reading(result: Held) -> Reading:
-    if not result.lit:
-        return Reading("Move the slider to your guess, keep it, then uncover the bed days.")
+def _reading(result: Guessed[LongStays]) -> Reading:
     return Reading(
-        f"{100 * result.of_stays:.0f} of 100 stays hold {100 * result.of_days:.0f} of 100 bed days. "
+        f"{100 * result.found.of_stays:.0f} of 100 stays hold {100 * result.found.of_days:.0f} of 100 bed days. "
         "The three people were nearly right. How is it in your own table?",
         table=[
             ["Wrenfield, stays that ended in fiscal year 2025", "Stays of a week or more", "All"],
-            ["of 100 stays", f"{100 * result.of_stays:.1f}", "100"],
-            ["of 100 bed days", f"{100 * result.of_days:.1f}", "100"],
+            ["of 100 stays", f"{100 * result.found.of_stays:.1f}", "100"],
+            ["of 100 bed days", f"{100 * result.found.of_days:.1f}", "100"],
         ],
     )
 
@@ -116,32 +108,25 @@ def _reading(result: Held) -> Reading:
 @for_readers
 def few_lab(my: RoleCase) -> Lab:
     """Return the opening lab: guess which part of the bed days long stays hold, keep the guess, uncover it."""
-    return Lab(
+    return GUESS.lab(
         title="A few stay long",
         question="How many of 100 bed days do they hold? No marks: the guess is kept and shown again at the end.",
-        controls=[
-            Slider("guess", "My guess", 0, 100, 1, 30, unit="of 100 bed days"),
-            Tick("lit", "Uncover the bed days", False, unit=""),
-        ],
-        model=held,
+        reveal="Uncover the bed days",
+        found=wrenfield_shares(),
         view=FewView(),
-        reading=_reading,
-        plan=GUESS,
+        before="Move the slider to your guess, keep it, then uncover the bed days.",
+        after=_reading,
         case_id=my.case_id,
-        keep_label="Keep my guess",
-        asks_because=False,
     )
 
 
 def first_guess() -> None:
     """Print the guess that was kept at the start, beside what Wrenfield's year showed."""
-    showed = f"long stays held {100 * wrenfield_shares()[1]:.0f} of 100 bed days at Wrenfield."
-    guess = plan_file.kept_number(GUESS, "guess")
-    print(f"You kept no guess; {showed}" if guess is None else f"You guessed {guess:.0f}; {showed}")
+    GUESS.print_beside(f"long stays held {100 * wrenfield_shares().of_days:.0f} of 100 bed days at Wrenfield")
 
 
 @for_readers
-def yours(my: RoleCase) -> Sheet:
+def yours(my: RoleCase) -> TextTable:
     """Return what was drawn for the learner to look for, and the names that stand for it."""
     mine = my.encounters
     rows = [
@@ -150,7 +135,7 @@ def yours(my: RoleCase) -> Sheet:
         ["long_days", str(mine.long_stay_days), "days from which a stay is long: so many, or more"],
     ]
     caption = f"Yours: stays that ended from {mine.first_month} to {mine.last_month}"
-    return Sheet(caption, ("Name, typed without quotes", "What it holds", "What it is"), rows)
+    return TextTable(caption, ("Name, typed without quotes", "What it holds", "What it is"), rows)
 
 
 LABS = {"long_stays": few_lab}

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from matplotlib.patches import Rectangle
 
 from course.figures import charts
-from course.figures.moving_text import Stamp
+from course.figures.moving_text import MovingText
 from course.figures.skipping import for_readers
+from course.figures.stage import Stage
 from course.labs.lab import Choice, Lab, Reading, Tick
 from course.units.role.first_steps_with_data.verbs_model import (
     EXAMPLE_KINDS,
@@ -84,16 +85,16 @@ class VerbsView:
             ax.add_patch(Rectangle((BAR_FROM, _row(i) - 10), 0, 20, facecolor=charts.FAVORABLE))
             for i in range(MOST_ROWS)
         ]
-        self.title = Stamp(ax, size=12.5, bold=True)
+        self.title = MovingText(ax, size=12.5, bold=True)
         self.code = ax.text(22, 65, "", va="center", fontsize=11, family="monospace", color=charts.INK)
-        self.cells = [[Stamp(ax, size=10.2) for _ in RIGHT] for _ in range(MOST_ROWS)]
-        self.names = [Stamp(ax, size=10.2, bold=True) for _ in RIGHT]
+        self.cells = [[MovingText(ax, size=10.2) for _ in RIGHT] for _ in range(MOST_ROWS)]
+        self.names = [MovingText(ax, size=10.2, bold=True) for _ in RIGHT]
         self.new = self._band(ax, 0, HEAD_AT - LINE_TALL / 2, 78, LINE_TALL * (MOST_ROWS + 1), fill=False)
-        self.words = Stamp(ax, size=15, bold=True)
-        self.marks = [Stamp(ax, size=11) for _ in range(MOST_ROWS)]
+        self.words = MovingText(ax, size=15, bold=True)
+        self.marks = [MovingText(ax, size=11) for _ in range(MOST_ROWS)]
         self._small_table(ax)
         moving: list[Artist] = [*self.bands, *self.heads.values(), self.new, *self.bars, *self._stamps(), self.code]
-        self.stage = charts.Stage(fig, moving)
+        self.stage = Stage(fig, moving)
 
     @staticmethod
     def _band(ax: Axes, x: float, y: float, width: float, height: float, fill: bool = True) -> Rectangle:
@@ -142,14 +143,14 @@ class VerbsView:
         columns = PAIR if len(of.head) == len(PAIR) else RIGHT
         self.new.set_visible(bool(shown and of.new))
         self.new.set_x(columns[of.new] - 6 if of.new else 0)
-        for stamps in (self.names, *self.cells):
-            for stamp in stamps:
-                stamp.say("", 0, 0)
-        for stamp, name, x in zip(self.names, of.head if rows else (), columns, strict=False):
-            stamp.say(name, x, HEAD_AT)
+        for texts in (self.names, *self.cells):
+            for text in texts:
+                text.say("", 0, 0)
+        for text, name, x in zip(self.names, of.head if rows else (), columns, strict=False):
+            text.say(name, x, HEAD_AT)
         for i, row in enumerate(rows):
-            for stamp, word, x in zip(self.cells[i], row, columns, strict=False):
-                stamp.say(f"{HEAPS[word]} {word}" if of.head[0] == "unit" and word in HEAPS else word, x, _row(i))
+            for text, word, x in zip(self.cells[i], row, columns, strict=False):
+                text.say(f"{HEAPS[word]} {word}" if of.head[0] == "unit" and word in HEAPS else word, x, _row(i))
         self._draw_bars(of.lengths if shown else ())
 
     def _draw_bars(self, lengths: tuple[float, ...]) -> None:

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 from matplotlib.collections import PatchCollection
 from matplotlib.patches import Rectangle
 
-from course.decisions import plan_file
 from course.figures import charts
 from course.figures.skipping import for_readers
-from course.labs.lab import Choice, Lab, Reading, Tick
+from course.figures.stage import Stage
+from course.labs.guess import Guess, Guessed
+from course.labs.lab import Choice, Lab, Reading
 from course.role import kpi
 from course.units.role.the_dashboard.dashboard_model import LICENSED, STAFFED, wrenfield
 
@@ -22,23 +23,25 @@ if TYPE_CHECKING:
     from course.units.role.case import RoleCase
     from course.units.role.the_dashboard.dashboard_model import Period
 
-GUESS = "guess_dashboard"
 GUESSES: Mapping[str, str] = {
     "finance": "finance's 61%",
     "nursing": "nursing's 75%",
     "both": "both of them",
     "neither": "neither of them",
 }
+GUESS = Guess(
+    "guess_dashboard",
+    Choice("guess", "I would mend", tuple(GUESSES.items()), "finance"),
+    says="You would have mended {}",
+)
 PER_ROW = 22
 WHOSE: Mapping[str, str] = {LICENSED: "finance", STAFFED: "nursing"}
 
 
 @dataclass(frozen=True)
 class Night:
-    """An average night: who lies in which bed, and the guess."""
+    """An average night: how many patients lie in how many beds."""
 
-    guess: str
-    lit: bool
     patients: int
     beds: Mapping[str, int]
 
@@ -47,10 +50,10 @@ class Night:
         return self.patients / self.beds[beds]
 
 
-def night(guess: str, lit: bool) -> Night:
+def night() -> Night:
     """Return Wrenfield's average night."""
     year = wrenfield().year
-    return Night(guess, lit, round(kpi.average_daily_census(year.patient_days, year.days)), year.beds)
+    return Night(round(kpi.average_daily_census(year.patient_days, year.days)), year.beds)
 
 
 class BedsView:
@@ -59,20 +62,21 @@ class BedsView:
     def __init__(self) -> None:
         self.scenes = {lit: _Scene(lit) for lit in (False, True)}
 
-    def draw(self, result: Night) -> bytes:
-        return self.scenes[result.lit].draw(result)
+    def draw(self, result: Guessed[Night]) -> bytes:
+        return self.scenes[result.shown].draw(result)
 
-    def describe(self, result: Night) -> str:
-        if not result.lit:
+    def describe(self, result: Guessed[Night]) -> str:
+        seen = result.found
+        if not result.shown:
             return (
-                f"A ward map of {result.beds[LICENSED]} beds in the dark; finance's dashboard says 61% full, nursing's "
+                f"A ward map of {seen.beds[LICENSED]} beds in the dark; finance's dashboard says 61% full, nursing's "
                 f"75%; your guess is that {GUESSES[result.guess]} must be mended."
             )
         return (
-            f"A ward map of {result.beds[LICENSED]} beds: {result.patients} hold a patient, "
-            f"{result.beds[STAFFED] - result.patients} have nurses but no patient, "
-            f"{result.beds[LICENSED] - result.beds[STAFFED]} have no nurses. The same patients fill "
-            f"{result.share(STAFFED):.0%} of the staffed and {result.share(LICENSED):.0%} of the licensed beds."
+            f"A ward map of {seen.beds[LICENSED]} beds: {seen.patients} hold a patient, "
+            f"{seen.beds[STAFFED] - seen.patients} have nurses but no patient, "
+            f"{seen.beds[LICENSED] - seen.beds[STAFFED]} have no nurses. The same patients fill "
+            f"{seen.share(STAFFED):.0%} of the staffed and {seen.share(LICENSED):.0%} of the licensed beds."
         )
 
 
@@ -80,7 +84,7 @@ class _Scene:
     """The ward with the lights off or on: hundreds of beds, drawn once, and the few words and bars that move."""
 
     def __init__(self, lit: bool) -> None:
-        seen = night("both", lit)
+        seen = night()
         fig, (ward, bars) = charts.figure(780, 400, rows=2)
         ward.set_position((0.02, 0.35, 0.96, 0.50))
         bars.set_position((0.02, 0.02, 0.96, 0.29))
@@ -99,7 +103,7 @@ class _Scene:
             _add(ward, places, facecolor=charts.TOTAL, edgecolor="white")
         self.bars = {beds: _ShareBar(bars, place, seen, beds) for place, beds in enumerate((LICENSED, STAFFED))}
         self.guess = bars.text(0, -0.5, "", ha="left", va="center", fontsize=10.5, color=charts.INK)
-        self.stage = charts.Stage(fig, [*self.bars[LICENSED].moving, *self.bars[STAFFED].moving, self.guess])
+        self.stage = Stage(fig, [*self.bars[LICENSED].moving, *self.bars[STAFFED].moving, self.guess])
 
     @staticmethod
     def _light(ward: Axes, places: list[tuple[int, int]], seen: Night) -> None:
@@ -115,7 +119,7 @@ class _Scene:
         pillows = [Rectangle((x + 0.14, y + 0.25), 0.16, 0.4) for x, y in taken]
         ward.add_collection(PatchCollection(pillows, facecolor="white", edgecolor="none"))
 
-    def draw(self, result: Night) -> bytes:
+    def draw(self, result: Guessed[Night]) -> bytes:
         for bar in self.bars.values():
             bar.show(result)
         self.guess.set_text(f"Your guess: {GUESSES[result.guess]}")
@@ -146,28 +150,29 @@ class _ShareBar:
         self.beside = ax.text(0, place + 0.3, "", color=charts.INK, **look)
         self.moving = [self.frame, self.bar, self.inside, self.beside]
 
-    def show(self, result: Night) -> None:
-        share, count = result.share(self._beds), result.beds[self._beds]
+    def show(self, result: Guessed[Night]) -> None:
+        share, count = result.found.share(self._beds), result.found.beds[self._beds]
         whose = WHOSE[self._beds]
-        width = count if result.lit else self._full
+        width = count if result.shown else self._full
         self.frame.set_width(width)
         self.bar.set_width(share * width)
-        self.bar.set_facecolor(charts.FAVORABLE if result.lit else charts.TOTAL)
-        self.inside.set_text(f"{result.patients} patients" if result.lit else f"{share:.0%}")
+        self.bar.set_facecolor(charts.FAVORABLE if result.shown else charts.TOTAL)
+        self.inside.set_text(f"{result.found.patients} patients" if result.shown else f"{share:.0%}")
         self.beside.set_x(width + 2)
-        self.beside.set_text(f"of {count} {self._beds} beds: {share:.0%} ({whose})" if result.lit else f"{whose} says")
+        self.beside.set_text(
+            f"of {count} {self._beds} beds: {share:.0%} ({whose})" if result.shown else f"{whose} says"
+        )
 
 
-def _reading(result: Night) -> Reading:
-    if not result.lit:
-        return Reading("Choose what must be mended, keep the guess, then turn on the lights.")
+def _reading(result: Guessed[Night]) -> Reading:
+    seen = result.found
     return Reading(
-        f"The same {result.patients} patients lie in both figures: {result.share(LICENSED):.0%} of "
-        f"{result.beds[LICENSED]} licensed beds, {result.share(STAFFED):.0%} of {result.beds[STAFFED]} staffed ones. "
+        f"The same {seen.patients} patients lie in both figures: {seen.share(LICENSED):.0%} of "
+        f"{seen.beds[LICENSED]} licensed beds, {seen.share(STAFFED):.0%} of {seen.beds[STAFFED]} staffed ones. "
         "Neither is wrong; each leaves out a word.",
         table=[
             ["Beds", "Number", "Patients on an average night", "Share taken"],
-            *[[k.capitalize(), str(n), str(result.patients), f"{result.share(k):.1%}"] for k, n in result.beds.items()],
+            *[[k.capitalize(), str(n), str(seen.patients), f"{seen.share(k):.1%}"] for k, n in seen.beds.items()],
         ],
     )
 
@@ -175,32 +180,21 @@ def _reading(result: Night) -> Reading:
 @for_readers
 def beds_lab(my: RoleCase) -> Lab:
     """Return the opening lab: guess which dashboard is wrong, keep the guess, turn on the lights."""
-    return Lab(
+    return GUESS.lab(
         title="Lights on",
         question="Finance says 61% full, nursing 75%. Which must be mended? No marks: the guess is kept for the end.",
-        controls=[
-            Choice("guess", "I would mend", tuple(GUESSES.items()), "finance"),
-            Tick("lit", "Turn on the lights", False, unit=""),
-        ],
-        model=night,
+        reveal="Turn on the lights",
+        found=night(),
         view=BedsView(),
-        reading=_reading,
-        plan=GUESS,
+        before="Choose what must be mended, keep the guess, then turn on the lights.",
+        after=_reading,
         case_id=my.case_id,
-        keep_label="Keep my guess",
-        asks_because=False,
     )
 
 
 def first_guess() -> None:
     """Print the guess that was kept at the start, beside what the lights showed."""
-    showed = "Neither was wrong: each had left out which beds it counted."
-    try:
-        guess = GUESSES[plan_file.read(GUESS)["decisions"]["guess"]]
-    except (plan_file.PlanProblem, KeyError, TypeError):
-        print(f"You kept no guess. {showed}")
-        return
-    print(f"You would have mended {guess}. {showed}")
+    GUESS.print_beside("Neither was wrong: each had left out which beds it counted", between=". ")
 
 
 # ---------------------------------------------------------------- the year of one bed

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 from matplotlib.patches import Rectangle
 
 from course.figures import charts
-from course.figures.moving_text import Stamp
+from course.figures.moving_text import MovingText
 from course.figures.skipping import for_readers
+from course.figures.stage import Stage
 from course.labs.lab import Choice, Lab, Reading, marked
 from course.units.role.the_dashboard.contradictions_model import REASON_KEYS, REASONS, contradictions
 from course.units.role.the_dashboard.dashboard_decision import DashboardDecision, chosen_sources, page_promises
@@ -161,13 +162,13 @@ class PageView:
         _frame(ax, desk.old)
         self.values, self.upper, self.lower, self.spans = [], [], [], []
         for _ in TITLES:
-            self.values.append(Stamp(ax, size=12.5, bold=True))
-            self.upper.append(Stamp(ax, size=11))
-            self.lower.append(Stamp(ax, size=11))
+            self.values.append(MovingText(ax, size=12.5, bold=True))
+            self.upper.append(MovingText(ax, size=11))
+            self.lower.append(MovingText(ax, size=11))
             self.spans.append([ax.add_patch(Rectangle((0, 0), 0, 0, edgecolor="white")) for _ in range(2)])
-        self.notes = [Stamp(ax, size=11.2) for _ in REASON_KEYS]
+        self.notes = [MovingText(ax, size=11.2) for _ in REASON_KEYS]
         bars = [bar for pair in self.spans for bar in pair]
-        self.stage = charts.Stage(fig, [*bars, *self.values, *self.upper, *self.lower, *self.notes])
+        self.stage = Stage(fig, [*bars, *self.values, *self.upper, *self.lower, *self.notes])
 
     def draw(self, result: Result) -> bytes:
         for place, (tile, source) in enumerate(result.page.items()):

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 from matplotlib.patches import Rectangle
 
 from course.figures import charts
-from course.figures.sheets import Sheet
+from course.figures.dollars import money
 from course.figures.skipping import for_readers
+from course.figures.text_tables import TextTable
 from course.role import kpi
 from course.units.role.the_dashboard.dashboard_model import occupied_beds, outpatient_factor, wrenfield
 from course.units.role.the_dashboard.neighbor_model import NAME
@@ -107,9 +108,9 @@ def outpatient_picture() -> charts.Shown:
     rows = (
         (
             "Gross charges",
-            charts.money(year.inpatient_gross_usd),
-            charts.money(year.outpatient_gross_usd),
-            charts.money(year.gross_usd),
+            money(year.inpatient_gross_usd),
+            money(year.outpatient_gross_usd),
+            money(year.gross_usd),
         ),
         ("Beds", f"{census:.0f} patients a night", f"{occupied - census:.1f} beds' worth", f"{occupied:.1f} occupied"),
     )
@@ -145,11 +146,11 @@ def outpatient_picture() -> charts.Shown:
 
 
 @for_readers
-def neighbor_sheet(neighbor: Neighbor) -> Sheet:
+def neighbor_sheet(neighbor: Neighbor) -> TextTable:
     """Return what the two sheets say that stand behind the consultant's slide."""
     caption = (
         f"FTEs per adjusted occupied bed: {NAME} {neighbor.ftes_per_bed:.2f}, ours {neighbor.your_ftes_per_bed:.2f} "
         f"(with {neighbor.your_occupied_beds:.1f} adjusted occupied beds)"
     )
     rows = sorted([label, words] for label, words in neighbor.statements.items())
-    return Sheet(caption, ("Label", "Statement, true of the two hospitals"), rows)
+    return TextTable(caption, ("Label", "Statement, true of the two hospitals"), rows)

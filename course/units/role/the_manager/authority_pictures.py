@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
 
 from course.figures import charts
-from course.figures.sheets import Sheet
 from course.figures.skipping import for_readers
+from course.figures.text_tables import TextTable
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -98,13 +98,13 @@ def _box(ax: Axes, x: float, y: float, width: float, height: float, head: str, w
 
 
 @for_readers
-def questions_sheet(questions: Mapping[str, Question]) -> Sheet:
+def questions_sheet(questions: Mapping[str, Question]) -> TextTable:
     """Return your six questions, each with its letter."""
-    return Sheet("Whose decision is it?", ("", "Question"), [[letter, q.text] for letter, q in questions.items()])
+    return TextTable("Whose decision is it?", ("", "Question"), [[letter, q.text] for letter, q in questions.items()])
 
 
 @for_readers
-def situations_sheet(situations: Mapping[str, Situation]) -> Sheet:
+def situations_sheet(situations: Mapping[str, Situation]) -> TextTable:
     """Return your six situations, each with its letter."""
     rows = [[letter, situation.text] for letter, situation in situations.items()]
-    return Sheet("Decide, escalate or stop?", ("", "What lies on the desk"), rows)
+    return TextTable("Decide, escalate or stop?", ("", "What lies on the desk"), rows)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from matplotlib.patches import Rectangle
 
 from course.figures import charts
-from course.figures.sheets import Sheet
 from course.figures.skipping import for_readers
+from course.figures.text_tables import TextTable
 from course.units.role.the_manager.dyad_model import evidence, options
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def dyad_picture(my: RoleCase) -> charts.Shown:
 
 
 @for_readers
-def ways_out(my: RoleCase) -> Sheet:
+def ways_out(my: RoleCase) -> TextTable:
     """Return the four ways out, with what each costs, keeps and means at night."""
     rows = [
         [
@@ -116,11 +116,11 @@ def ways_out(my: RoleCase) -> Sheet:
         "Nights a week above the plan",
         "Whom it serves",
     )
-    return Sheet(f"4 West, the next {my.dyad.weeks} weeks", head, rows)
+    return TextTable(f"4 West, the next {my.dyad.weeks} weeks", head, rows)
 
 
 @for_readers
-def statements(my: RoleCase) -> Sheet:
+def statements(my: RoleCase) -> TextTable:
     """Return six statements about the unit, each with its letter."""
     rows = [[letter, said.text] for letter, said in evidence(my.dyad).items()]
-    return Sheet("Six statements, all of them true", ("", "Statement"), rows)
+    return TextTable("Six statements, all of them true", ("", "Statement"), rows)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from matplotlib.patches import Polygon, Rectangle
 
-from course.decisions import plan_file
 from course.figures import charts
 from course.figures.skipping import for_readers
-from course.labs.lab import Lab, Reading, Slider, Tick
+from course.figures.stage import Stage
+from course.labs.guess import Guess, Guessed
+from course.labs.lab import Lab, Reading, Slider
 from course.units.role.the_manager.authority_roles_model import MEDICAL_STAFF
 from course.units.role.the_manager.inbox_lab import name
 
@@ -37,15 +37,6 @@ def whose(inbox: Inbox) -> dict[str, int]:
     return {ONLY_YOU: only, PHYSICIANS: theirs, OTHERS: len(inbox.items) - only - theirs}
 
 
-@dataclass(frozen=True)
-class Desk:
-    """Twelve envelopes, closed or opened, and a guess."""
-
-    guess: int
-    opened: bool
-    counts: Mapping[str, int]
-
-
 class EnvelopesView:
     """A row of envelopes: as many as guessed are stacked on your pile; opened, each shows whose it is."""
 
@@ -63,7 +54,7 @@ class EnvelopesView:
         self.opened = self._sorted(ax, counts)
         (self.pile,) = ax.plot([], [], color=charts.INK, linewidth=3, solid_capstyle="butt")
         self.guess = ax.text(0.07, -0.32, "", ha="left", va="top", fontsize=11, fontweight="bold", color=charts.INK)
-        self.stage = charts.Stage(fig, [*self.opened, self.pile, self.guess])
+        self.stage = Stage(fig, [*self.opened, self.pile, self.guess])
 
     @staticmethod
     def _envelope(ax: Axes, place: int) -> None:
@@ -85,26 +76,24 @@ class EnvelopesView:
             place += count
         return moving
 
-    def draw(self, result: Desk) -> bytes:
+    def draw(self, result: Guessed[dict[str, int]]) -> bytes:
         for artist in self.opened:
-            artist.set_visible(result.opened)
+            artist.set_visible(result.shown)
         self.pile.set_data([0.07, max(result.guess, 0.07)], [-0.18, -0.18])
         self.guess.set_text(f"your guess: {result.guess} that only you can do")
         return self.stage.png()
 
-    def describe(self, result: Desk) -> str:
+    def describe(self, result: Guessed[dict[str, int]]) -> str:
         guess = f"your guess is that only you can do {result.guess}"
-        if not result.opened:
+        if not result.shown:
             return f"Twelve closed envelopes, each with your name on it; {guess}."
-        parts = ", ".join(f"{group} {count}" for group, count in result.counts.items())
+        parts = ", ".join(f"{group} {count}" for group, count in result.found.items())
         return f"Twelve opened envelopes, sorted: {parts}; {guess}."
 
 
-def _reading(result: Desk) -> Reading:
-    if not result.opened:
-        return Reading("Move the slider to your guess, keep it, then open the envelopes.")
-    only, theirs, others = (result.counts[group] for group in (ONLY_YOU, PHYSICIANS, OTHERS))
-    table = [["Whose it is", "Matters"], *([group, str(count)] for group, count in result.counts.items())]
+def _reading(result: Guessed[dict[str, int]]) -> Reading:
+    only, theirs, others = (result.found[group] for group in (ONLY_YOU, PHYSICIANS, OTHERS))
+    table = [["Whose it is", "Matters"], *([group, str(count)] for group, count in result.found.items())]
     return Reading(
         f"Only you can do {only} of the twelve; you guessed {result.guess}. "
         f"Another {theirs} are for physicians to decide, and {others} can be seen to by others.",
@@ -112,32 +101,29 @@ def _reading(result: Desk) -> Reading:
     )
 
 
+def _guess(inbox: Inbox) -> Guess:
+    return Guess("guess_inbox", Slider("guess", "My guess", 0, len(inbox.items), 1, 8, unit="of 12 matters"))
+
+
 @for_readers
 def envelopes(my: RoleCase) -> Lab:
     """Return the opening lab: guess how many of twelve matters are yours alone, keep the guess, open them."""
     inbox = my.inbox
-    return Lab(
+    return _guess(inbox).lab(
         title="Twelve envelopes",
         question="How many can nobody do but you? No marks: the guess is kept and shown to you again at the end.",
-        controls=[
-            Slider("guess", "My guess", 0, len(inbox.items), 1, 8, unit="of 12 matters"),
-            Tick("opened", "Open the envelopes", False, unit=""),
-        ],
-        model=lambda guess, opened: Desk(round(guess), opened, whose(inbox)),
+        reveal="Open the envelopes",
+        found=whose(inbox),
         view=EnvelopesView(inbox),
-        reading=_reading,
-        plan="guess_inbox",
+        before="Move the slider to your guess, keep it, then open the envelopes.",
+        after=_reading,
         case_id=my.case_id,
-        keep_label="Keep my guess",
-        asks_because=False,
     )
 
 
 def first_guess(my: RoleCase) -> None:
     """Print the guess that was kept at the start, beside what the envelopes held."""
-    held = f"only you could do {whose(my.inbox)[ONLY_YOU]} of the twelve"
-    guess = plan_file.kept_number("guess_inbox", "guess")
-    print(f"You kept no guess; {held}." if guess is None else f"You guessed {guess:.0f}; {held}.")
+    _guess(my.inbox).print_beside(f"only you could do {whose(my.inbox)[ONLY_YOU]} of the twelve")
 
 
 @for_readers

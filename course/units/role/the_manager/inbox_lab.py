@@ -9,9 +9,11 @@ from matplotlib.collections import LineCollection
 from matplotlib.patches import Rectangle
 
 from course.figures import charts
-from course.figures.moving_text import Stamp
-from course.figures.sheets import Sheet
+from course.figures.gauges import Gauge
+from course.figures.moving_text import MovingText
 from course.figures.skipping import for_readers
+from course.figures.stage import Stage
+from course.figures.text_tables import TextTable
 from course.labs.lab import Choice, Lab, Reading, marked
 from course.units.role.the_manager.authority_roles_model import LATER, NOW, ROLES
 from course.units.role.the_manager.inbox_decision import InboxDecision, morning_promises
@@ -61,19 +63,19 @@ def short(hand: str) -> str:
 
 
 @for_readers
-def inbox_letters(my: RoleCase) -> Sheet:
+def inbox_letters(my: RoleCase) -> TextTable:
     """Return the twelve letters of your morning, as they lie there."""
     rows = [
         [str(place), name(key), item.sender, item.text, f"{item.minutes}"]
         for place, (key, item) in enumerate(my.inbox.items.items(), start=1)
     ]
-    return Sheet(f"Monday, 7:55, {my.name}", ("", "Matter", "From", "What it says", "Minutes, by yourself"), rows)
+    return TextTable(f"Monday, 7:55, {my.name}", ("", "Matter", "From", "What it says", "Minutes, by yourself"), rows)
 
 
 @for_readers
-def roles_sheet() -> Sheet:
+def roles_sheet() -> TextTable:
     """Return the hands that there are, with the name that each has in a typed plan."""
-    return Sheet("Into whose hands?", ("Name in a typed plan", "Who or what it is"), list(ROLES.items()))
+    return TextTable("Into whose hands?", ("Name in a typed plan", "Who or what it is"), list(ROLES.items()))
 
 
 # ---------------------------------------------------------------- the model
@@ -123,15 +125,16 @@ class MorningView:
     def __init__(self, inbox: Inbox) -> None:
         fig, (rows, gauge) = charts.figure(780, 470, rows=2)
         rows.set_position((0.165, 0.225, 0.805, 0.645))
-        gauge.set_position((0.165, 0.035, 0.805, 0.05))
+        gauge.set_position((0.165, 0.06, 0.805, 0.05))
         self._rows(rows, inbox)
         n = len(inbox.items)
         self.bars = [rows.add_patch(Rectangle((0, i - 0.34), 0, 0.68)) for i in range(n)]
-        self.words = [Stamp(rows) for _ in range(n)]
+        self.words = [MovingText(rows) for _ in range(n)]
         self.clocks = LineCollection([], colors=charts.INK, linewidths=2)
         rows.add_collection(self.clocks, autolim=False)
-        self.gauge = _Gauge(gauge, inbox)
-        self.stage = charts.Stage(fig, [*self.bars, self.clocks, *self.words, *self.gauge.moving])
+        needed = float(max(sum(item.minutes for item in inbox.items.values()), inbox.minutes) + 10)
+        self.gauge = Gauge(gauge, 0, needed, inbox.minutes, " minutes that you do not have", size=10.5)
+        self.stage = Stage(fig, [*self.bars, self.clocks, *self.words, *self.gauge.moving])
 
     @staticmethod
     def _rows(ax: Axes, inbox: Inbox) -> None:
@@ -164,7 +167,9 @@ class MorningView:
             else:
                 self.words[place].say(_words(result, key), 2.5, place, ha="left")
         self.clocks.set_segments(marks)
-        self.gauge.show(done.minutes)
+        there = result.inbox.minutes
+        words = f"The plan takes {done.minutes} of {there} minutes"
+        self.gauge.show(done.minutes, words, favorable=done.minutes <= there)
         return self.stage.png()
 
     def _bar(self, place: int, start: int, minutes: int, first: bool, missed: bool) -> None:
@@ -217,46 +222,6 @@ def _words(result: Result, key: str) -> str:
     if key in done.wrong_role:
         return f"{said}  ✗ cannot act on it"
     return f"{said}  – no clock"
-
-
-class _Gauge:
-    """Minutes that the plan takes, against those that there are; beyond them the ground is hatched."""
-
-    def __init__(self, ax: Axes, inbox: Inbox) -> None:
-        self._limit = inbox.minutes
-        self._scale = float(max(sum(item.minutes for item in inbox.items.values()), inbox.minutes) + 10)
-        ax.set_xlim(0, self._scale)
-        ax.set_ylim(0, 1)
-        ax.set_axis_off()
-        ax.add_patch(Rectangle((0, 0), self._limit, 1, facecolor=charts.PALE, linewidth=0))
-        ax.add_patch(
-            Rectangle(
-                (self._limit, 0),
-                self._scale - self._limit,
-                1,
-                facecolor="white",
-                edgecolor=charts.UNFAVORABLE,
-                hatch=charts.UNFAVORABLE_HATCH,
-                linewidth=0,
-            )
-        )
-        ax.plot([self._limit] * 2, [-0.25, 1.25], color=charts.INK, linewidth=2, clip_on=False)
-        ax.text(
-            self._scale, 1.3, "minutes that you do not have", ha="right", va="bottom", fontsize=9.6, color=charts.SOFT
-        )
-        self.bar = Rectangle((0, 0.15), 0, 0.7)
-        ax.add_patch(self.bar)
-        self.words = Stamp(ax, size=10.5, bold=True)
-        self.moving = [self.bar, self.words]
-
-    def show(self, minutes: int) -> None:
-        fits = minutes <= self._limit
-        self.bar.set_width(min(minutes, self._scale))
-        self.bar.set_visible(minutes > 0)
-        self.bar.set_facecolor(charts.FAVORABLE if fits else charts.UNFAVORABLE)
-        self.bar.set_edgecolor(charts.FAVORABLE if fits else "white")
-        self.bar.set_hatch("" if fits else charts.UNFAVORABLE_HATCH)
-        self.words.say(f"The plan takes {minutes} of {self._limit} minutes", 0, 1.75)
 
 
 # ---------------------------------------------------------------- what it means

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from course.decisions import plan_file
 from course.figures import charts
 from course.figures.skipping import for_readers
-from course.labs.lab import Lab, Reading, Slider, Tick
+from course.figures.stage import Stage
+from course.labs.guess import Guess, Guessed
+from course.labs.lab import Lab, Reading, Slider
 from course.staffing import hours
 from course.units.staffing.census_to_ftes.shift_mix_pictures import bar_on
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from course.units.staffing.census_to_ftes.unit_draw import Unit
 
 MOST_FTES = 8
+GUESS = Guess("chair_guess", Slider("guess", "My guess", 1, 7.5, 0.1, 3, unit="full-time people", decimals=1))
 # The story's unit: 26 patients a day at 9.5 hours each, 62% of them a registered nurse's, 84 FTEs to 100 people.
 STORY_CENSUS, STORY_HPPD, STORY_RN_SHARE, STORY_FTE_PER_PERSON = 26, 9.5, 0.62, 0.84
 HOURS_A_YEAR = 24 * hours.DAYS_PER_YEAR
@@ -33,10 +35,8 @@ SCALE_HOURS = MOST_FTES * hours.PAID_HOURS_PER_FTE  # the chair fills the width,
 
 @dataclass(frozen=True)
 class Chair:
-    """One post that is filled day and night, beside the learner's guess of what it takes."""
+    """What it takes to fill one post day and night."""
 
-    guess: float
-    shown: bool
     ftes: float
     worked_hours: float
 
@@ -46,17 +46,17 @@ class Chair:
         return hours.PAID_HOURS_PER_FTE - self.worked_hours
 
 
-def chair(unit: Unit, guess: float, shown: bool) -> Chair:
+def chair(unit: Unit) -> Chair:
     """Return what one post around the clock takes at a unit's leave."""
     share = unit.productive_share
-    return Chair(guess, shown, hours.post_ftes(24, productive_share=share), share * hours.PAID_HOURS_PER_FTE)
+    return Chair(hours.post_ftes(24, productive_share=share), share * hours.PAID_HOURS_PER_FTE)
 
 
 class ChairView:
     """A year of one chair above, the people paid for it beneath; before the reveal, only the guess stands there."""
 
     def __init__(self, unit: Unit) -> None:
-        full = chair(unit, 0, True)
+        full = chair(unit)
         fig, ax = charts.figure(780, 270)
         fig.subplots_adjust(left=0.02, right=0.98, top=0.78, bottom=0.20)
         ax.set_xlim(0, SCALE_HOURS)
@@ -77,9 +77,9 @@ class ChairView:
         self.people = _people(ax, full)
         (self.guess,) = ax.plot([], [], marker="v", markersize=13, color=charts.UNFAVORABLE, linestyle="none")
         self.said = ax.text(0, 0.93, "", ha="center", va="center", fontsize=10.5, fontweight="bold", color=charts.INK)
-        self.stage = charts.Stage(fig, [self.empty, *self.people, self.guess, self.said])
+        self.stage = Stage(fig, [self.empty, *self.people, self.guess, self.said])
 
-    def draw(self, result: Chair) -> bytes:
+    def draw(self, result: Guessed[Chair]) -> bytes:
         self.empty.set_visible(not result.shown)
         for artist in self.people:
             artist.set_visible(result.shown)
@@ -89,13 +89,14 @@ class ChairView:
         self.said.set_text(f"your guess: {result.guess:.1f}")
         return self.stage.png()
 
-    def describe(self, result: Chair) -> str:
+    def describe(self, result: Guessed[Chair]) -> str:
+        full = result.found
         guess = f"The guess stands at {result.guess:.1f} full-time equivalents."
         if not result.shown:
             return f"A bar of 8,760 hours, the year of one chair that is never empty, with nobody in it yet. {guess}"
         return (
-            f"The chair's 8,760 hours filled by {result.ftes:.2f} full-time equivalents, each of whom works "
-            f"{result.worked_hours:,.0f} of 2,080 paid hours; the other {result.away_hours:,.0f} are hatched. {guess}"
+            f"The chair's 8,760 hours filled by {full.ftes:.2f} full-time equivalents, each of whom works "
+            f"{full.worked_hours:,.0f} of 2,080 paid hours; the other {full.away_hours:,.0f} are hatched. {guess}"
         )
 
 
@@ -115,20 +116,19 @@ def _people(ax: Axes, full: Chair) -> list[Rectangle]:
     return drawn
 
 
-def chair_reading(result: Chair) -> Reading:
+def chair_reading(result: Guessed[Chair]) -> Reading:
     """Say what the chair takes, in two steps, beside the guess."""
-    if not result.shown:
-        return Reading("Move the slider to your guess, keep it, then fill the chair.")
+    full = result.found
     rows = [
         ["Hours of the chair in a year", "8,760"],
         ["Paid hours of one FTE", "2,080"],
-        ["Of these, worked", f"{result.worked_hours:,.0f}"],
+        ["Of these, worked", f"{full.worked_hours:,.0f}"],
         ["FTEs if nobody were ever away", f"{HOURS_A_YEAR / hours.PAID_HOURS_PER_FTE:.2f}"],
-        ["FTEs to pay", f"{result.ftes:.2f}"],
+        ["FTEs to pay", f"{full.ftes:.2f}"],
     ]
     return Reading(
-        f"{result.ftes:.2f} full-time equivalents for one chair: {HOURS_A_YEAR / hours.PAID_HOURS_PER_FTE:.2f} because "
-        f"a year has 8,760 hours, the rest because {result.away_hours:,.0f} of each 2,080 paid hours are not worked. "
+        f"{full.ftes:.2f} full-time equivalents for one chair: {HOURS_A_YEAR / hours.PAID_HOURS_PER_FTE:.2f} because "
+        f"a year has 8,760 hours, the rest because {full.away_hours:,.0f} of each 2,080 paid hours are not worked. "
         f"You guessed {result.guess:.1f}.",
         table=[["Step", "Value"], *rows],
     )
@@ -138,28 +138,21 @@ def chair_reading(result: Chair) -> Reading:
 def one_chair(my: StaffingCase) -> Lab:
     """Return the opening lab: guess, keep the guess, fill the chair."""
     unit = my.unit
-    return Lab(
+    return GUESS.lab(
         title="One chair, never empty",
         question="One nurse at one bedside, day and night, all year. Guess first: how many full-time people? No marks.",
-        controls=[
-            Slider("guess", "My guess", 1, 7.5, 0.1, 3, unit="full-time people", decimals=1),
-            Tick("shown", "Fill the chair", False, unit=""),
-        ],
-        model=lambda guess, shown: chair(unit, guess, shown),
+        reveal="Fill the chair",
+        found=chair(unit),
         view=ChairView(unit),
-        reading=chair_reading,
-        plan="chair_guess",
+        before="Move the slider to your guess, keep it, then fill the chair.",
+        after=chair_reading,
         case_id=my.case_id,
-        keep_label="Keep my guess",
-        asks_because=False,
     )
 
 
 def first_guess(my: StaffingCase) -> None:
     """Print the guess that was kept at the start, beside what the chair takes."""
-    takes = f"one chair takes {chair(my.unit, 0, True).ftes:.2f} full-time equivalents on your unit"
-    guess = plan_file.kept_number("chair_guess", "guess")
-    print(f"You kept no guess; {takes}." if guess is None else f"You guessed {guess:.1f}; {takes}.")
+    GUESS.print_beside(f"one chair takes {chair(my.unit).ftes:.2f} full-time equivalents on your unit")
 
 
 # ---------------------------------------------------------------- where everybody is

@@ -11,7 +11,7 @@ import numpy as np
 
 from course.decisions.rules import Promise
 from course.figures.skipping import for_readers
-from course.labs.lab import HERE as LAB_KIT
+from course.labs.assets import styles
 from course.labs.lab import Choice, Lab, Reading, Slider, Tick
 from course.staffing.coverage import BLOCK_HOURS, BLOCKS
 from course.units.staffing.census_to_ftes import cover_ways_model as cover_ways
@@ -185,7 +185,7 @@ class StaffingLab(Lab):
     """Call-outs and comparisons are ways of looking, not decisions; nurses are kept as whole numbers."""
 
     # anywidget takes text as well as a path
-    _css = (LAB_KIT / "lab.css").read_text("utf-8") + (Path(__file__).parent / "shift_mix.css").read_text("utf-8")  # type: ignore[assignment]
+    _css = styles(Path(__file__).parent / "shift_mix.css")
 
     def decisions(self) -> dict[str, Any]:
         """Return the mix of shifts alone."""

@@ -12,7 +12,8 @@ from matplotlib.collections import LineCollection
 from matplotlib.patches import Rectangle
 
 from course.figures import charts
-from course.figures.moving_text import Stamp
+from course.figures.moving_text import MovingText
+from course.figures.stage import Stage
 from course.staffing.coverage import BLOCK_HOURS, BLOCKS
 from course.units.staffing.census_to_ftes.shift_mix_decision import CHARGE, SHIFTS, required
 
@@ -63,7 +64,7 @@ class DayView:
         self.duty = _Duty(duty, mix)
         self.shifts = _Shifts(shifts)
         self.hours = _Hours(hours, mix.hours_limit)
-        self.stage = charts.Stage(fig, [*self.duty.moving, *self.shifts.moving, *self.hours.moving])
+        self.stage = Stage(fig, [*self.duty.moving, *self.shifts.moving, *self.hours.moving])
 
     @staticmethod
     def _census(ax: Axes, mix: ShiftMix) -> None:
@@ -143,8 +144,10 @@ class _Duty:
         self.heads = ax.add_collection(LineCollection(heads, colors="white", linewidths=1.4))
         (self.needed,) = ax.plot(*_steps(needed), color=charts.INK, linewidth=2.6, solid_joinstyle="miter")
         (self.compared,) = ax.plot([], [], color=charts.INK, linewidth=3, linestyle=(0, (0.6, 1.2)))
-        self.said = [Stamp(ax, edge + BLOCK_HOURS / 2, self.top - 1.2, ha="center", size=10.5) for edge in EDGES[:-1]]
-        self.lead = Stamp(ax, BLOCK_HOURS / 2, 0, ha="center", size=9.5)
+        self.said = [
+            MovingText(ax, edge + BLOCK_HOURS / 2, self.top - 1.2, ha="center", size=10.5) for edge in EDGES[:-1]
+        ]
+        self.lead = MovingText(ax, BLOCK_HOURS / 2, 0, ha="center", size=9.5)
 
     @property
     def moving(self) -> list[Artist]:
@@ -201,7 +204,7 @@ class _Shifts:
         ax.set_ylim(FLOAT_ROW + 0.95, -0.05)
         ax.set_axis_off()
         self.bars: list[tuple[str, Rectangle]] = []
-        self.texts: dict[str, Stamp] = {}
+        self.texts: dict[str, MovingText] = {}
         for key, shift in SHIFTS.items():
             row = FLOAT_ROW if shift.is_float else ROWS[key]
             parts = [(shift.start_hour, shift.hours)]
@@ -211,7 +214,7 @@ class _Shifts:
                 bar = bar_on(ax, (start + 0.05, row), hours - 0.1, 0.86, linewidth=1)
                 self.bars.append((key, bar))
             start, hours = parts[0]
-            self.texts[key] = Stamp(ax, start + hours / 2, row + 0.43, ha="center", size=9.5)
+            self.texts[key] = MovingText(ax, start + hours / 2, row + 0.43, ha="center", size=9.5)
         names = ((1, "8 hours from 12:00"), (2, "8 hours from 16:00"))
         for row, name in names:
             ax.text(0.1, row + 0.43, name, ha="left", va="center", fontsize=9.5, color=charts.SOFT)
@@ -254,8 +257,8 @@ class _Hours:
         bar_on(ax, (0, 0), self.scale, 1, facecolor=charts.PALE, linewidth=0)
         ax.plot([limit, limit], [-0.3, 1.4], color=charts.INK, linewidth=2, clip_on=False)
         self.bar = bar_on(ax, (0, 0.1), 0, 0.8)
-        self.said = Stamp(ax, 0, 2.0, ha="left", size=10.5, bold=True)
-        self.cost = Stamp(ax, self.scale, 2.0, ha="right", size=10.5, bold=True)
+        self.said = MovingText(ax, 0, 2.0, ha="left", size=10.5, bold=True)
+        self.cost = MovingText(ax, self.scale, 2.0, ha="right", size=10.5, bold=True)
 
     @property
     def moving(self) -> list[Artist]:

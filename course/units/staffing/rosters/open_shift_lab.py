@@ -6,10 +6,11 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from course.decisions import plan_file
 from course.figures import charts
 from course.figures.skipping import for_readers
-from course.labs.lab import Lab, Reading, Slider, Tick
+from course.figures.stage import Stage
+from course.labs.guess import Guess, Guessed
+from course.labs.lab import Lab, Reading, Slider
 from course.rostering.problem import OFF
 from course.rostering.violations import LEAVE, LONG_REST, LONG_RUN, SHIFT_LIMIT, SHORT_REST, SUCCESSION
 from course.units.staffing.census_to_ftes.shift_mix_pictures import bar_on
@@ -34,10 +35,8 @@ REST = (SUCCESSION, LONG_RUN, SHORT_REST, LONG_REST)
 
 @dataclass(frozen=True)
 class Called:
-    """How many may come, by what stops the others, beside the learner's guess."""
+    """How many may come, by what stops the others."""
 
-    guess: int
-    shown: bool
     counts: dict[str, int]
 
     @property
@@ -115,7 +114,7 @@ class CallView:
         )
         (self.guess,) = ax.plot([], [], marker="^", markersize=12, color=charts.INK, linestyle="none", clip_on=False)
         self.said = ax.text(0, -0.62, "", va="center", fontsize=10.5, fontweight="bold", color=charts.INK)
-        self.stage = charts.Stage(fig, [*self.steps, self.guess, self.said])
+        self.stage = Stage(fig, [*self.steps, self.guess, self.said])
 
     @staticmethod
     def _bar(ax: Any, left: float, place: float, width: float, *, hatched: bool) -> Rectangle:
@@ -124,7 +123,7 @@ class CallView:
             look = {"facecolor": "white", "edgecolor": charts.UNFAVORABLE, "hatch": charts.UNFAVORABLE_HATCH}
         return bar_on(ax, (left, place - 0.31), width, 0.62, **look)
 
-    def draw(self, result: Called) -> bytes:
+    def draw(self, result: Guessed[Called]) -> bytes:
         for artist in self.steps:
             artist.set_visible(result.shown)
         self.guess.set_data([result.guess], [-0.62])
@@ -132,29 +131,33 @@ class CallView:
         self.said.set_text(f"your guess: {result.guess}")
         return self.stage.png()
 
-    def describe(self, result: Called) -> str:
+    def describe(self, result: Guessed[Called]) -> str:
+        called = result.found
         guess = f"The guess stands at {result.guess} people."
         if not result.shown:
-            return f"A bar of the unit's {result.people} people; who is kept away is not shown yet. {guess}"
-        steps = ", ".join(f"{result.counts[step]} {said}" for step, said in STEPS.items())
-        return f"Of {result.people} people, {steps}; {result.may_come} may come. {guess}"
+            return f"A bar of the unit's {called.people} people; who is kept away is not shown yet. {guess}"
+        steps = ", ".join(f"{called.counts[step]} {said}" for step, said in STEPS.items())
+        return f"Of {called.people} people, {steps}; {called.may_come} may come. {guess}"
 
 
 def _less(people: int) -> str:
     return f"−{people}" if people else "none"
 
 
-def reading(result: Called) -> Reading:
+def reading(result: Guessed[Called]) -> Reading:
     """Say how many may come, beside the guess."""
-    if not result.shown:
-        return Reading("Move the slider to your guess, keep it, then strike the names.")
-    rows = [["Everybody on the unit", str(result.people)]]
-    rows += [[said[0].upper() + said[1:], f"−{result.counts[step]}"] for step, said in STEPS.items()]
+    called = result.found
+    rows = [["Everybody on the unit", str(called.people)]]
+    rows += [[said[0].upper() + said[1:], f"−{called.counts[step]}"] for step, said in STEPS.items()]
     return Reading(
-        f"{result.may_come} of {result.people} may come, and that is before you ask whether they want to. "
+        f"{called.may_come} of {called.people} may come, and that is before you ask whether they want to. "
         f"You guessed {result.guess}.",
-        table=[["Step", "People"], *rows, ["May come", str(result.may_come)]],
+        table=[["Step", "People"], *rows, ["May come", str(called.may_come)]],
     )
+
+
+def _guess(people: int) -> Guess:
+    return Guess("call_guess", Slider("guess", "My guess", 0, people, 1, people // 2, unit="people may come"))
 
 
 @for_readers
@@ -163,29 +166,23 @@ def who_may_come(my: StaffingCase) -> Lab:
     shift = open_shift_of(my)
     counts = count(my, shift)
     people = sum(counts.values())
-    return Lab(
+    return _guess(people).lab(
         title="One open shift",
         question=f"Somebody cannot come for {shift.name}. Guess first: how many of {people} may take it? No marks.",
-        controls=[
-            Slider("guess", "My guess", 0, people, 1, people // 2, unit="people may come"),
-            Tick("shown", "Strike the names", False, unit=""),
-        ],
-        model=lambda guess, shown: Called(int(guess), shown, counts),
+        reveal="Strike the names",
+        found=Called(counts),
         view=CallView(shift.name, counts),
-        reading=reading,
-        plan="call_guess",
+        before="Move the slider to your guess, keep it, then strike the names.",
+        after=reading,
         case_id=my.case_id,
-        keep_label="Keep my guess",
-        asks_because=False,
     )
 
 
 def first_guess(my: StaffingCase) -> None:
     """Print the guess that was kept at the start, beside how many may come."""
     shift = open_shift_of(my)
-    may = f"{count(my, shift)[MAY]} of {len(shift.problem.nurses)} may take {shift.name}"
-    guess = plan_file.kept_number("call_guess", "guess")
-    print(f"You kept no guess; {may}." if guess is None else f"You guessed {guess:.0f}; {may}.")
+    people = len(shift.problem.nurses)
+    _guess(people).print_beside(f"{count(my, shift)[MAY]} of {people} may take {shift.name}")
 
 
 LABS = {"open_shift": who_may_come}

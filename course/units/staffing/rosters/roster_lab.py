@@ -17,7 +17,7 @@ import traitlets
 
 from course.decisions import plan_file
 from course.figures.skipping import for_readers
-from course.labs.lab import HERE as LAB_KIT
+from course.labs.assets import script, styles
 from course.labs.lab import MAX_BECAUSE
 from course.rostering.problem import OFF
 from course.rostering.roster import DAY_OFF_MARK, Roster, changed_cells, to_lines
@@ -50,8 +50,8 @@ class RosterLab(anywidget.AnyWidget):
         Longest search of the solver.
     """
 
-    _esm = HERE / "roster.js"
-    _css = (LAB_KIT / "lab.css").read_text("utf-8") + (HERE / "roster.css").read_text("utf-8")
+    _esm = script(HERE / "roster.js")
+    _css = styles(HERE / "roster.css")
 
     title = traitlets.Unicode("The roster lab").tag(sync=True)
     question = traitlets.Unicode().tag(sync=True)

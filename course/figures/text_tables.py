@@ -1,4 +1,4 @@
-"""A sheet of paper: a table to be read, with its caption, in a notebook or as plain text."""
+"""Tables of words and numbers in a notebook, or as plain text."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 
 @dataclass(frozen=True)
-class Sheet:
+class TextTable:
     """A table that is the thing itself and not the numbers behind a picture.
 
     Parameters
@@ -30,18 +30,29 @@ class Sheet:
         return {"text/html": self._html(), "text/plain": self._text()}
 
     def _html(self) -> str:
-        left = "text-align:left;vertical-align:top;padding:4px 12px 4px 0"
-        head = "".join(f'<th scope="col" style="{left}">{_safe(name)}</th>' for name in self.head)
-        body = "".join(
-            "<tr>" + "".join(f'<td style="{left}">{_safe(cell)}</td>' for cell in row) + "</tr>" for row in self.rows
-        )
         caption = f'<caption style="text-align:left;font-weight:600">{_safe(self.caption)}</caption>'
-        return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        cell = "text-align:left;vertical-align:top;padding:4px 12px 4px 0"
+        return html_table(self.head, self.rows, caption=caption, head_style=cell, cell_style=cell)
 
     def _text(self) -> str:
         lines = [self.caption]
         lines += ["; ".join(f"{n}: {c}" if n else c for n, c in zip(self.head, row, strict=True)) for row in self.rows]
         return "\n".join(lines)
+
+
+def html_table(
+    head: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    *,
+    caption: str = "",
+    head_style: str = "text-align:left",
+    cell_style: str = "",
+) -> str:
+    """Return a table as HTML, its cells escaped; the caption is HTML already."""
+    style = f' style="{cell_style}"' if cell_style else ""
+    names = "".join(f'<th scope="col" style="{head_style}">{_safe(name)}</th>' for name in head)
+    body = "".join("<tr>" + "".join(f"<td{style}>{_safe(cell)}</td>" for cell in row) + "</tr>" for row in rows)
+    return f"<table>{caption}<thead><tr>{names}</tr></thead><tbody>{body}</tbody></table>"
 
 
 def _safe(text: object) -> str:
