@@ -13,8 +13,8 @@ from playwright.sync_api import Locator, Page, expect
 from course.case import case_for
 from course.catalog import best_plan
 from course.units.role.the_manager.inbox_decision import InboxDecision
-from course.units.role.the_manager.inbox_lab import name
 from course.units.role.the_manager.inbox_model import PLACES
+from course.units.role.the_manager.inbox_pictures import matter_name
 from tests.browser.notebook import cell, lab, open_notebook, points, run_all, run_cell
 
 pytestmark = pytest.mark.browser
@@ -35,7 +35,7 @@ def answerable(decision: InboxDecision) -> Mapping[str, str]:
 def matter(inbox: Locator, decision: InboxDecision, key: str) -> Locator:
     """Return the box in which a matter is given a hand."""
     place = list(decision.inbox.items).index(key) + 1
-    return inbox.get_by_role("combobox", name=f"{place} {name(key)}", exact=True)
+    return inbox.get_by_role("combobox", name=f"{place} {matter_name(key)}", exact=True)
 
 
 def begin(inbox: Locator, place: str) -> Locator:
@@ -112,4 +112,6 @@ def test_a_matter_is_handed_over_by_typing_its_hand(page: Page, learner_lab: str
     matter(inbox, decision, first).focus()
     page.keyboard.type("Controller")
     expect(matter(inbox, decision, first)).to_have_value("finance")
-    expect(inbox.locator("img")).to_have_attribute("alt", re.compile(f"first {name(first)} at 8:00 .to Controller"))
+    expect(inbox.locator("img")).to_have_attribute(
+        "alt", re.compile(f"first {matter_name(first)} at 8:00 .to Controller")
+    )

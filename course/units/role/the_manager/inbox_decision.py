@@ -18,6 +18,7 @@ from course.units.role.the_manager.inbox_model import (
     Outcome,
     begun_at,
     clock_time,
+    first_view,
     outcome,
 )
 
@@ -177,3 +178,41 @@ def mistakes(inbox: Inbox, plan: Mapping[str, str]) -> dict[str, bool]:
         "a clock left for later": any(plan[item.key] == LATER for item in inbox.clocks),
         "everything upstairs": len(escalated) >= TOO_MANY_ESCALATIONS and needlessly,
     }
+
+
+# ---------------------------------------------------------------- one plan, as it is shown
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """Everything that the picture and the sentence need of one plan."""
+
+    inbox: Inbox
+    plan: Mapping[str, str]
+    begun: Mapping[str, int]
+    outcome: Outcome
+    promises: tuple[Promise, ...]
+
+    @property
+    def told(self) -> bool:
+        """Whether the lab says how the plan does: not of the one on which it opens, which is there to be predicted."""
+        return dict(self.plan) != first_view(self.inbox)
+
+    @property
+    def starts(self) -> dict[str, int]:
+        """The first three at their minutes, the rest laid end to end after them, in the order of the inbox."""
+        starts = dict(self.begun)
+        minute = sum(self.minutes(key) for key in starts)
+        for key in self.inbox.items:
+            if key not in starts:
+                starts[key] = minute
+                minute += self.minutes(key)
+        return starts
+
+    def minutes(self, key: str) -> int:
+        return self.inbox.items[key].minutes_for(self.plan[key])
+
+
+def evaluate(inbox: Inbox, plan: Mapping[str, str]) -> Evaluation:
+    """Return what a plan does to the morning."""
+    return Evaluation(inbox, plan, begun_at(inbox, plan), outcome(inbox, plan), morning_promises(inbox, plan))

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from course.units.role.the_manager.authority_roles_model import LATER, NOW
+from course.units.role.the_manager.authority_roles_model import LATER, MEDICAL_STAFF, NOW
 from course.units.role.the_manager.letters_model import LETTERS, Letter
 
 HAND_OVER_MINUTES = 5  # the facts, what you expect, by when, and when you will ask; judgment
@@ -238,3 +238,21 @@ def _clock_status(item: Item, role: str, begun: Mapping[str, int]) -> str:
     if role not in item.roles:
         return "wrong_role"
     return "in_time" if begun[item.key] <= (item.begin_by_minute or 0) else "late"
+
+
+def first_view(inbox: Inbox) -> dict[str, str]:
+    """Return the plan on which the lab opens: the loudest first, and everything by yourself."""
+    keys = list(inbox.items)
+    return dict.fromkeys(keys, NOW) | dict(zip(PLACES, keys, strict=False))
+
+
+# ---------------------------------------------------------------- whose the matters are
+
+ONLY_YOU, PHYSICIANS, OTHERS = "only you", "the physicians'", "others can"
+
+
+def count_by_owner(inbox: Inbox) -> dict[str, int]:
+    """Return how many matters only you can do, how many physicians decide, and how many others can see to."""
+    only = sum(item.only_you for item in inbox.items.values())
+    theirs = sum(item.owner == MEDICAL_STAFF for item in inbox.items.values())
+    return {ONLY_YOU: only, PHYSICIANS: theirs, OTHERS: len(inbox.items) - only - theirs}
