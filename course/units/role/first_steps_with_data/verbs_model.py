@@ -259,6 +259,19 @@ def outcome(verb: str, which: str) -> Outcome:
     return Outcome(verb, which, example, ("",), ((formatted_cell(gives),),), (), 0, ())
 
 
+@dataclass(frozen=True)
+class TriedExample:
+    """An example that is shown, with or without what comes out of it."""
+
+    of: Outcome
+    shown: bool
+
+
+def try_example(verb: str, which: str, shown: bool) -> TriedExample:
+    """Return an example of a verb and what it gives."""
+    return TriedExample(outcome(verb, which), shown)
+
+
 def _table_rows(table: pd.DataFrame) -> tuple[tuple[str, ...], ...]:
     return tuple(
         (str(name), *(formatted_cell(value) for value in values))
