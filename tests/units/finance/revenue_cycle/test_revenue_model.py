@@ -1,25 +1,15 @@
-"""The revenue cycle that a learner is given: its tables agree with themselves."""
+"""The revenue cycle's records: its tables and its books agree with themselves."""
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
 
-from course.case import case_for, sample_cases
+from course.case import sample_cases
 from course.finance.ratios import net_days_in_ar
 from course.units.finance.case import FinanceCase
 
-CASES = sample_cases("02_finance", 30)
+CASES = sample_cases("02_finance", 10)
 EVERY_CASE = [pytest.param(c, id=c.learner) for c in CASES]
-
-
-def days(quarter) -> float:
-    return net_days_in_ar(quarter.net_receivables_usd, quarter.net_patient_revenue_usd, quarter.days_in_period)
-
-
-def test_the_same_learner_meets_the_same_claims() -> None:
-    assert case_for("02_finance", "ana").revenue == case_for("02_finance", "ana").revenue
-    assert case_for("02_finance", "ana").revenue != case_for("02_finance", "ben").revenue
 
 
 def test_nothing_done_to_the_table_reaches_the_next_copy() -> None:
@@ -48,18 +38,6 @@ def test_a_quarter_closes_where_its_movements_lead_and_the_next_one_opens_there(
 
 
 @pytest.mark.parametrize("case", EVERY_CASE)
-def test_every_statement_about_the_quarters_is_true(case: FinanceCase) -> None:
-    """Days fell; with the write-off put back they would have risen; cash fell as a share; revenue rose a little."""
-    first, second = case.revenue.quarters(case.hospital)
-    put_back = (second.net_receivables_usd + second.written_off_usd) / (second.net_patient_revenue_usd / 92)
-    assert days(second) < days(first) - 2 < put_back - 2
-    assert second.cash_collected_usd / second.net_patient_revenue_usd < (
-        first.cash_collected_usd / first.net_patient_revenue_usd
-    )
-    assert 0 < second.net_patient_revenue_usd / first.net_patient_revenue_usd - 1 < 0.02
-
-
-@pytest.mark.parametrize("case", EVERY_CASE)
 def test_the_books_are_those_of_the_hospital_of_the_first_unit(case: FinanceCase) -> None:
     books = case.revenue.books(case.hospital)
     assert books.net_patient_revenue_usd == pytest.approx(case.hospital.net_patient_revenue_usd, abs=5_000)
@@ -73,18 +51,8 @@ def test_the_quarter_table_reads_as_a_manager_reads_it() -> None:
     assert table.loc["− written off"].str.startswith("$").all()
 
 
-@pytest.mark.parametrize("case", EVERY_CASE)
-def test_shares_lie_between_zero_and_one_and_are_plain_numbers(case: FinanceCase) -> None:
-    """A learner who prints a figure sees 0.62, not a wrapper around it."""
-    practice = case.revenue.practice
-    shares = [
-        practice.asked_share,
-        practice.asked_rise,
-        practice.paid_if_asked_share,
-        practice.paid_if_billed_share,
-        *case.revenue.desks.values(),
-    ]
-    shares += [s for c in case.revenue.causes for s in (c.overturned_share, c.preventable_share)]
-    assert all(0 <= s <= 1 and type(s) is float for s in shares)
-    assert practice.asked_share + practice.asked_rise <= 1
-    assert not any(isinstance(v, np.generic) for c in case.revenue.causes for v in vars(c).values())
+def test_the_tables_are_those_of_the_records() -> None:
+    revenue = CASES[0].revenue
+    assert list(revenue.claims["payer"]) == list(revenue.columns.payer)
+    assert revenue.cause_table.loc["registration", "cases"] == revenue.causes[0].cases
+    assert list(revenue.cause_table.index) == [cause.label for cause in revenue.causes]

@@ -2,52 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
-from autograder.warm.shell import INSTRUCTORS
-from course.checks import NotYet, call, graded_later
-from course.errors import explaining as kindly
-
-STAYS = pd.DataFrame(
-    {
-        "age": [91, 40, 77],
-        "payer": ["Medicaid", "Medicare FFS", "Commercial"],
-        "unit": ["ICU", "West", "West"],
-        "los_days": [12, 2, 7],
-        "readmit_30d": [True, False, True],
-    }
-)
-
-
-@pytest.fixture
-def shell() -> Iterator[InteractiveShell]:
-    """A kernel's shell with the course's explanations, a table, and the set-up cell's name."""
-    shell = InteractiveShell(user_ns={"my": object(), "stays": STAYS.copy(), "limit": 5})
-    shell.run_line_magic("load_ext", "course.errors")
-    yield shell
-    shell.history_manager.end_session()
-
-
-@pytest.fixture
-def stopped(shell: InteractiveShell, capsys: pytest.CaptureFixture[str]) -> Any:
-    """Run a cell that stops, and return what a learner reads."""
-
-    def stopped(source: str) -> str:
-        result = shell.run_cell(source, store_history=True)
-        assert not result.success
-        said = capsys.readouterr()
-        assert said.err == ""
-        words = said.out
-        assert "Traceback" not in words
-        assert words.count("Next: ") == 1
-        return words
-
-    return stopped
+from course.checks import NotYet, call
+from tests.errors.stays import STAYS
 
 
 @pytest.mark.parametrize(
@@ -182,104 +144,3 @@ def test_a_check_that_calls_the_learners_rule_says_the_same(shell: InteractiveSh
         call(shell.user_ns["held"], STAYS, 5, what="days held")
     assert "Your function stopped: The table has no column “los_dais”; it has “los_days”." in str(problem.value)
     assert str(problem.value).splitlines()[-1].startswith("Next: spell the column as the table does")
-
-
-# ---------------------------------------------------------------- checks
-
-
-@pytest.mark.parametrize(
-    "check",
-    [
-        '"""Check. Minutes of a sensible size."""\nint(\n    minutes_missing, what="the minutes, above 1440")',
-        '"""The number is right."""\ngraded_later()\nsecret = 1440\nminutes_missing - secret',
-        '"""Check. Each of them."""\n[minutes_missing for line in range(1440)]',
-    ],
-)
-def test_a_check_without_its_answer_points_to_the_answer_cell(
-    shell: InteractiveShell, stopped: Any, check: str
-) -> None:
-    """It was not the check that was wrong, and its lines tell what the answer should be."""
-    shell.user_ns["graded_later"] = lambda: None
-    words = stopped(check)
-    assert (
-        "Your answer “minutes_missing” is not there: its cell stopped, was not run, or spells it differently." in words
-    )
-    assert "Next: run the answer cell above and mend the line at which it stops, or the name." in words
-    assert "Look at line" not in words
-    assert "1440" not in words
-
-
-@pytest.mark.parametrize("line", ["1440 + limit[0]", "1440 + ...", "1440 ** 'a'", 'stays["los_dais"] + 1440'])
-def test_whatever_stops_a_check_none_of_its_lines_is_shown(stopped: Any, line: str) -> None:
-    words = stopped(f'"""Check. A sum of sensible size."""\n{line}')
-    assert "1440" not in words
-    assert "run the answer cell above, then this check again" in words
-
-
-def test_a_check_that_cannot_be_read_shows_no_line_either(stopped: Any) -> None:
-    assert "1440" not in stopped('"""Check. A sum."""\nright = 1440 1')
-
-
-def test_before_the_set_up_a_check_says_so(shell: InteractiveShell, stopped: Any) -> None:
-    del shell.user_ns["my"]
-    words = stopped('"""Check. A sum."""\nminutes_missing - 1440')
-    assert "the set-up cell has not run" in words
-    assert "1440" not in words
-
-
-def test_a_learners_cell_with_a_remark_of_its_own_is_no_check(stopped: Any) -> None:
-    words = stopped('"""My answer."""\nminutes_mising + 1')
-    assert "Python does not know “minutes_mising” yet." in words
-    assert "Look at line 2: minutes_mising + 1" in words
-
-
-def test_code_of_the_learner_that_a_check_calls_is_shown(shell: InteractiveShell, stopped: Any) -> None:
-    shell.run_cell("def rule():\n    return hours_wrked", store_history=True)
-    assert "Look at line 2: return hours_wrked" in stopped('"""Check. The rule."""\nrule()')
-
-
-def test_a_check_is_known_in_the_graders_shell_too() -> None:
-    """There its text is out of reach, and the name of its file tells."""
-    assert kindly.INSTRUCTORS == INSTRUCTORS
-    assert graded_later.__name__ in kindly.CHECK.pattern
-    try:
-        exec(compile("minutes_missing", INSTRUCTORS, "exec"), {})
-    except NameError as problem:
-        words = kindly.explanation(problem, problem.__traceback__, {"my": object()})
-    assert words[0].startswith("Your answer “minutes_missing” is not there")
-
-
-# ---------------------------------------------------------------- answers
-
-
-@pytest.mark.parametrize(
-    "answer",
-    ["way_out = close", 'decides = {\n    "A": close,\n    "B": "board",\n}', 'evidence = ["A", close]'],
-)
-def test_a_word_without_its_quotes_is_told_to_take_them(stopped: Any, answer: str) -> None:
-    words = stopped(answer)
-    assert 'Next: if it is one of the words offered, put it in quotes: "close"; if it is a name' in words
-
-
-def test_a_name_that_is_worked_with_is_not_taken_for_a_word(stopped: Any) -> None:
-    assert "quotes" not in stopped("days = close * 7")
-    assert "quotes" not in stopped("days = [close * 7]")
-
-
-def test_a_missing_comma_is_looked_for_at_the_end_of_the_line_above_too(stopped: Any) -> None:
-    words = stopped('calls = {\n    "A": "stop",\n    "B": "decide"\n    "C": "stop",\n}')
-    assert 'Look at line 4, and at the end of the one above (a comma, a quote, a bracket?): "C": "stop",' in words
-    assert "ipykernel" not in words
-    assert "ipython" not in words
-    assert "above" not in stopped("limit 5")
-
-
-@pytest.mark.parametrize("line", ["limit x 7", "3 x 7", "3x7", "3 X 7  # times", "(limit) x (7)", "3 × 7"])
-def test_x_for_times_is_told_the_sign(stopped: Any, line: str) -> None:
-    words = stopped(f"days = 1\nweek = {line}")
-    assert "Next: write * there, which is the sign for times, and run the cell again" in words
-    assert f"Look at line 2: week = {line}" in words
-
-
-def test_an_x_in_a_text_is_not_taken_for_times(stopped: Any) -> None:
-    assert "sign for times" not in stopped('print "3 x 7"  # 3 x 7')

@@ -1,4 +1,4 @@
-"""The denial lab: what a tick does to the picture, the sentence and the kept plan; and the opening guess."""
+"""The denial lab: what a tick does to the picture, the sentence and the kept plan."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from course.catalog import best_plan
 from course.decisions.plan_file import kept_plan
 from course.decisions.plan_schema import validated
 from course.labs.lab import Lab
-from course.units.finance.revenue_cycle.claim_life_lab import claim_life
-from course.units.finance.revenue_cycle.denials_decision import CAUSE_KEYS, DenialsDecision
+from course.units.finance.revenue_cycle.denials_decision import DenialsDecision
 from course.units.finance.revenue_cycle.denials_lab import RANKINGS, denial_lab
+from course.units.finance.revenue_cycle.denials_model import CAUSE_KEYS
 
 MY = sample_cases("02_finance", 1)[0]
 DECISION = DenialsDecision(MY.revenue.causes, MY.revenue.hours_available)
@@ -119,34 +119,3 @@ def test_nonsense_from_the_page_does_no_harm(lab: Lab) -> None:
 def test_the_alternative_text_is_a_sentence(lab: Lab, values: dict[str, bool]) -> None:
     lab.set(**values)
     assert lab.alt.endswith(".") and len(lab.alt.split()) > 8
-
-
-# ---------------------------------------------------------------- the opening guess
-
-
-def test_following_the_claims_shows_what_became_of_all_four_hundred() -> None:
-    lab = claim_life(MY)
-    before = lab.png, lab.sentence, lab.alt
-    lab.set(shown=True)
-    assert all(new != old for new, old in zip((lab.png, lab.sentence, lab.alt), before, strict=True))
-    claims = MY.revenue.claims
-    counts = [int(row[1]) for row in lab.table[1:]]
-    assert sum(counts) == 400
-    assert counts[0] == (~claims["denied"]).sum() and counts[1] == claims["overturned"].sum()
-
-
-def test_before_the_reveal_nothing_tells_the_number() -> None:
-    lab = claim_life(MY)
-    lab.set(guess=75)
-    assert str(int(MY.revenue.claims["denied"].sum())) not in lab.sentence + lab.alt
-    assert lab.table == []
-
-
-@pytest.mark.parametrize("guess", [0, 75, 200])
-def test_the_guess_is_kept_and_said(guess: int, tmp_path, monkeypatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    lab = claim_life(MY)
-    lab.set(guess=guess, shown=True)
-    assert f"You guessed {guess}." in lab.sentence
-    lab.keep()
-    assert kept_plan("claims_guess") == {"guess": guess, "shown": True}
