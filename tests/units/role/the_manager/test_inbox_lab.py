@@ -1,4 +1,4 @@
-"""The inbox lab and what stands around it: what each choice does to the picture, the sentence and the kept plan."""
+"""The inbox lab: what each choice does to the picture, the sentence and the kept plan."""
 
 from __future__ import annotations
 
@@ -10,29 +10,18 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from course.case import case_for, sample_cases
+from course.case import case_for
 from course.catalog import best_plan
 from course.decisions.plan_file import kept_plan
 from course.decisions.plan_schema import validated
 from course.labs.lab import Choice, Lab
-from course.units.role.the_manager.authority_model import draw
-from course.units.role.the_manager.authority_pictures import questions_sheet, situations_sheet, three_bodies
-from course.units.role.the_manager.authority_roles_model import HANDS, LATER, NOW
-from course.units.role.the_manager.dyad_model import closed_beds_cost_usd
-from course.units.role.the_manager.dyad_pictures import about, dyad_picture, statements, ways_out
-from course.units.role.the_manager.envelopes_lab import ONLY_YOU, envelopes, first_guess, minutes_bars, whose
-from course.units.role.the_manager.inbox_decision import PLACES, TriageDecision
-from course.units.role.the_manager.inbox_lab import (
-    HAND_LABELS,
-    evaluate,
-    first_view,
-    hands_sheet,
-    inbox_lab,
-    inbox_letters,
-)
+from course.units.role.the_manager.authority_roles_model import LATER, NOW, ROLES
+from course.units.role.the_manager.inbox_decision import InboxDecision
+from course.units.role.the_manager.inbox_lab import inbox_lab
+from course.units.role.the_manager.inbox_model import PLACES, first_view
 
 MY = case_for("01_role", "ana")
-DECISION = TriageDecision(MY.inbox)
+DECISION = InboxDecision(MY.inbox)
 BEST = best_plan(DECISION)
 KEYS = list(MY.inbox.items)
 
@@ -51,9 +40,9 @@ def lab(opened: Lab) -> Lab:
 
 
 @pytest.mark.parametrize("key", KEYS)
-def test_each_hand_changes_the_picture_the_promises_and_the_table(lab: Lab, key: str) -> None:
+def test_each_role_changes_the_picture_the_promises_and_the_table(lab: Lab, key: str) -> None:
     before = lab.png, json.dumps(lab.marks), lab.table
-    lab.set(**{key: next(hand for hand in HANDS if hand not in (*MY.inbox.items[key].hands, NOW, LATER))})
+    lab.set(**{key: next(role for role in ROLES if role not in (*MY.inbox.items[key].roles, NOW, LATER))})
     assert all(new != old for new, old in zip((lab.png, json.dumps(lab.marks), lab.table), before, strict=True))
 
 
@@ -78,7 +67,7 @@ def test_the_first_view_does_everything_alone_and_the_loudest_first() -> None:
     assert [opened.values[place] for place in PLACES] == loud
     assert {opened.values[key] for key in KEYS} == {NOW}
     for i in range(20):
-        decision = TriageDecision(case_for("01_role", f"learner-{i}").inbox)
+        decision = InboxDecision(case_for("01_role", f"learner-{i}").inbox)
         assert decision.scorecard(first_view(decision.inbox)).share <= 0.2
 
 
@@ -168,81 +157,3 @@ def test_each_letter_is_the_text_that_its_control_lets_read(lab: Lab) -> None:
         control = lab._bounds[key]
         assert isinstance(control, Choice)
         assert item.text in control.help and f"{item.minutes} minutes" in control.help
-
-
-def test_every_hand_has_a_label_that_a_narrow_box_can_show() -> None:
-    assert list(HAND_LABELS) == list(HANDS)
-    assert all(len(label.split(" (")[0]) <= 30 for label in HAND_LABELS.values())
-
-
-def test_the_sentence_of_an_evaluated_plan_needs_no_lab() -> None:
-    assert evaluate(MY.inbox, DECISION.nothing()).outcome.minutes == 0
-
-
-# ---------------------------------------------------------------- the envelopes
-
-
-@pytest.mark.parametrize("my", [pytest.param(m, id=m.learner) for m in sample_cases("01_role", 6)])
-def test_the_envelopes_are_twelve_and_those_only_you_can_open_are_few(my) -> None:
-    counts = whose(my.inbox)
-    assert sum(counts.values()) == 12
-    assert 1 <= counts[ONLY_YOU] == sum(item.only_you for item in my.inbox.items.values()) <= 4
-
-
-def test_the_envelopes_tell_nothing_before_they_are_opened() -> None:
-    lab = envelopes(MY)
-    assert not lab.table and "closed" in lab.alt
-    lab.set(shown=True)
-    assert f"Only you can do {whose(MY.inbox)[ONLY_YOU]} of the twelve" in lab.sentence
-
-
-def test_the_first_guess_is_shown_again(tmp_path, monkeypatch, capsys) -> None:
-    monkeypatch.chdir(tmp_path)
-    first_guess(MY)
-    assert "You kept no guess" in capsys.readouterr().out
-    lab = envelopes(MY)
-    lab.set(guess=5)
-    lab.keep()
-    first_guess(MY)
-    assert "You guessed 5; only you could do" in capsys.readouterr().out
-
-
-# ---------------------------------------------------------------- pictures and sheets
-
-
-@pytest.mark.parametrize("my", [pytest.param(m, id=m.learner) for m in sample_cases("01_role", 4)])
-def test_the_still_pictures_are_described_with_their_numbers(my) -> None:
-    for shown in (minutes_bars(my), dyad_picture(my), three_bodies()):
-        assert len(shown.alt.split()) > 8 and shown.png and len(shown.table) > 2
-    assert str(my.inbox.minutes) in minutes_bars(my).alt
-
-
-def test_the_minutes_give_the_sum_to_nobody() -> None:
-    """The first exercise asks for it."""
-    total = sum(item.minutes for item in MY.inbox.items.values())
-    shown = minutes_bars(MY)
-    assert str(total) not in shown.alt and all(str(total) not in row for row in shown.table)
-
-
-def test_the_ways_out_leave_the_dollars_to_the_learner() -> None:
-    """Rounded to ten thousand, they are no answer to the nearest five hundred."""
-    for my in (case_for("01_role", f"learner-{i}") for i in range(30)):
-        cost = closed_beds_cost_usd(my.dyad)
-        assert about(cost) in ways_out(my).rows[0] and f"{cost:,.0f}" not in json.dumps(ways_out(my).rows)
-
-
-def test_sheets_show_every_line_and_no_bare_dollar() -> None:
-    questions = dict(zip("ABCDEF", draw(MY.part("authority")), strict=True))
-    situations = dict(zip("ABCDEF", MY.counsel, strict=True))
-    for sheet, count in (
-        (inbox_letters(MY), 12),
-        (hands_sheet(), len(HANDS)),
-        (questions_sheet(questions), 6),
-        (situations_sheet(situations), 6),
-        (ways_out(MY), 4),
-        (statements(MY), 6),
-    ):
-        shown = sheet._repr_mimebundle_()
-        assert shown["text/html"].count("<tr>") == count + 1
-        assert "$" not in shown["text/html"]
-        assert len(shown["text/plain"].splitlines()) == count + 1

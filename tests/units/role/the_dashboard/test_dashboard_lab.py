@@ -1,4 +1,4 @@
-"""The dashboard lab, the beds and the pictures of volume: what each choice does, and whether they say what is so."""
+"""The dashboard lab: what each choice does to the page, the sentence and the kept plan."""
 
 from __future__ import annotations
 
@@ -10,31 +10,17 @@ from course.catalog import best_plan
 from course.decisions.plan_file import kept_plan
 from course.decisions.plan_schema import validated
 from course.labs.lab import Lab
-from course.role import kpi
-from course.units.role.the_dashboard import beds_lab as beds
-from course.units.role.the_dashboard import volume_pictures as volume
-from course.units.role.the_dashboard.dashboard_decision import REASONS, DashboardDecision, contradictions
-from course.units.role.the_dashboard.dashboard_draw import LICENSED, STAFFED, wrenfield
-from course.units.role.the_dashboard.dashboard_lab import (
-    HEIGHT,
-    MONTHS,
-    RIGHT,
-    STRIP_X,
-    WHY_LABELS,
-    dashboard_lab,
-    figure,
-    months,
-    old_dashboards,
-    on_the_page,
-)
-from course.units.role.the_dashboard.neighbor_model import neighbor_of
-from course.units.role.the_dashboard.tiles_model import MIXED, TITLES, letter_of, sources
+from course.units.role.the_dashboard.contradictions_model import REASONS
+from course.units.role.the_dashboard.dashboard_decision import DashboardDecision
+from course.units.role.the_dashboard.dashboard_lab import dashboard_lab
+from course.units.role.the_dashboard.dashboard_pictures import HEIGHT, REASON_LABELS, RIGHT, STRIP_X
+from course.units.role.the_dashboard.tiles_model import TITLES, letter_of, sources
 
 CASES = sample_cases("01_role", 40)
 MY = CASES[0]
 BOARD = MY.dashboard
 DECISION = DashboardDecision(BOARD)
-CONTROLS = [*TITLES, *WHY_LABELS]
+CONTROLS = [*TITLES, *REASON_LABELS]
 
 
 @pytest.fixture(scope="module")
@@ -48,9 +34,6 @@ def lab(opened: Lab) -> Lab:
     """Return the lab with the draft on it."""
     opened.set(**DECISION.nothing())
     return opened
-
-
-# ---------------------------------------------------------------- the dashboard lab
 
 
 def test_the_first_view_is_the_inherited_draft_and_earns_little(lab: Lab) -> None:
@@ -91,7 +74,7 @@ def test_every_letter_of_a_tile_shows_a_picture_and_words_of_its_own(lab: Lab, t
     assert len(seen) == len(sources(BOARD)[tile])
 
 
-@pytest.mark.parametrize("why", WHY_LABELS)
+@pytest.mark.parametrize("why", REASON_LABELS)
 def test_every_reason_is_written_under_the_page(lab: Lab, why: str) -> None:
     pictures = set()
     for reason in REASONS:
@@ -118,36 +101,6 @@ def test_the_marks_are_the_promises_of_the_graded_plan(lab: Lab) -> None:
     lab.set(length_of_stay=letter_of(BOARD, "length_of_stay", "exact_year"), why_occupancy="beds")
     promises = DECISION.scorecard(lab.decisions()).promises
     assert lab.marks == [[p.kept, f"{p.name}: {p.say}"] for p in promises]
-
-
-def test_both_old_dashboards_show_both_contradictions() -> None:
-    for my in CASES:
-        old, board = old_dashboards(my.dashboard), my.dashboard
-        for each in contradictions(board):
-            shown = tuple(old[each.tile][whose] for whose in ("finance", "nursing"))
-            assert shown == tuple(figure(each.tile, value) for value in each.values)
-            assert shown[0] != shown[1]
-        assert sum("–" not in said.values() for said in old.values()) == 2
-
-
-def test_wrenfields_dashboards_say_61_and_75_percent() -> None:
-    assert old_dashboards(wrenfield())["occupancy"] == {"finance": "61.4%", "nursing": "75.0%"}
-
-
-def test_what_a_tile_divides_fits_in_two_lines_for_every_learner() -> None:
-    for my in CASES:
-        for found in sources(my.dashboard).values():
-            for source in found.values():
-                assert 1 <= len(on_the_page(my.dashboard, source)) <= 2, source.says
-
-
-def test_the_bars_show_the_months_of_the_source() -> None:
-    for found in sources(BOARD).values():
-        for source in found.values():
-            spans = months(source)
-            assert all(0 <= start < end <= MONTHS for start, end in spans)
-            whole_years = [end - start == 12 for start, end in spans]
-            assert (len(spans) == 1 and all(whole_years)) == (source.period != MIXED)
 
 
 def test_no_bar_leaves_the_strip(lab: Lab) -> None:
@@ -185,58 +138,3 @@ def test_the_kept_plan_fits_the_schema_and_reads_back(lab: Lab, tmp_path, monkey
     lab.set(**typed)
     assert "plans/dashboard.json" in lab.keep()
     assert kept_plan("dashboard") == typed == validated(lab.decisions(), DECISION.schema, "dashboard")
-
-
-# ---------------------------------------------------------------- beds and pictures
-
-
-def test_the_lights_show_the_same_patients_in_both_shares() -> None:
-    night = beds.night()
-    assert night.share(STAFFED) == pytest.approx(0.75)
-    assert night.share(LICENSED) == pytest.approx(0.614, abs=5e-4)
-    lab = beds.beds_lab(MY)
-    lab.set(shown=True)
-    assert "61% of 220 licensed beds, 75% of 180 staffed ones" in lab.sentence
-
-
-def test_in_the_dark_the_lab_gives_no_number_of_patients_away() -> None:
-    lab = beds.beds_lab(MY)
-    assert "135" not in lab.alt + lab.sentence and lab.table == []
-
-
-def test_the_guess_is_kept_and_shown_again(tmp_path, monkeypatch, capsys) -> None:
-    monkeypatch.chdir(tmp_path)
-    beds.first_guess()
-    assert capsys.readouterr().out.startswith("You kept no guess.")
-    lab = beds.beds_lab(MY)
-    lab.set(guess="both")
-    lab.keep()
-    beds.first_guess()
-    assert capsys.readouterr().out.startswith("You would have mended both of them.")
-
-
-def test_a_beds_year_is_365_days_by_the_second_route() -> None:
-    """Turns times the days of one turn."""
-    for my in CASES:
-        bed = beds.year_of_a_bed(my.dashboard.year)
-        assert bed.turns * (bed.stay_days + bed.gap_days) == pytest.approx(365)
-
-
-def test_the_pictures_say_the_storys_figures() -> None:
-    assert beds.bed_year().table[1][1].startswith("56.9")
-    assert "patients is 4.69; the average of the five heights is 5.70." in volume.stay_blocks().alt
-    assert "2.10 times" in volume.outpatient_picture().alt
-
-
-def test_the_neighbors_sheet_shows_every_statement_and_both_figures() -> None:
-    for my in CASES[:6]:
-        neighbor = neighbor_of(my)
-        sheet = volume.neighbor_sheet(neighbor)
-        assert [row[0] for row in sheet.rows] == list("PQRSTUV")
-        assert f"{neighbor.ftes_per_bed:.2f}" in sheet.caption
-
-
-def test_the_plain_average_of_wrenfields_stays_is_a_day_too_long() -> None:
-    services = wrenfield().year.services
-    days, left = [s.discharge_days for s in services], [s.discharges for s in services]
-    assert kpi.average_of_ratios(days, left) - kpi.ratio_of_sums(days, left) == pytest.approx(1.0, abs=0.03)

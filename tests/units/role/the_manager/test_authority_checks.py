@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from course.units.role.the_manager.authority_checks import MISCALLS, authority_slips, counsel_slips, reason_slips
+from course.units.role.the_manager.authority_checks import CALL_CONFUSIONS, authority_slips, counsel_slips, reason_slips
 from course.units.role.the_manager.authority_model import BODIES, QUESTIONS
 from course.units.role.the_manager.counsel_model import CALLS, REASONS, SITUATIONS
 
@@ -30,5 +30,5 @@ def test_every_other_reason_is_a_slip(situation) -> None:
 
 
 def test_the_six_wrong_calls_have_six_names() -> None:
-    assert set(MISCALLS) == {(right, wrong) for right in CALLS for wrong in CALLS if right != wrong}
-    assert len({name for name, _ in MISCALLS.values()}) == 6
+    assert set(CALL_CONFUSIONS) == {(right, wrong) for right in CALLS for wrong in CALLS if right != wrong}
+    assert len({name for name, _ in CALL_CONFUSIONS.values()}) == 6

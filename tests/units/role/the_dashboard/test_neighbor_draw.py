@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from course.case import case_for
-from course.role import kpi
+from course.units.role.the_dashboard.dashboard_model import outpatient_factor
 from course.units.role.the_dashboard.neighbor_model import (
     CARRIED_BY,
     HOURS,
@@ -13,57 +12,54 @@ from course.units.role.the_dashboard.neighbor_model import (
     PRICES,
     REASONS,
     evidence_of,
-    neighbor_of,
     reason_of,
 )
-from course.units.role.the_dashboard.services_model import service_table
-
-LEARNERS = [case_for("01_role", f"learner-{i}") for i in range(200)]
+from tests.units.role.learners import LEARNERS
 
 
 def on_one_basis(my) -> float:
     """Return the neighbor's figure, counted as the learner's own hospital counts."""
-    neighbor, year = neighbor_of(my), my.dashboard.year
+    neighbor, year = my.neighbor, my.dashboard.year
     if neighbor.difference == HOURS:
         return neighbor.ftes_per_bed / (year.worked_ftes / year.paid_ftes)
     share = int(next(w for w in neighbor.statements["S"].split() if w.endswith("%")).strip("%")) / 100
     if neighbor.difference == PAYROLL:
         return neighbor.ftes_per_bed / (1 - share)
     dearer = next(w for w in neighbor.statements["T"].replace(";", "").split() if w.endswith("%"))
-    factor = kpi.outpatient_adjustment_factor(year.inpatient_gross_usd, year.outpatient_gross_usd)
+    factor = outpatient_factor(year)
     return neighbor.ftes_per_bed * (1 + (factor - 1) * (1 + int(dearer.strip("%")) / 100)) / factor
 
 
 @pytest.mark.parametrize("my", LEARNERS[:60], ids=lambda my: my.learner)
 def test_on_one_definition_the_two_hospitals_are_alike(my) -> None:
     """The sheet itself holds the numbers that close the gap, to about a hundredth."""
-    assert on_one_basis(my) == pytest.approx(neighbor_of(my).your_ftes_per_bed, rel=0.015)
+    assert on_one_basis(my) == pytest.approx(my.neighbor.your_ftes_per_bed, rel=0.015)
 
 
 def test_the_slide_always_asks_for_fewer() -> None:
     for my in LEARNERS:
-        neighbor = neighbor_of(my)
+        neighbor = my.neighbor
         assert 50 < (neighbor.your_ftes_per_bed - neighbor.ftes_per_bed) * neighbor.your_occupied_beds < 300
 
 
 def test_your_figure_is_your_own_hospitals() -> None:
     for my in LEARNERS[:20]:
-        year, neighbor = my.dashboard.year, neighbor_of(my)
+        year, neighbor = my.dashboard.year, my.neighbor
         assert year.paid_ftes / neighbor.your_occupied_beds == pytest.approx(neighbor.your_ftes_per_bed, abs=0.005)
 
 
 def test_each_difference_is_met_and_each_has_a_reason_and_two_statements() -> None:
-    met = {neighbor_of(my).difference for my in LEARNERS}
+    met = {my.neighbor.difference for my in LEARNERS}
     assert met == set(REASONS) == {HOURS, PAYROLL, PRICES} == set(CARRIED_BY)
     for my in LEARNERS[:20]:
-        neighbor = neighbor_of(my)
+        neighbor = my.neighbor
         assert reason_of(neighbor) in "BCD"
         assert set(evidence_of(neighbor)) < set(neighbor.statements)
 
 
 def test_one_pair_of_statements_shows_a_difference_and_the_others_likeness() -> None:
     for my in LEARNERS[:40]:
-        neighbor = neighbor_of(my)
+        neighbor = my.neighbor
         alike = [
             label
             for label in "PRT"
@@ -76,14 +72,5 @@ def test_one_pair_of_statements_shows_a_difference_and_the_others_likeness() -> 
 
 def test_the_shown_neighbor_does_not_tell_what_differs() -> None:
     """A learner who looks at the object still has to read the sheets."""
-    neighbor = neighbor_of(LEARNERS[0])
+    neighbor = LEARNERS[0].neighbor
     assert "difference=" not in repr(neighbor)
-
-
-def test_the_services_table_sums_to_the_hospital() -> None:
-    for my in LEARNERS[:20]:
-        year, table = my.dashboard.year, service_table(my.dashboard.year)
-        assert table["discharge_days"].sum() == year.discharge_days
-        assert table["patient_days"].sum() == year.patient_days
-        assert table["weights"].sum() == pytest.approx(year.weights)
-        assert (table["length_of_stay"] * table["discharges"]).sum() == pytest.approx(year.discharge_days)
