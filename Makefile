@@ -52,8 +52,9 @@ bench: $(VENV)/test.stamp ## measure labs and imports, side by side in one run
 data: $(VENV)/test.stamp ## make the datasets again, byte for byte
 	@$(BIN)/python -m datasets
 
-tables: $(VENV)/test.stamp ## write the tables of times and points into the modules' READMEs
+tables: $(VENV)/test.stamp ## write what pages tell of the tree: times, points, who imports whom
 	@$(BIN)/python -m tests.support.readme_tables
+	@$(BIN)/python -m tests.support.imports
 
 clean: ## remove what can be built again; never classroom/ or learner/
 	rm -rf $(VENV) build dist *.egg-info .pytest_cache .ruff_cache .mypy_cache .hypothesis

@@ -34,7 +34,7 @@ MARGIN_PX = 2  # on both sides, for letters that lean out of their box
 
 
 class MovingText(Artist):
-    """Words at a place of an Axes, whose limits stay as they are.
+    """Words at a place of an Axes, whose limits stay as they are; beyond its edges too, unless `set_clip_on` is called.
 
     Parameters
     ----------
@@ -99,6 +99,8 @@ class MovingText(Artist):
         height, width = image.shape[:2]
         left = across - {"left": MARGIN_PX, "center": width / 2, "right": width - MARGIN_PX}[self.ha]
         gc = renderer.new_gc()
+        if self.get_clip_on():
+            gc.set_clip_rectangle(self.get_clip_box())
         renderer.draw_image(gc, round(left), round(up - height / 2), image)
         gc.restore()
 

@@ -49,6 +49,8 @@ class Waterfall:
         (self.links,) = ax.plot([], [], color=charts.LINE, linewidth=1)  # one line with gaps: quicker than many
         above = ax.transData + ScaledTranslation(0, NUMBER_ABOVE_PX / charts.DPI, ax.figure.dpi_scale_trans)
         self.numbers = [MovingText(ax, i, ha="center", size=10.5, transform=above) for i in x]
+        for number in self.numbers:
+            number.set_clip_on(True)
         ax.set_xticks(list(x), labels)
         ax.set_xlim(-0.6, len(labels) - 0.4)
         ax.axhline(0, color=charts.INK, linewidth=0.8)

@@ -140,3 +140,13 @@ def test_the_same_words_at_the_same_place_are_the_same_pixels(ax: Axes) -> None:
     assert len({blank, first, stage.png()}) == 3
     text.say("by 8:35 for $5", 0.1, 0.5)
     assert stage.png() == first
+
+
+def test_words_stand_beyond_the_edges_unless_they_are_clipped(ax: Axes) -> None:
+    ax.set_position((0, 0, 0.5, 1))
+    text = MovingText(ax, 1.5, 0.5)
+    text.say("outside")
+    assert ink(ax, text)[0] == pytest.approx(0.75, abs=0.01)
+    text.set_clip_on(True)
+    with pytest.raises(IndexError):
+        ink(ax, text)

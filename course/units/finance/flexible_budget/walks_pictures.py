@@ -12,7 +12,7 @@ from course.figures import charts
 from course.figures.dollars import money, signed_money
 from course.figures.skipping import for_readers
 from course.figures.waterfall import Waterfall
-from course.units.finance.flexible_budget.variance_walk_lab import STORY_ACTUAL, STORY_BUDGET
+from course.units.finance.flexible_budget.variance_walk_model import STORY_ACTUAL, STORY_BUDGET
 
 if TYPE_CHECKING:
     from course.units.finance.case import FinanceCase

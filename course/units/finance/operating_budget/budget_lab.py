@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from course.decisions.rules import Promise
 from course.figures import charts
 from course.figures.dollars import money, signed_money
 from course.figures.gauges import Needle
@@ -14,11 +12,12 @@ from course.figures.skipping import for_readers
 from course.figures.stage import Stage
 from course.figures.waterfall import Waterfall
 from course.labs.lab import Lab, Reading, Slider
-from course.units.finance.operating_budget import budget_decision as model
+from course.units.finance.operating_budget import budget_model as model
+from course.units.finance.operating_budget.budget_decision import Outcome, outcome
 
 if TYPE_CHECKING:
     from course.units.finance.case import FinanceCase
-    from course.units.finance.operating_budget.hospital_draw import Hospital
+    from course.units.finance.operating_budget.hospital_model import Hospital
 
 STEPS = {
     "volume_change": "Patients\nserved",
@@ -34,33 +33,6 @@ SAYS = {
     "agency_share": lambda v: f"agency at {v:.1%} of nursing hours",
     "community_usd": lambda v: f"community programs at {money(v)}",
 }
-
-
-@dataclass(frozen=True)
-class Result:
-    """Everything the picture and the sentence need of one plan."""
-
-    plan: model.Plan
-    statement: model.IncomeStatement
-    income_now_usd: float
-    bridge_usd: dict[str, float]
-    promises: tuple[Promise, ...]
-    gap_usd: float
-    ways: list[tuple[str, float]]
-
-
-def evaluate(hospital: Hospital, plan: model.Plan) -> Result:
-    """Return what one plan does to the hospital's year."""
-    gap = model.margin_gap(hospital, plan)
-    return Result(
-        plan=plan,
-        statement=model.income_statement(hospital, plan),
-        income_now_usd=model.income_statement(hospital, model.status_quo(hospital)).operating_income_usd,
-        bridge_usd=model.income_bridge(hospital, plan),
-        promises=model.promises(hospital, plan),
-        gap_usd=gap,
-        ways=model.ways_to_close(hospital, plan) if gap > 0 else [],
-    )
 
 
 class BudgetView:
@@ -98,17 +70,17 @@ class BudgetView:
         """The figure as it is reused, drawn at first use."""
         return Stage(self.figure, [*self.bridge.moving, *self.needle.moving])
 
-    def move(self, result: Result) -> None:
+    def move(self, result: Outcome) -> None:
         """Move the bars and the needle to a result."""
         self.bridge.update(result.income_now_usd / 1e6, [usd / 1e6 for usd in result.bridge_usd.values()])
         self.needle.show(result.statement.operating_margin * 100)
 
-    def draw(self, result: Result) -> bytes:
+    def draw(self, result: Outcome) -> bytes:
         stage = self.stage
         self.move(result)
         return stage.png()
 
-    def describe(self, result: Result) -> str:
+    def describe(self, result: Outcome) -> str:
         steps = ", ".join(
             f"{STEPS[k].replace(chr(10), ' ').lower()} {signed_money(v)}" for k, v in result.bridge_usd.items()
         )
@@ -119,7 +91,7 @@ class BudgetView:
         )
 
 
-def reading(result: Result) -> Reading:
+def reading(result: Outcome) -> Reading:
     """Say what the plan means to the board, with the income statement as a table."""
     return Reading(
         _sentence(result),
@@ -128,7 +100,7 @@ def reading(result: Result) -> Reading:
     )
 
 
-def _sentence(result: Result) -> str:
+def _sentence(result: Outcome) -> str:
     income = money(result.statement.operating_income_usd)
     if result.gap_usd <= 0:
         broken = [p.name.lower() for p in result.promises if not p.kept]
@@ -223,7 +195,7 @@ def budgeting_lab(my: FinanceCase) -> Lab:
         title=f"Budgeting lab: {my.name}",
         question=f"Which budget clears the board's {hospital.margin_floor:.1%} floor and keeps its three promises?",
         controls=controls(hospital),
-        model=lambda **values: evaluate(hospital, model.Plan(**values)),
+        model=lambda **values: outcome(hospital, model.BudgetPlan(**values)),
         view=BudgetView(hospital),
         reading=reading,
         plan="budget",

@@ -8,7 +8,7 @@ from course.figures import charts
 from course.figures.dollars import money, signed_money
 from course.figures.skipping import for_readers
 from course.figures.waterfall import Waterfall
-from course.units.finance.operating_budget import budget_decision as budget_plan
+from course.units.finance.operating_budget import budget_model as model
 
 if TYPE_CHECKING:
     from course.units.finance.case import FinanceCase
@@ -19,8 +19,8 @@ def bathtub(my: FinanceCase) -> charts.Shown:
     """Return fixed and variable expense as the number of patients moves by five percent either way."""
     hospital = my.hospital
     changes = (-0.05, -0.025, 0.0, 0.025, 0.05)
-    fixed = hospital.fixed_expense_usd / 1e6
-    variable = [hospital.variable_expense_usd * (1 + c) / 1e6 for c in changes]
+    fixed = hospital.expense.fixed_usd / 1e6
+    variable = [hospital.expense.at_volume(c).variable_usd / 1e6 for c in changes]
     fig, ax = charts.figure(780, 340)
     fig.subplots_adjust(left=0.09, right=0.97, top=0.82, bottom=0.16)
     labels = [f"{c:+.1%}" if c else "this year" for c in changes]
@@ -49,7 +49,7 @@ def bathtub(my: FinanceCase) -> charts.Shown:
 def bill_to_income(my: FinanceCase) -> charts.Shown:
     """Return the waterfall from gross charges to operating income in this year's figures."""
     hospital = my.hospital
-    s = budget_plan.income_statement(hospital, budget_plan.status_quo(hospital))
+    s = model.income_statement(hospital, model.status_quo(hospital))
     steps = {
         "Deductions": -s.deductions_usd,
         "Other\nrevenue": s.other_revenue_usd,

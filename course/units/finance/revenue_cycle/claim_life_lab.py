@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from matplotlib.artist import Artist
@@ -15,18 +15,14 @@ from course.figures.skipping import for_readers
 from course.figures.stage import Stage
 from course.labs.guess import Guess, Guessed
 from course.labs.lab import Lab, Reading, Slider
+from course.units.finance.revenue_cycle.claims_guess_model import FATES, ClaimFates, claim_fates
 
 if TYPE_CHECKING:
     from course.units.finance.case import FinanceCase
-    from course.units.finance.revenue_cycle.revenue_draw import RevenueCycle
+    from course.units.finance.revenue_cycle.revenue_model import RevenueCycle
 
 ROWS = 10
 GUESS = Guess("claims_guess", Slider("guess", "My guess", 0, 200, 5, 10, unit="of 400 claims refused at first"))
-FATES = {
-    "paid": "paid at the first answer",
-    "won": "denied, then won back",
-    "open": "denied, and not won back",
-}
 LOOKS: dict[str, dict[str, Any]] = {
     "paid": {"facecolor": charts.PALE, "edgecolor": charts.LINE},
     "won": {"facecolor": charts.FAVORABLE, "edgecolor": charts.FAVORABLE},
@@ -34,34 +30,11 @@ LOOKS: dict[str, dict[str, Any]] = {
 }
 
 
-@dataclass(frozen=True)
-class Followed:
-    """How many claims met each fate."""
-
-    counts: dict[str, int]
-
-    @property
-    def claims(self) -> int:
-        return sum(self.counts.values())
-
-    @property
-    def denied(self) -> int:
-        return self.counts["won"] + self.counts["open"]
-
-
-def follow(revenue: RevenueCycle) -> Followed:
-    """Return how many of the sample's claims met each fate."""
-    columns = revenue.columns
-    denied = sum(bool(cause) for cause in columns.cause)
-    won = sum(columns.overturned)
-    return Followed({"paid": len(columns.payer) - denied, "won": won, "open": denied - won})
-
-
 class LifeView:
     """One square a claim; before the reveal, all alike."""
 
     def __init__(self, revenue: RevenueCycle) -> None:
-        counts = follow(revenue).counts
+        counts = claim_fates(revenue).counts
         columns = -(-sum(counts.values()) // ROWS)
         fig, ax = charts.figure(780, 320)
         fig.subplots_adjust(left=0.02, right=0.98, top=0.80, bottom=0.20)
@@ -86,7 +59,7 @@ class LifeView:
         self._drawn: dict[bool, bytes] = {}  # there are only two pictures: the guess is a word in the sentence
 
     @staticmethod
-    def _key(fig: Figure, counts: dict[str, int]) -> list[Artist]:
+    def _key(fig: Figure, counts: Mapping[str, int]) -> list[Artist]:
         artists: list[Artist] = []
         for i, fate in enumerate(reversed(FATES)):
             x = 0.03 + 0.325 * i
@@ -98,7 +71,7 @@ class LifeView:
             )
         return artists
 
-    def draw(self, result: Guessed[Followed]) -> bytes:
+    def draw(self, result: Guessed[ClaimFates]) -> bytes:
         if result.shown not in self._drawn:
             self.blank.set_visible(not result.shown)
             for artist in [*self.fates, *self.key]:
@@ -106,7 +79,7 @@ class LifeView:
             self._drawn[result.shown] = self.stage.png()
         return self._drawn[result.shown]
 
-    def describe(self, result: Guessed[Followed]) -> str:
+    def describe(self, result: Guessed[ClaimFates]) -> str:
         followed = result.found
         if not result.shown:
             return f"{followed.claims} blank squares, one for each claim; your guess is that {result.guess} come back."
@@ -114,7 +87,7 @@ class LifeView:
         return f"{followed.claims} squares, one for each claim: {fates}."
 
 
-def reading(result: Guessed[Followed]) -> Reading:
+def reading(result: Guessed[ClaimFates]) -> Reading:
     """Say how many claims came back, beside the guess."""
     followed = result.found
     rows = [[words, str(followed.counts[fate])] for fate, words in FATES.items()]
@@ -127,7 +100,7 @@ def reading(result: Guessed[Followed]) -> Reading:
 
 def first_guess(my: FinanceCase) -> None:
     """Print the guess that was kept at the start, beside what became of the claims."""
-    outcome = follow(my.revenue)
+    outcome = claim_fates(my.revenue)
     GUESS.print_beside(f"{outcome.denied} of {outcome.claims} claims were refused at first")
 
 
@@ -139,7 +112,7 @@ def claim_life(my: FinanceCase) -> Lab:
         title="Four hundred claims",
         question="The work is done and the claims are sent. Guess first: how many does the payer refuse? No marks.",
         reveal="Follow the claims",
-        found=follow(revenue),
+        found=claim_fates(revenue),
         view=LifeView(revenue),
         before="Move the slider to your guess, keep it, then follow the claims.",
         after=reading,
