@@ -14,8 +14,10 @@ from course.decisions.plan_file import kept_plan
 from course.decisions.plan_schema import validated
 from course.labs.lab import Lab
 from course.units.staffing.case import StaffingCase
-from course.units.staffing.census_to_ftes.shift_mix_decision import CHARGE, KEYS, SHIFTS, ShiftMixDecision, required
-from course.units.staffing.census_to_ftes.shift_mix_lab import COMPARISONS, WAYS_OF_LOOKING, clock, nurses, staffing_lab
+from course.units.staffing.census_to_ftes.shift_mix_decision import ShiftMixDecision, mistaken_requirements
+from course.units.staffing.census_to_ftes.shift_mix_lab import WAYS_OF_LOOKING, clock, nurses, staffing_lab
+from course.units.staffing.census_to_ftes.shift_mix_model import CHARGE, KEYS, SHIFTS, required
+from course.units.staffing.census_to_ftes.shift_mix_pictures import COMPARISONS
 
 MY = sample_cases("03_staffing", 1)[0]
 DECISION = ShiftMixDecision(MY.unit.shift_mix)
@@ -92,7 +94,7 @@ def test_call_outs_take_nurses_from_the_floor_and_not_from_the_schedule(lab: Lab
 @pytest.mark.parametrize("compare", [name for name in COMPARISONS if name != "none"])
 def test_another_count_says_what_it_would_leave_out(lab: Lab, compare: str) -> None:
     lab.set(compare=compare)
-    less = (required(DECISION.mix) - DECISION.believed[compare]).clip(0).sum() * 4
+    less = (required(DECISION.mix) - mistaken_requirements(DECISION.mix)[compare]).clip(0).sum() * 4
     assert f"{less} nurse-hours a day that patients need" in lab.sentence
     assert COMPARISONS[compare] in lab.alt
 

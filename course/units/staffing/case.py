@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from course.cases.base import BaseCase
 
 if TYPE_CHECKING:
-    from course.units.staffing.census_to_ftes.unit_draw import Unit
+    from course.units.staffing.census_to_ftes.census_week_model import CensusWeek
+    from course.units.staffing.census_to_ftes.shift_mix_model import ShiftMix
+    from course.units.staffing.census_to_ftes.unit_model import Unit
     from course.units.staffing.nursing_home_and_clinic.clinic_draw import Clinic
     from course.units.staffing.nursing_home_and_clinic.nursing_home_draw import Home
     from course.units.staffing.people.people_draw import People
@@ -27,6 +29,18 @@ class StaffingCase(BaseCase):
         from course.units.staffing.census_to_ftes.unit_draw import draw
 
         return draw(self.part("unit"))
+
+    @property
+    def shift_mix(self) -> ShiftMix:
+        """What the unit's mix of shifts has to cover in a day, and its rules."""
+        return self.unit.shift_mix
+
+    @cached_property
+    def census_week(self) -> CensusWeek:
+        """Last week on the unit."""
+        from course.units.staffing.census_to_ftes.census_week_draw import draw
+
+        return draw(self.part("week"), self.unit)
 
     @cached_property
     def roster(self) -> PostedRoster:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from matplotlib.patches import Rectangle
 
     from course.units.staffing.case import StaffingCase
-    from course.units.staffing.census_to_ftes.unit_draw import Unit
+    from course.units.staffing.census_to_ftes.unit_model import Unit
 
 MOST_FTES = 8
 # The story's unit: 26 patients a day at 9.5 hours each, 62% of them a registered nurse's, 84 FTEs to 100 people.

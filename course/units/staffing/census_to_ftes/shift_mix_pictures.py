@@ -14,14 +14,14 @@ from matplotlib.patches import Rectangle
 from course.figures import charts
 from course.figures.moving_text import Stamp
 from course.staffing.coverage import BLOCK_HOURS, BLOCKS
-from course.units.staffing.census_to_ftes.shift_mix_decision import CHARGE, SHIFTS, required
+from course.units.staffing.census_to_ftes.shift_mix_decision import Outcome
+from course.units.staffing.census_to_ftes.shift_mix_model import CHARGE, SHIFTS, ShiftMix, required
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
     from matplotlib.axes import Axes
 
-    from course.units.staffing.census_to_ftes.shift_mix_lab import Result
-    from course.units.staffing.census_to_ftes.unit_draw import ShiftMix, Unit
+    from course.units.staffing.census_to_ftes.unit_model import Unit
 
 HOURS = 24
 EDGES = np.arange(BLOCKS + 1) * BLOCK_HOURS
@@ -36,6 +36,13 @@ LOOKS: dict[str, dict[str, Any]] = {
 }
 ROWS = {"night_12h": 0, "day_12h": 0, "noon_8h": 1, "evening_8h": 2}
 FLOAT_ROW = 3
+# Other ways to count the nurses needed, by the slip that each of them is.
+COMPARISONS = {
+    "none": "nothing else",
+    "mean census": "by the average day",
+    "midnight census": "by the midnight count",
+    "no break relief": "without break relief",
+}
 
 
 def bar_on(ax: Axes, corner: tuple[float, float], width: float, height: float, **look: Any) -> Rectangle:
@@ -84,13 +91,13 @@ class DayView:
             "Patients: nine days in ten no more than this; dotted, an average day",
         )
 
-    def draw(self, result: Result) -> bytes:
+    def draw(self, result: Outcome) -> bytes:
         self.duty.show(result)
         self.shifts.show(result)
         self.hours.show(result)
         return self.stage.png()
 
-    def describe(self, result: Result) -> str:
+    def describe(self, result: Outcome) -> str:
         by_block = result.day.by_block
         blocks = ", ".join(
             f"{EDGES[b]:02d}–{EDGES[b + 1]:02d} {by_block.actual[b]} of {by_block.required[b]}" for b in range(BLOCKS)
@@ -100,7 +107,7 @@ class DayView:
         dotted = (
             ""
             if result.compared is None
-            else f" Dotted, needed {result.comparison}: {list(map(int, result.compared))}."
+            else f" Dotted, needed {COMPARISONS[result.compare]}: {list(map(int, result.compared))}."
         )
         return (
             f"A day in six blocks, nurses on duty of nurses needed: {blocks}. Shifts: "
@@ -151,7 +158,7 @@ class _Duty:
         bars = [bar for bars in self.stack.values() for bar in bars]
         return [*bars, *self.gaps, self.heads, *self.away, self.needed, self.compared, *self.said, self.lead]
 
-    def show(self, result: Result) -> None:
+    def show(self, result: Outcome) -> None:
         """Stack the nurses of each block, and say in words what is missing or spare."""
         by_block, level = result.day.by_block, np.zeros(BLOCKS)
         for name, counts in self._on_duty(result).items():
@@ -175,7 +182,7 @@ class _Duty:
             self.compared.set_data(*_steps(result.compared))
 
     @staticmethod
-    def _on_duty(result: Result) -> dict[str, np.ndarray]:
+    def _on_duty(result: Outcome) -> dict[str, np.ndarray]:
         """Return the nurses really there in each block, by kind of shift."""
         counts = {name: np.zeros(BLOCKS) for name in LOOKS}
         for key, shift in SHIFTS.items():
@@ -220,7 +227,7 @@ class _Shifts:
     def moving(self) -> list[Artist]:
         return [*(bar for _, bar in self.bars), *self.texts.values()]
 
-    def show(self, result: Result) -> None:
+    def show(self, result: Outcome) -> None:
         """Fill the shifts that somebody works, and write how many."""
         for key, bar in self.bars:
             taken = result.plan[key] > 0
@@ -261,7 +268,7 @@ class _Hours:
     def moving(self) -> list[Artist]:
         return [self.bar, self.said, self.cost]
 
-    def show(self, result: Result) -> None:
+    def show(self, result: Outcome) -> None:
         """Move the bar; beyond the scale it rests at the end."""
         hours, fits = result.day.worked_hours, result.day.worked_hours <= self.limit
         self.bar.set_width(min(hours, self.scale))

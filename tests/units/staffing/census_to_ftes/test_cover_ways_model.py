@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import numpy as np
 import pytest
 
 from course.case import sample_cases
-from course.units.staffing.census_to_ftes.cover_ways_model import Span, missing, nurse_hours, spans, ways_to_close
-from course.units.staffing.census_to_ftes.shift_mix_decision import (
+from course.units.staffing.census_to_ftes.cover_ways_model import Span, spans, ways_to_close
+from course.units.staffing.census_to_ftes.shift_mix_decision import ShiftMixDecision
+from course.units.staffing.census_to_ftes.shift_mix_model import (
     CHARGE,
     SHIFTS,
-    ShiftMixDecision,
+    ShiftMix,
     as_row,
+    day,
     on_duty,
     required,
+    wrenfield,
 )
-from course.units.staffing.census_to_ftes.unit_draw import wrenfield
 
 STORY = wrenfield()
 EMPTY = dict.fromkeys(SHIFTS, 0) | {CHARGE: False}
@@ -23,6 +28,11 @@ EMPTY = dict.fromkeys(SHIFTS, 0) | {CHARGE: False}
 
 def plan(**nurses: int | bool) -> dict[str, int | bool]:
     return {**EMPTY, **nurses}
+
+
+def missing(mix: ShiftMix, plan: Mapping[str, Any]) -> list[Span]:
+    """Return where a plan is short of the nurses required, the worst first."""
+    return spans(day(mix, plan).by_block.gaps)
 
 
 @pytest.mark.parametrize(
@@ -49,7 +59,7 @@ def test_the_spans_hold_every_nurse_hour():
     for _ in range(200):
         by_block = rng.integers(0, 3, 6)
         found = spans(by_block)
-        assert sum(span.nurses * span.hours for span in found) == nurse_hours(by_block)
+        assert sum(span.nurses * span.hours for span in found) == by_block.sum() * 4
         assert [span.nurses for span in found] == sorted((span.nurses for span in found), reverse=True)
 
 
@@ -78,7 +88,7 @@ def test_no_way_breaks_the_float_limit():
 
 def test_every_way_closes_its_span():
     for my in sample_cases("03_staffing", 8):
-        mix, rng = my.unit.shift_mix, np.random.default_rng(1)
+        mix, rng = my.shift_mix, np.random.default_rng(1)
         decision = ShiftMixDecision(mix)
         for _ in range(15):
             tried = decision.random(rng)
