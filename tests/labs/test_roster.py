@@ -15,8 +15,10 @@ from course.rostering.roster import changed_cells, cost, to_lines, under_cover
 from course.rostering.violations import violations
 from course.units.staffing.rosters.roster_decision import RosterDecision
 from course.units.staffing.rosters.roster_lab import RosterLab, roster_lab
+from course.units.staffing.rosters.roster_search import RosterSearch
 
 CASE = case_for("03_staffing", "ana").roster
+MENDED = RosterSearch(RosterDecision(CASE)).mended
 
 
 @pytest.fixture
@@ -83,8 +85,8 @@ def test_the_marks_are_the_grader_s(lab: RosterLab) -> None:
 
 
 def test_the_proof_of_the_case_keeps_everything(lab: RosterLab) -> None:
-    for nurse, day in changed_cells(CASE.posted, CASE.mended):
-        lab.edit(nurse, day, CASE.mended[nurse][day])
+    for nurse, day in changed_cells(CASE.posted, MENDED):
+        lab.edit(nurse, day, MENDED[nurse][day])
     assert all(marks(lab).values())
     assert lab.state["news"].endswith("No rule is broken and every shift is covered.")
     assert lab.sentence.startswith("Every rule is kept and every shift is covered;")
@@ -169,7 +171,7 @@ def test_the_solver_s_optimum_stands_beside_and_an_edit_goes_on_meanwhile(lab: R
     best = lab.search["best"]
     assert set(best) == set(CASE.posted)
     assert figure(lab, "Rules broken", 3) == "0" and figure(lab, "People missing", 3) == "0"
-    assert int(figure(lab, "Cost", 3)) <= cost(CASE.problem, CASE.mended).total
+    assert int(figure(lab, "Cost", 3)) <= cost(CASE.problem, MENDED).total
     assert f"It changes {figure(lab, 'Days changed', 3)} days" in lab.search["say"]
 
 

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from course.units.staffing.nursing_home_and_clinic.clinic_draw import Clinic
     from course.units.staffing.nursing_home_and_clinic.nursing_home_draw import Home
     from course.units.staffing.people.people_draw import People
-    from course.units.staffing.rosters.roster_draw import PostedRoster
+    from course.units.staffing.rosters.open_shift_model import OpenShift
+    from course.units.staffing.rosters.roster_model import DrawnRoster, PostedRoster
+    from course.units.staffing.rosters.shift_sheet_model import ShiftSheet
 
 
 class StaffingCase(BaseCase):
@@ -42,12 +44,30 @@ class StaffingCase(BaseCase):
 
         return draw(self.part("week"), self.unit)
 
-    @cached_property
+    @property
     def roster(self) -> PostedRoster:
         """Four weeks of shifts."""
+        return self._drawn_roster.case
+
+    @cached_property
+    def _drawn_roster(self) -> DrawnRoster:
         from course.units.staffing.rosters.roster_draw import draw
 
         return draw(self.part("roster"))
+
+    @cached_property
+    def open_shift(self) -> OpenShift:
+        """One shift that nobody works yet, and five who are at home."""
+        from course.units.staffing.rosters.open_shift_draw import draw
+
+        return draw(self.part("open shift"), self._drawn_roster)
+
+    @cached_property
+    def shift_sheet(self) -> ShiftSheet:
+        """What the scheduling office sent of three units."""
+        from course.units.staffing.rosters.shift_sheet_draw import draw
+
+        return draw(self.part("shift sheet"))
 
     @cached_property
     def people(self) -> People:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -10,26 +9,23 @@ from course.decisions import plan_file
 from course.figures import charts
 from course.figures.skipping import for_readers
 from course.labs.lab import Lab, Reading, Slider, Tick
-from course.rostering.problem import OFF
-from course.rostering.violations import LEAVE, LONG_REST, LONG_RUN, SHIFT_LIMIT, SHORT_REST, SUCCESSION
+from course.rostering.violations import LEAVE, SHIFT_LIMIT
 from course.units.staffing.census_to_ftes.shift_mix_pictures import bar_on
-from course.units.staffing.rosters.open_shift_draw import OpenShift, open_shift_of, taking_breaks
+from course.units.staffing.rosters.open_shift_model import AT_WORK, BEYOND_CONTRACT, LOSES_REST, MAY_COME, OpenShift
 
 if TYPE_CHECKING:
     from matplotlib.patches import Rectangle
 
     from course.units.staffing.case import StaffingCase
 
-# Who falls out, in the order in which a manager would strike them from the list.
-STEPS = {
-    "at work": "at work that day",
+# What keeps people away, as the picture and the table say it.
+STEP_WORDS = {
+    AT_WORK: "at work that day",
     LEAVE: "on leave",
     SHIFT_LIMIT: "contract has no such shift",
-    "rest": "would lose their rest",
-    "contract": "beyond hours or weekends",
+    LOSES_REST: "would lose their rest",
+    BEYOND_CONTRACT: "beyond hours or weekends",
 }
-MAY = "may come"
-REST = (SUCCESSION, LONG_RUN, SHORT_REST, LONG_REST)
 
 
 @dataclass(frozen=True)
@@ -38,47 +34,17 @@ class Called:
 
     guess: int
     shown: bool
-    counts: dict[str, int]
-
-    @property
-    def people(self) -> int:
-        return sum(self.counts.values())
-
-    @property
-    def may_come(self) -> int:
-        return self.counts[MAY]
-
-
-def count(my: StaffingCase, shift: OpenShift) -> dict[str, int]:
-    """Return how many of the unit each step strikes from the list, and how many are left."""
-    roster = my.roster.mended
-    found = Counter(
-        "at work"
-        if roster[nurse.id][shift.day] != OFF
-        else _struck(taking_breaks(shift.problem, nurse, roster[nurse.id], shift.day, shift.shift))
-        for nurse in shift.problem.nurses
-    )
-    return {step: found[step] for step in (*STEPS, MAY)}
-
-
-def _struck(broken: frozenset[str]) -> str:
-    """Return the first step that strikes somebody whose line would break these rules."""
-    if not broken:
-        return MAY
-    for step, rules in ((LEAVE, (LEAVE,)), (SHIFT_LIMIT, (SHIFT_LIMIT,)), ("rest", REST)):
-        if broken & set(rules):
-            return step
-    return "contract"
+    shift: OpenShift
 
 
 class CallView:
     """Thirty people, fewer with each rule; before the reveal only the guess stands there."""
 
-    def __init__(self, name: str, counts: dict[str, int]) -> None:
-        people = sum(counts.values())
+    def __init__(self, shift: OpenShift) -> None:
+        people, counts = shift.people, shift.counts
         fig, ax = charts.figure(780, 300)
         fig.subplots_adjust(left=0.27, right=0.97, top=0.80, bottom=0.18)
-        labels = ["everybody on the unit", *STEPS.values(), MAY]
+        labels = ["everybody on the unit", *STEP_WORDS.values(), MAY_COME]
         last = len(labels) - 1
         ax.set_xlim(0, people + 1)
         ax.set_ylim(-0.9, last + 0.5)
@@ -88,13 +54,13 @@ class CallView:
         charts.titled(
             ax,
             "Thirty people on the unit, and one shift is open",
-            f"Who may come for {name}, after each rule",
+            f"Who may come for {shift.name}, after each rule",
         )
         bar_on(ax, (0, last - 0.31), people, 0.62, facecolor=charts.LINE, edgecolor="white")
         ax.text(0.3, last, str(people), va="center", fontsize=11, fontweight="bold", color=charts.INK)
         self.steps: list[Any] = []
         left = people
-        for place, step in enumerate(STEPS, start=1):
+        for place, step in enumerate(STEP_WORDS, start=1):
             left -= counts[step]
             self.steps.append(self._bar(ax, left, last - place, counts[step], hatched=True))
             self.steps.append(
@@ -107,10 +73,17 @@ class CallView:
                     color=charts.INK,
                 )
             )
-        self.steps.append(self._bar(ax, 0, 0, counts[MAY], hatched=False))
+        left_over = counts[MAY_COME]
+        self.steps.append(self._bar(ax, 0, 0, left_over, hatched=False))
         self.steps.append(
             ax.text(
-                counts[MAY] + 0.3, 0, str(counts[MAY]), va="center", fontsize=12, fontweight="bold", color=charts.INK
+                left_over + 0.3,
+                0,
+                str(left_over),
+                va="center",
+                fontsize=12,
+                fontweight="bold",
+                color=charts.INK,
             )
         )
         (self.guess,) = ax.plot([], [], marker="^", markersize=12, color=charts.INK, linestyle="none", clip_on=False)
@@ -135,9 +108,9 @@ class CallView:
     def describe(self, result: Called) -> str:
         guess = f"The guess stands at {result.guess} people."
         if not result.shown:
-            return f"A bar of the unit's {result.people} people; who is kept away is not shown yet. {guess}"
-        steps = ", ".join(f"{result.counts[step]} {said}" for step, said in STEPS.items())
-        return f"Of {result.people} people, {steps}; {result.may_come} may come. {guess}"
+            return f"A bar of the unit's {result.shift.people} people; who is kept away is not shown yet. {guess}"
+        steps = ", ".join(f"{result.shift.counts[step]} {said}" for step, said in STEP_WORDS.items())
+        return f"Of {result.shift.people} people, {steps}; {result.shift.may_come} may come. {guess}"
 
 
 def _less(people: int) -> str:
@@ -148,21 +121,20 @@ def reading(result: Called) -> Reading:
     """Say how many may come, beside the guess."""
     if not result.shown:
         return Reading("Move the slider to your guess, keep it, then strike the names.")
-    rows = [["Everybody on the unit", str(result.people)]]
-    rows += [[said[0].upper() + said[1:], f"−{result.counts[step]}"] for step, said in STEPS.items()]
+    rows = [["Everybody on the unit", str(result.shift.people)]]
+    rows += [[said[0].upper() + said[1:], f"−{result.shift.counts[step]}"] for step, said in STEP_WORDS.items()]
     return Reading(
-        f"{result.may_come} of {result.people} may come, and that is before you ask whether they want to. "
+        f"{result.shift.may_come} of {result.shift.people} may come, and that is before you ask whether they want to. "
         f"You guessed {result.guess}.",
-        table=[["Step", "People"], *rows, ["May come", str(result.may_come)]],
+        table=[["Step", "People"], *rows, ["May come", str(result.shift.may_come)]],
     )
 
 
 @for_readers
 def who_may_come(my: StaffingCase) -> Lab:
     """Return the opening lab: guess how many may take one open shift, keep the guess, strike the names."""
-    shift = open_shift_of(my)
-    counts = count(my, shift)
-    people = sum(counts.values())
+    shift = my.open_shift
+    people = shift.people
     return Lab(
         title="One open shift",
         question=f"Somebody cannot come for {shift.name}. Guess first: how many of {people} may take it? No marks.",
@@ -170,8 +142,8 @@ def who_may_come(my: StaffingCase) -> Lab:
             Slider("guess", "My guess", 0, people, 1, people // 2, unit="people may come"),
             Tick("shown", "Strike the names", False, unit=""),
         ],
-        model=lambda guess, shown: Called(int(guess), shown, counts),
-        view=CallView(shift.name, counts),
+        model=lambda guess, shown: Called(int(guess), shown, shift),
+        view=CallView(shift),
         reading=reading,
         plan="call_guess",
         case_id=my.case_id,
@@ -182,8 +154,8 @@ def who_may_come(my: StaffingCase) -> Lab:
 
 def first_guess(my: StaffingCase) -> None:
     """Print the guess that was kept at the start, beside how many may come."""
-    shift = open_shift_of(my)
-    may = f"{count(my, shift)[MAY]} of {len(shift.problem.nurses)} may take {shift.name}"
+    shift = my.open_shift
+    may = f"{shift.may_come} of {shift.people} may take {shift.name}"
     guess = plan_file.kept_number("call_guess", "guess")
     print(f"You kept no guess; {may}." if guess is None else f"You guessed {guess:.0f}; {may}.")
 

@@ -28,7 +28,7 @@ from course.units.staffing.rosters.roster_decision import RosterDecision
 
 if TYPE_CHECKING:
     from course.units.staffing.case import StaffingCase
-    from course.units.staffing.rosters.roster_draw import PostedRoster
+    from course.units.staffing.rosters.roster_model import PostedRoster
 
 HERE = Path(__file__).parent
 SEARCH_SECONDS = 60.0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from course.rostering.problem import ANYONE, OFF, Nurse, Request, RosterProblem
 from course.rostering.roster import (
@@ -11,17 +11,21 @@ from course.rostering.roster import (
     CoverGap,
     Roster,
     changed_cells,
-    granted,
+    requests_lost,
     shares,
     spread,
     to_lines,
 )
 from course.rostering.solver import Solution
 from course.rostering.violations import LEAVE, LiveCheck, Violation
-from course.units.staffing.rosters.roster_decision import CONTRACT_RULES, REST_RULES, WEEKDAYS, gap_in_words
-
-if TYPE_CHECKING:
-    from course.units.staffing.rosters.roster_draw import PostedRoster
+from course.units.staffing.rosters.roster_model import (
+    CONTRACT_RULES,
+    REST_RULES,
+    PostedRoster,
+    day_name,
+    gap_in_words,
+    shift_word,
+)
 
 NOT_SEARCHED = "A blank page has far more rosters than can be tried. The solver finds the cheapest, and proves it."
 SAID_AT_ONCE = 2  # new troubles named when an edit is announced
@@ -35,7 +39,7 @@ def frame(case: PostedRoster) -> dict[str, Any]:
     problem = case.problem
     return {
         "days": [{"name": day_name(problem, d), "weekend": problem.weekday(d) >= 5} for d in range(problem.days)],
-        "shifts": [{"id": shift.id, "word": word(problem, shift.id)} for shift in problem.shifts],
+        "shifts": [{"id": shift.id, "word": shift_word(problem, shift.id)} for shift in problem.shifts],
         "nurses": [
             {"name": n.id, "role": role(n), "about": about(problem, n), "leave": list(n.leave)} for n in problem.nurses
         ],
@@ -46,16 +50,6 @@ def frame(case: PostedRoster) -> dict[str, Any]:
     }
 
 
-def day_name(problem: RosterProblem, day: int) -> str:
-    """Return a day as on the wall: "Tue 9"."""
-    return f"{WEEKDAYS[problem.weekday(day)]} {day + 1}"
-
-
-def word(problem: RosterProblem, shift: str) -> str:
-    """Return a shift in a word: "night"; "off" where there is none."""
-    return "off" if shift == OFF else problem.shift[shift].label.split(",")[0] or shift
-
-
 def role(nurse: Nurse) -> str:
     """Return what a nurse is: "RN, can be in charge"."""
     skills = [skill for skill in nurse.skills if skill != "charge"]
@@ -64,7 +58,7 @@ def role(nurse: Nurse) -> str:
 
 def about(problem: RosterProblem, nurse: Nurse) -> str:
     """Return a nurse's contract in a line."""
-    works = " and ".join(f"{word(problem, s.id)}s" for s in problem.shifts if nurse.may_work(s.id))
+    works = " and ".join(f"{shift_word(problem, s.id)}s" for s in problem.shifts if nurse.may_work(s.id))
     low, high = nurse.min_minutes // MINUTES_AN_HOUR, nurse.max_minutes // MINUTES_AN_HOUR
     return f"{role(nurse)}; {works}; {low} to {high} hours"
 
@@ -76,13 +70,13 @@ def wish(problem: RosterProblem, request: Request) -> str:
 
 
 def _asked_for(problem: RosterProblem, request: Request) -> str:
-    what = "any shift" if request.shift == OFF else f"the {word(problem, request.shift)}"
+    what = "any shift" if request.shift == OFF else f"the {shift_word(problem, request.shift)}"
     return what if request.wanted else f"not {what}"
 
 
 def place(problem: RosterProblem, roster: Roster, nurse: str, day: int) -> str:
     """Return a cell of the grid as it is read aloud: "Tue 14, Nguyen: night"."""
-    return f"{day_name(problem, day)}, {nurse}: {word(problem, roster[nurse][day])}"
+    return f"{day_name(problem, day)}, {nurse}: {shift_word(problem, roster[nurse][day])}"
 
 
 # ---------------------------------------------------------------- an edit
@@ -130,11 +124,6 @@ def state(case: PostedRoster, check: LiveCheck, posted: Figures, best: Figures |
         "table": table(figures(case, check), posted, best),
         "sentence": left(broken, missing, changes),
     }
-
-
-def requests_lost(problem: RosterProblem, roster: Roster) -> int:
-    """Return the weight of the requests that a roster does not grant."""
-    return sum(request.weight for request in problem.requests if not granted(request, roster))
 
 
 def shown(gap: CoverGap) -> str:

@@ -17,7 +17,7 @@ from course.rostering.problem import Cover, Request
 from course.rostering.roster import cost, from_lines
 from course.rostering.solver import solve
 from course.rostering.violations import violations
-from tests.staffing.rosters import best, least_cost
+from tests.rostering.small_rosters import best, least_cost
 
 # Made for this test; not one of the published instances.
 OURS = """# A ward of three, one week

@@ -1,29 +1,30 @@
-"""One open shift, and five people at home: one may come, and each of the others is stopped by one rule."""
+"""One open shift: what stops the five at home, and how many of the thirty may come."""
 
 from __future__ import annotations
 
 import pytest
 
 from course.case import case_for
+from course.cases.seeding import generator
 from course.rostering.problem import OFF
-from course.rostering.violations import LONG_RUN, SHORT_REST
-from course.units.staffing.rosters.open_shift_draw import LETTERS, RULES, STOPPING, open_shift_of, taking_breaks
+from course.rostering.violations import LONG_RUN, SHORT_REST, who_can_take
+from course.units.staffing.rosters.open_shift_model import (
+    AT_WORK,
+    LETTERS,
+    MAY_COME,
+    RULES,
+    STEPS,
+    rules_broken_by_taking,
+)
+from course.units.staffing.rosters.roster_draw import draw as draw_roster
 
 LEARNERS = [f"learner-{i}" for i in range(40)]
-
-
-@pytest.mark.parametrize("learner", LEARNERS)
-def test_one_may_come_and_each_rule_stops_one(learner: str) -> None:
-    shift = open_shift_of(case_for("03_staffing", learner))
-    stopped = [shift.stopped_by(label) for label in LETTERS]
-    assert stopped.count(None) == 1
-    assert sorted(number for number in stopped if number) == sorted(STOPPING)
 
 
 @pytest.mark.parametrize("learner", LEARNERS[:10])
 def test_what_stops_them_is_read_from_the_table(learner: str) -> None:
     """By the letters alone, as a learner reads them: three before make a fourth, one point is too little rest."""
-    shift = open_shift_of(case_for("03_staffing", learner))
+    shift = case_for("03_staffing", learner).open_shift
     for label in LETTERS:
         line, day = shift.lines[label], shift.day
         assert line[day] == OFF
@@ -36,7 +37,7 @@ def test_what_stops_them_is_read_from_the_table(learner: str) -> None:
 
 
 def test_the_table_shows_contract_leave_and_the_open_day() -> None:
-    shift = open_shift_of(case_for("03_staffing", "ana"))
+    shift = case_for("03_staffing", "ana").open_shift
     table = shift.table
     assert next(iter(table.columns)) == "contract" and len(table) == len(LETTERS)
     name = shift.name.removeprefix("the ").split(" of ")[1]
@@ -50,10 +51,14 @@ def test_a_shift_on_a_blank_line_breaks_only_what_was_not_broken_before() -> Non
     """Hours below the contract are broken before and after, so they do not count."""
     my = case_for("03_staffing", "ana").roster
     nurse = next(n for n in my.problem.nurses if n.may_work("D") and not n.leave)
-    assert taking_breaks(my.problem, nurse, (OFF,) * my.problem.days, 10, "D") == frozenset()
+    assert rules_broken_by_taking(my.problem, nurse, (OFF,) * my.problem.days, 10, "D") == frozenset()
 
 
-def test_the_same_learner_meets_the_same_shift() -> None:
-    one, other = (open_shift_of(case_for("03_staffing", "ana")) for _ in range(2))
-    assert (one.day, one.shift, one.lines) == (other.day, other.shift, other.lines)
-    assert one.lines != open_shift_of(case_for("03_staffing", "ben")).lines
+@pytest.mark.parametrize("learner", ["ana", "ben", "learner-3"])
+def test_those_left_are_those_whose_line_may_take_the_shift(learner: str) -> None:
+    """Counted by striking names, and found again by asking who can take it."""
+    shift = case_for("03_staffing", learner).open_shift
+    sound = draw_roster(generator("03_staffing", "roster", learner)).sound
+    assert list(shift.counts) == [*STEPS, MAY_COME] and shift.people == 30
+    assert shift.counts[AT_WORK] == sum(line[shift.day] != OFF for line in sound.values())
+    assert shift.may_come == len(who_can_take(shift.problem, sound, shift.day, shift.shift))

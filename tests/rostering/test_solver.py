@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import threading
 import time
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
 from course.cases.seeding import generator
-from course.rostering.model import build
+from course.rostering import solver
 from course.rostering.problem import OFF, Request, RosterProblem
-from course.rostering.roster import blank, changed_cells, cost
+from course.rostering.program import build_program
+from course.rostering.roster import changed_cells, cost
 from course.rostering.solver import (
     NoLegalLine,
     Progress,
@@ -26,8 +29,9 @@ from course.rostering.solver import (
 )
 from course.rostering.violations import violations
 from course.units.staffing.rosters.roster_draw import draw
-from tests.staffing.rosters import (
+from tests.rostering.small_rosters import (
     best,
+    blank,
     demand,
     drawn_problem,
     every_line,
@@ -38,7 +42,8 @@ from tests.staffing.rosters import (
     problem,
 )
 
-UNIT = draw(generator("03_staffing", "roster", "learner-0"))
+DRAWN = draw(generator("03_staffing", "roster", "learner-0"))
+UNIT = DRAWN.case
 
 # ---------------------------------------------------------------- the optimum
 
@@ -66,7 +71,7 @@ def test_both_kinds_of_case_are_among_those():
 def test_the_solver_and_the_checker_see_every_roster_alike(seed: int):
     """A roster satisfies the program's rows exactly if it breaks no rule; tried for thousands of rosters."""
     given = drawn_problem(np.random.default_rng(100 + seed), people=1, days=7)
-    program = build(given)
+    program = build_program(given)
     for row in every_line(given):
         roster = {given.nurses[0].id: row}
         assert keeps_every_row(program, given, roster) == (not violations(given, roster)), roster
@@ -74,9 +79,9 @@ def test_the_solver_and_the_checker_see_every_roster_alike(seed: int):
 
 def test_random_edits_of_a_unit_are_seen_alike():
     """From a sound roster of thirty nurses, a few days changed at a time."""
-    rng, program, alike = np.random.default_rng(3), build(UNIT.problem), set()
+    rng, program, alike = np.random.default_rng(3), build_program(UNIT.problem), set()
     for _ in range(150):
-        roster = dict(UNIT.mended)
+        roster = dict(DRAWN.sound)
         for _ in range(int(rng.integers(1, 3))):
             name, day = str(rng.choice(list(roster))), int(rng.integers(UNIT.problem.days))
             row = list(roster[name])
@@ -214,7 +219,7 @@ def test_the_learners_roster_is_proven_and_sound():
     assert found.proven and found.gap == 0 and found.roster is not None
     assert violations(UNIT.problem, found.roster) == [] and found.under_cover == ()
     assert cost(UNIT.problem, found.roster).total == found.objective == found.bound
-    assert cost(UNIT.problem, UNIT.mended).total >= found.objective
+    assert cost(UNIT.problem, DRAWN.sound).total >= found.objective
     assert heard[-1] == Progress(found.objective, found.bound, found.seconds)
     bounds = [p.bound for p in heard if p.bound is not None]
     assert bounds == sorted(bounds) and [p.seconds for p in heard] == sorted(p.seconds for p in heard)
@@ -291,6 +296,19 @@ def test_no_thread_stays_after_a_search():
 def test_the_search_finds_the_course_from_any_folder(tmp_path: Any, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.chdir(tmp_path)
     assert solve(problem(covers=demand("D", 1, 1, 1, 1))).objective == 0
+
+
+def test_the_search_runs_the_course_that_started_it(monkeypatch: pytest.MonkeyPatch):
+    """Another course may be installed beside it."""
+    started: dict[str, Any] = {}
+
+    def popen(arguments: list[str], env: dict[str, str], **_: Any) -> None:
+        started.update(env)
+
+    monkeypatch.setattr(subprocess, "Popen", popen)
+    solver._worker()
+    first = started["PYTHONPATH"].split(os.pathsep)[0]
+    assert Path(first, "course", "rostering", "solver.py").samefile(solver.__file__)
 
 
 # ---------------------------------------------------------------- what is said

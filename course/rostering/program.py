@@ -53,7 +53,7 @@ class Program:
         return {name: tuple(line) for name, line in lines.items()}
 
 
-def build(problem: RosterProblem) -> Program:
+def build_program(problem: RosterProblem) -> Program:
     """Return the program of a rostering problem.
 
     The rows of rest follow the formulation published with the benchmark instances of schedulingbenchmarks.org

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from course.rostering.problem import OFF
-from course.rostering.roster import blank, cover_gaps
+from course.rostering.roster import cover_gaps
 from course.rostering.violations import (
     LEAVE,
     LONG_REST,
@@ -27,7 +27,7 @@ from course.rostering.violations import (
     violations,
     who_can_take,
 )
-from tests.staffing.rosters import drawn_problem, line, nurse, problem
+from tests.rostering.small_rosters import blank, drawn_problem, line, nurse, problem
 
 
 def broken(text: str, **rules: Any) -> list[tuple[str, int | None]]:

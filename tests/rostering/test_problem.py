@@ -17,7 +17,7 @@ from course.rostering.problem import (
     from_plain,
     to_plain,
 )
-from tests.staffing.rosters import drawn_problem, nurse, problem
+from tests.rostering.small_rosters import drawn_problem, nurse, problem
 
 
 def test_two_weeks_from_a_monday_have_two_whole_weekends():

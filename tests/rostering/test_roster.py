@@ -6,21 +6,19 @@ import pytest
 
 from course.rostering.problem import Cover, Request
 from course.rostering.roster import (
-    blank,
     changed_cells,
-    checked,
     cost,
     cover_gaps,
     from_lines,
-    gini,
     granted,
     shares,
     spread,
     to_lines,
     under_cover,
+    validated,
     with_edit,
 )
-from tests.staffing.rosters import demand, line, nurse, problem
+from tests.rostering.small_rosters import blank, demand, line, nurse, problem
 
 TWO = problem(nurse("Ann", skills=("charge",)), nurse("Bea"), days=7)
 ROSTER = {"Ann": line("DDN...D"), "Bea": line("..DDN..")}
@@ -66,7 +64,7 @@ def test_only_shifts_of_one_letter_can_be_written_as_a_line():
 
 
 def test_nurses_stand_in_the_order_of_the_problem():
-    assert list(checked(TWO, dict(reversed(ROSTER.items())))) == ["Ann", "Bea"]
+    assert list(validated(TWO, dict(reversed(ROSTER.items())))) == ["Ann", "Bea"]
 
 
 # ---------------------------------------------------------------- cost
@@ -117,24 +115,6 @@ def test_what_each_nurse_carries():
     ann, bea = shares(problem(*TWO.nurses, days=7, requests=wishes), ROSTER)
     assert (ann.hours, ann.shifts, ann.weekends, ann.granted, ann.asked) == (34.0, {"D": 3, "N": 1}, 1, 1, 2)
     assert (bea.hours, bea.shifts, bea.weekends, bea.asked) == (26.0, {"D": 2, "N": 1}, 0, 0)
-
-
-def test_the_gini_index_of_equal_shares_is_zero_and_of_one_who_carries_all_is_one_less_an_nth():
-    assert gini([3, 3, 3]) == pytest.approx(0)
-    assert gini([0, 0, 0, 8]) == pytest.approx(3 / 4)
-    assert gini([]) == gini([0, 0]) == 0
-
-
-def test_the_gini_index_is_half_the_mean_difference_over_the_mean():
-    values = [1, 4, 4, 7, 9]
-    mean_difference = sum(abs(a - b) for a in values for b in values) / 25
-    assert gini(values) == pytest.approx(mean_difference / 2 / 5)
-    assert gini([10 * v for v in values]) == pytest.approx(gini(values))
-
-
-def test_nobody_can_carry_less_than_nothing():
-    with pytest.raises(ValueError, match="less than nothing"):
-        gini([-1, 2])
 
 
 def test_the_spread_is_from_the_least_to_the_most():

@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from course.rostering.model import Program
 from course.rostering.problem import OFF, Cover, Nurse, Request, RosterProblem, ShiftType
+from course.rostering.program import Program
 from course.rostering.roster import Roster, cost, cover_gaps
 from course.rostering.violations import line_violations
 from course.rostering.worker import search
@@ -30,6 +30,11 @@ def nurse(name: str = "Ann", **rules: Any) -> Nurse:
 def line(text: str) -> tuple[str, ...]:
     """Return a line from letters, with a point for a day off."""
     return tuple(OFF if letter == "." else letter for letter in text)
+
+
+def blank(given: RosterProblem) -> Roster:
+    """Return the roster in which nobody works."""
+    return {each.id: (OFF,) * given.days for each in given.nurses}
 
 
 def demand(shift: str, *needed: int, under: int = 10, over: int = 0, skill: str = "") -> tuple[Cover, ...]:

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 import pytest
 
-from course.rostering.fairness import carried
+from course.rostering.fairness import workload_table
 from course.rostering.problem import OFF, Nurse, Request, RosterProblem, ShiftType
 from course.rostering.roster import from_lines
 
@@ -24,7 +24,7 @@ ROSTER = from_lines(PROBLEM, {"Ann": "DD...NN.......", "Bea": "DDD...........", 
 
 
 def test_shifts_weekends_hours_and_requests_are_counted() -> None:
-    table = carried(PROBLEM, ROSTER)
+    table = workload_table(PROBLEM, ROSTER)
     assert table.loc["Ann"].to_dict() == {
         "works": "both", "days": 2, "nights": 2, "weekends": 1, "hours": 48.0, "asked": 2, "granted": 1
     }  # fmt: skip
@@ -37,4 +37,4 @@ def test_shifts_weekends_hours_and_requests_are_counted() -> None:
 def test_an_edit_grants_or_takes_a_request(day: int, shift: str, granted: int) -> None:
     line = list(ROSTER["Ann"])
     line[day] = shift
-    assert carried(PROBLEM, {**ROSTER, "Ann": tuple(line)}).loc["Ann", "granted"] == granted
+    assert workload_table(PROBLEM, {**ROSTER, "Ann": tuple(line)}).loc["Ann", "granted"] == granted

@@ -5,9 +5,14 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from course.case import case_for
 from course.datasets import load
-from course.units.staffing.rosters.shift_sheet_draw import FEWEST, UNITS, UNITS_OF_ONE, sent_shifts, sheet_of
+from course.units.staffing.rosters.shift_sheet_model import (
+    UNITS,
+    copies,
+    sheet_of_units,
+    shifts_after_leaving,
+    shifts_as_sent,
+)
 
 
 @pytest.fixture(scope="module")
@@ -19,7 +24,7 @@ def twin() -> pd.DataFrame:
 
 def test_dates_shifts_and_hours_of_own_staff_are_those_of_the_clean_twin(twin: pd.DataFrame) -> None:
     """Numbers filled up, each row once, leavers out: what is left are the clean shifts of own staff."""
-    sent, staff = sent_shifts(), load("staff_roster").set_index("emp_id")["term_date"]
+    sent, staff = shifts_as_sent(), load("staff_roster").set_index("emp_id")["term_date"]
     own = sent[~sent["agency"]].assign(emp_id=lambda t: t["emp_id"].str.zfill(6)).drop_duplicates()
     own = own[~(own["emp_id"].map(staff) < own["date"])]
     key = ["date", "dept_id", "shift", "emp_id"]
@@ -29,20 +34,14 @@ def test_dates_shifts_and_hours_of_own_staff_are_those_of_the_clean_twin(twin: p
     pd.testing.assert_frame_equal(ours, theirs, check_dtype=False)
 
 
-@pytest.mark.parametrize("learner", ["ana", "ben", *(f"learner-{i}" for i in range(12))])
-def test_three_units_with_copies_and_people_who_had_left(learner: str) -> None:
-    sheet = sheet_of(case_for("03_staffing", learner))
-    assert len(set(sheet.units)) == UNITS_OF_ONE and set(sheet.units) <= set(UNITS.values())
-    own = sheet.shifts[~sheet.shifts["agency"]]
-    assert own.duplicated().sum() >= FEWEST
-    joined = own.assign(emp_id=own["emp_id"].str.zfill(6)).merge(sheet.staff, on="emp_id", how="left")
-    assert len(joined) == len(own), "each number is one person"
-    assert (joined["term_date"] < joined["date"]).sum() >= FEWEST
-    assert joined["role"].notna().all(), "with their zeros all own staff are found"
-    assert not own["emp_id"].isin(sheet.staff["emp_id"]).all(), "without them many are not"
-
-
 def test_copies_of_own_staff_are_rare_and_nameless_agency_shifts_look_like_many() -> None:
-    sent = sent_shifts()
+    sent = shifts_as_sent()
     agency = sent[sent["agency"]]
     assert agency.duplicated().mean() > 5 * sent[~sent["agency"]].duplicated().mean()
+
+
+def test_copies_and_leavers_are_counted_over_own_staff() -> None:
+    """All units together hold what each of them holds."""
+    whole, apart = sheet_of_units(list(UNITS)), [sheet_of_units([each]) for each in UNITS]
+    assert shifts_after_leaving(whole) == sum(shifts_after_leaving(sheet) for sheet in apart) > 0
+    assert copies(whole) == sum(copies(sheet) for sheet in apart) > 0
