@@ -8,7 +8,7 @@ JOBS ?= 2
 UV := $(BIN)/uv pip install --quiet --python $(BIN)/python --compile-bytecode -c constraints.txt --build-constraints constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help learn class formgrader test lint bench data clean
+.PHONY: help learn class formgrader test lint bench data tables clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -51,6 +51,10 @@ bench: $(VENV)/test.stamp ## measure labs and imports, side by side in one run
 
 data: $(VENV)/test.stamp ## make the datasets again, byte for byte
 	@$(BIN)/python -m datasets
+
+tables: $(VENV)/test.stamp ## write what pages tell of the tree: times, points, who imports whom
+	@$(BIN)/python -m tests.support.readme_tables
+	@$(BIN)/python -m tests.support.imports
 
 clean: ## remove what can be built again; never classroom/ or learner/
 	rm -rf $(VENV) build dist *.egg-info .pytest_cache .ruff_cache .mypy_cache .hypothesis

@@ -20,6 +20,7 @@ from tests.support.imports import (
     imports_of,
     rank,
     unit_order,
+    with_drawing,
 )
 from tests.support.units import ROOT
 
@@ -53,6 +54,12 @@ def test_imports_go_strictly_downward(graph: dict[str, set[str]]) -> None:
 
 def test_no_files_import_each_other_in_a_circle(graph: dict[str, set[str]]) -> None:
     assert circle(graph) == [] or ALLOWANCE.exists()
+
+
+def test_the_drawing_in_the_engineers_page_is_made_of_the_import_graph(graph: dict[str, set[str]]) -> None:
+    """`make tables` writes it; it has no arrow upward, so it has no circle."""
+    text = (ROOT / "docs" / "engineer.md").read_text(encoding="utf-8")
+    assert with_drawing(text, graph) == text
 
 
 @pytest.mark.parametrize("file", [file for file in house() if rank(file) < PICTURES_FROM])

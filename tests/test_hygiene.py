@@ -276,9 +276,16 @@ BRITISH = re.compile(
     r"paed|\banaesth|\btowards\b|\blearnt\b|\bspelt\b|misspelt|\bgrey\b",
     re.I,
 )
-# The seed of a learner's neighbor, and names that other people's libraries and pages chose.
+# The seed of a learner's neighbor, what an earlier release said, and names that other people's libraries chose.
 LARGE_BYTES = 500_000  # a table of claims: its words are those of its generator
-SPELLED_SO = ('part("neighbour")', "labelledby", "CancelledError", ".cancelled()")
+SPELLED_SO = (
+    'part("neighbour")',
+    '"neighbour": "neighbor"',
+    '"prior_authorisation": "prior_authorization"',
+    "labelledby",
+    "CancelledError",
+    ".cancelled()",
+)
 
 
 def british(text: str) -> list[str]:

@@ -76,5 +76,6 @@ def test_clean_never_touches_a_classroom_or_a_learner(folder: Path) -> None:
 def test_help_lists_every_target(folder: Path) -> None:
     said = make(folder, "help").stdout
     assert all(
-        f"make {name} " in said for name in ("learn", "class", "formgrader", "test", "lint", "bench", "data", "clean")
+        f"make {name} " in said
+        for name in ("learn", "class", "formgrader", "test", "lint", "bench", "data", "tables", "clean")
     )

@@ -8,14 +8,10 @@ from pathlib import Path
 import pytest
 
 from tests.support import units
+from tests.support.readme_tables import minutes, notebooks, points_by_cell, with_tables
 
 MODULES = sorted({path.parent for path in units.all_units()})
 EVERY_MODULE = [pytest.param(m, id=m.name) for m in MODULES]
-PARTS = ("reading", "labs?", "graded work", "memo")
-
-
-def notebooks(module: Path) -> list[Path]:
-    return [path for path in units.all_units() if path.parent == module]
 
 
 def rows(module: Path, name: str) -> list[list[str]]:
@@ -23,25 +19,6 @@ def rows(module: Path, name: str) -> list[list[str]]:
     text = (module / "README.md").read_text(encoding="utf-8")
     table = text.split(f"<!-- {name} -->")[1].split(f"<!-- end of {name} -->")[0].strip().splitlines()[2:]
     return [[re.sub(r"[*`]|\[|\]\([^)]*\)", "", cell).strip() for cell in line.strip("|").split("|")] for line in table]
-
-
-def points_by_cell(notebook: Path) -> dict[str, float]:
-    """Return the points of every exercise and memo of a unit."""
-    found: dict[str, float] = {}
-    for cell in units.read(notebook).cells:
-        if cell.metadata.get("nbgrader", {}).get("grade"):
-            name = re.sub(r"-(check|transfer|reflect)$", "", cell.id)
-            found[name] = found.get(name, 0) + cell.metadata.nbgrader.points
-    return found
-
-
-def minutes(notebook: Path) -> list[int]:
-    """Return the minutes that a unit's opening names, for each part of the work."""
-    opening = units.read(notebook).cells[0].source
-    said = re.search(r"\*Time:\*(.*)", opening)
-    assert said, f"{units.label(notebook)} names no time"
-    found = [re.search(rf"{part} (\d+)", said.group(1)) for part in PARTS]
-    return [int(match.group(1)) if match else 0 for match in found]
 
 
 def number(cell: str) -> float:
@@ -79,6 +56,12 @@ def test_the_readme_gives_the_minutes_that_each_unit_gives(module: Path) -> None
         assert line[0] == path.stem
         assert [number(cell) for cell in line[1:]] == [*minutes(path), sum(points.values()), by_hand]
     assert [number(cell) for cell in total[1:]] == [sum(number(line[i]) for line in body) for i in range(1, 7)]
+
+
+@pytest.mark.parametrize("module", EVERY_MODULE)
+def test_the_tables_are_as_make_tables_writes_them(module: Path) -> None:
+    text = (module / "README.md").read_text(encoding="utf-8")
+    assert with_tables(module, text) == text
 
 
 @pytest.mark.parametrize("module", EVERY_MODULE)

@@ -17,9 +17,11 @@ __all__ = [
     "days_cash_on_hand",
     "debt_service_coverage",
     "debt_to_capitalization",
+    "income_shortfall",
     "net_days_in_ar",
     "operating_ebitda_margin",
     "operating_margin",
+    "weeks_of_payroll",
 ]
 
 DAYS_PER_YEAR = 365
@@ -52,6 +54,37 @@ def operating_margin(operating_revenue_usd: float, operating_expense_usd: float)
     """
     require.positive("operating_revenue_usd", operating_revenue_usd)
     return (operating_revenue_usd - operating_expense_usd) / operating_revenue_usd
+
+
+def income_shortfall(operating_revenue_usd: float, operating_income_usd: float, margin_floor: float) -> float:
+    """Return the operating income that is missing from a margin floor.
+
+    Parameters
+    ----------
+    operating_revenue_usd : float
+        Net patient service revenue and other operating revenue.
+    operating_income_usd : float
+        Operating revenue less operating expense.
+    margin_floor : float
+        Lowest operating margin asked for, as a share: 0.013 for 1.3%.
+
+    Returns
+    -------
+    float
+        US dollars; negative where there are some to spare.
+
+    Raises
+    ------
+    ValueError
+        If revenue is not above zero.
+
+    Examples
+    --------
+    >>> round(income_shortfall(356.0, 0.6, 0.013), 3)
+    4.028
+    """
+    require.positive("operating_revenue_usd", operating_revenue_usd)
+    return margin_floor * operating_revenue_usd - operating_income_usd
 
 
 def operating_ebitda_margin(
@@ -155,6 +188,31 @@ def average_payment_period_days(
     """
     require.non_negative("current_liabilities_usd", current_liabilities_usd)
     return current_liabilities_usd / _daily_cash_expense(operating_expense_usd, depreciation_usd, days_in_period)
+
+
+def weeks_of_payroll(cash_usd: float, weekly_payroll_usd: float) -> float:
+    """Return for how many weeks the cash in the bank meets the payroll.
+
+    Parameters
+    ----------
+    cash_usd : float
+        Cash that can be paid out now.
+    weekly_payroll_usd : float
+        Wages, taxes and benefits paid in a week.
+
+    Returns
+    -------
+    float
+        Weeks of payroll.
+
+    Raises
+    ------
+    ValueError
+        If cash is negative or payroll is not above zero.
+    """
+    require.non_negative("cash_usd", cash_usd)
+    require.positive("weekly_payroll_usd", weekly_payroll_usd)
+    return cash_usd / weekly_payroll_usd
 
 
 def net_days_in_ar(

@@ -47,15 +47,10 @@ FORMULAS = [
     ),
     (
         "operating_budget",
-        "expense_at_volume",
-        {"budget_expense_usd": 348.0, "fixed_share": 0.6, "volume_change_share": 0.03},
+        "split_expense",
+        {"expense_usd": 348.0, "fixed_share": 0.6},
     ),
     ("flexible_budget", "effect_on_income", {"kind": "revenue", "budget": 100.0, "actual": 105.0}),
-    (
-        "flexible_budget",
-        "flexed_budget",
-        {"budget_usd": 100.0, "fixed_share": 0.4, "budget_volume": 10.0, "actual_volume": 12.0},
-    ),
     ("flexible_budget", "labor_variances", {"budget": LABOR, "actual": replace(LABOR, volume=10_600.0)}),
     ("flexible_budget", "revenue_variances", {"lines": [LINE, SURGERY]}),
     (
@@ -153,6 +148,11 @@ FORMULAS = [
     ("ratios", "operating_margin", {"operating_revenue_usd": 352.2, "operating_expense_usd": 348.0}),
     (
         "ratios",
+        "income_shortfall",
+        {"operating_revenue_usd": 352.2, "operating_income_usd": 4.2, "margin_floor": 0.013},
+    ),
+    (
+        "ratios",
         "operating_ebitda_margin",
         {
             "operating_income_usd": 4.2,
@@ -194,19 +194,12 @@ FORMULAS = [
     ("revenue_cycle", "clean_claim_rate", {"clean_claims": 8_280, "claims_submitted": 9_200}),
     ("revenue_cycle", "initial_denial_rate_by_count", {"claims_denied": 1_070, "claims_submitted": 9_200}),
     ("revenue_cycle", "initial_denial_rate_by_dollars", {"denied_usd": 10.0, "submitted_usd": 100.0}),
-    ("revenue_cycle", "final_denial_rate", {"written_off_usd": 9.5, "net_patient_revenue_usd": 338.0}),
     (
         "revenue_cycle",
         "cost_to_collect",
         {"revenue_cycle_cost_usd": 11.2, "patient_cash_collected_usd": 332.0},
     ),
-    (
-        "revenue_cycle",
-        "dnfb_days",
-        {"gross_unbilled_usd": 18.3, "gross_charges_usd": 1_334.55, "days_in_period": 365},
-    ),
-    ("revenue_cycle", "patient_balance_collection_rate", {"collected_usd": 34.5, "owed_usd": 100.0}),
-    ("revenue_cycle", "weeks_of_payroll", {"cash_usd": 7.0, "weekly_payroll_usd": 3.5}),
+    ("ratios", "weeks_of_payroll", {"cash_usd": 7.0, "weekly_payroll_usd": 3.5}),
     ("capital", "cash_flows", {"project": MRI}),
     ("capital", "project_npv", {"project": MRI, "discount_rate_share": 0.08}),
     ("capital", "net_present_value", DISCOUNTED),
@@ -307,8 +300,7 @@ def test_the_table_has_every_formula_there_is():
     assert public == {name for _, name, _ in FORMULAS}
 
 
-def test_every_field_of_the_operating_statement_moves_income():
-    statement_type = importlib.import_module("course.finance.operating_budget").OperatingStatement
-    statement = statement_type(1_334.55, 940.0, 20.0, 36.55, 14.2, 348.0)
-    for other in moved(statement):
-        assert other.operating_income_usd != statement.operating_income_usd
+def test_each_part_of_an_expense_and_the_volume_move_its_total():
+    expense = importlib.import_module("course.finance.operating_budget").Expense(208.8, 139.2)
+    totals = {e.at_volume(0.03).total_usd for e in (expense, *moved(expense))} | {expense.at_volume(0.05).total_usd}
+    assert len(totals) == 4

@@ -11,6 +11,17 @@ def test_operating_margin_is_1_19_percent():
     assert ratios.operating_margin(352.2, 348) == pytest.approx(0.0119, abs=5e-5)
 
 
+def test_the_draft_budget_is_4_03_million_short_of_a_margin_of_1_3_percent():
+    """1.3% of 356.0 is 4.628, and 0.6 is there."""
+    assert ratios.income_shortfall(356.0, 0.6, 0.013) == pytest.approx(4.028)
+
+
+def test_income_that_reaches_the_floor_leaves_no_shortfall():
+    revenue, expense, floor = 352.2, 348.0, 0.0119
+    short = ratios.income_shortfall(revenue, revenue - expense, floor)
+    assert (short <= 0) == (ratios.operating_margin(revenue, expense) >= floor)
+
+
 def test_operating_ebitda_margin_is_7_81_percent():
     assert ratios.operating_ebitda_margin(4.2, 18.2, 5.1, 352.2) == pytest.approx(0.0781, abs=5e-5)
 
@@ -22,6 +33,10 @@ def test_days_cash_on_hand_are_182_6():
 
 def test_depreciation_left_in_would_understate_days_cash():
     assert ratios.days_cash_on_hand(165, 348, 0) < ratios.days_cash_on_hand(165, 348, 18.2)
+
+
+def test_cash_of_seven_million_meets_two_weeks_of_a_payroll_of_three_and_a_half():
+    assert ratios.weeks_of_payroll(7e6, 3.5e6) == 2
 
 
 def test_net_days_in_receivables_are_48_05():
@@ -74,6 +89,8 @@ def test_debt_without_net_assets_is_all_the_capital(debt):
         (lambda: ratios.days_cash_on_hand(-165, 348, 18.2), "0 or more"),
         (lambda: ratios.net_days_in_ar(44.5, 0), "above 0"),
         (lambda: ratios.debt_service_coverage(1, 1, 1, 0, 0), "above 0"),
+        (lambda: ratios.weeks_of_payroll(1, 0), "above 0"),
+        (lambda: ratios.income_shortfall(0, 1, 0.01), "above 0"),
         (lambda: ratios.debt_to_capitalization(10, -20), "above 0"),
         (lambda: ratios.operating_margin(float("nan"), 1), "above 0"),
     ],

@@ -142,10 +142,10 @@ def test_the_kept_year_reads_back_as_it_would_be_typed(lab: Lab, tmp_path, monke
 @pytest.mark.parametrize("my", LEARNERS)
 def test_posts_filled_once_are_emptier_a_year_later(my) -> None:
     lab = refill_guess(my)
-    assert f"{lab.result.empty[-1]:.1f}" not in lab.sentence + lab.alt and lab.table == []
+    assert f"{lab.result.found.empty[-1]:.1f}" not in lab.sentence + lab.alt and lab.table == []
     lab.set(shown=True)
-    assert lab.result.empty[-1] > my.people.year.budgeted - my.people.year.in_post
-    assert f"Next June {lab.result.empty[-1]:.1f} posts are empty" in lab.sentence and len(lab.table) == 15
+    assert lab.result.found.empty[-1] > my.people.year.budgeted - my.people.year.in_post
+    assert f"Next June {lab.result.found.empty[-1]:.1f} posts are empty" in lab.sentence and len(lab.table) == 15
 
 
 def test_the_first_guess_is_read_back(tmp_path, monkeypatch, capsys) -> None:

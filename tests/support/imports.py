@@ -14,7 +14,7 @@ from tests.support.units import ROOT, all_units
 RANKS: tuple[tuple[str, int], ...] = (
     (r"course/(?:units/)?(?:\w+/){0,2}__init__\.py", -1),  # decided below: as high as its package
     (r"course/etc/\w+\.py", 0),
-    (r"course/(?:validation|paths)\.py", 0),
+    (r"course/(?:validation|paths|bundle)\.py", 0),
     (r"course/(?:finance|role|staffing|quality|strategy|career|rostering|simulation)/\w+\.py", 1),
     (r"course/(?:identity|datasets)\.py|course/(?:errors|cases)/\w+\.py", 2),
     (r"course/checks/\w+\.py", 3),
@@ -29,7 +29,7 @@ RANKS: tuple[tuple[str, int], ...] = (
     (r"course/units/\w+/\w+/(?:\w+_)?pictures\.py", 12),
     (r"course/units/\w+/\w+/(?:\w+_)?lab\.py", 13),
     (r"course/catalog\.py", 14),
-    (r"course/commands/\w+\.py", 15),
+    (r"course/commands/(?:\w+/)?\w+\.py", 15),
     (r"course/cli\.py", 16),
 )
 MODEL, MOST_OF_A_MODEL = 5, 2  # a model imports formulas, data and seeds; of checks and plans it knows nothing
@@ -140,3 +140,81 @@ def circle(graph: Mapping[str, Iterable[str]]) -> list[str]:
     except CycleError as problem:
         return list(problem.args[1])
     return []
+
+
+# ---------------------------------------------------------------- the drawing in docs/engineer.md
+
+FLOORS: tuple[tuple[str, str], ...] = (
+    (r"course/(?:validation|paths)\.py", "validation"),
+    (r"course/(?:finance|role|staffing|quality|strategy|career)/.*", "formulas"),
+    (r"course/(?:rostering|simulation)/.*", "rostering"),
+    (r"course/identity\.py", "identity"),
+    (r"course/(datasets|case|catalog|cli)\.py", r"\1"),
+    (r"course/(errors|cases|checks|decisions|figures|labs|commands)/.*", r"\1"),
+    (r"course/units/\w+/\w+/(?:\w+_)?(?:search|draw)\.py", "unit: draw"),
+    (r"course/units/\w+/\w+/(?:\w+_)?(?:decision|checks)\.py", "unit: decision"),
+    (r"course/units/\w+/\w+/(?:\w+_)?(model|pictures|lab)\.py", r"unit: \1"),
+    (r"course/units/(?:\w+/){1,2}case\.py", "unit: case"),
+)
+
+
+def floor(file: str) -> str | None:
+    """Return the name of the box that a file has in the drawing, or None where it has none."""
+    for pattern, name in FLOORS:
+        if (found := re.fullmatch(pattern, file)) is not None:
+            return found.expand(name)
+    return None
+
+
+def drawing(graph: Mapping[str, Iterable[str]]) -> str:
+    """Return the import graph by boxes as a Mermaid flowchart, the highest rank first, without implied arrows."""
+    edges: dict[str, set[str]] = {}
+    height: dict[str, int] = {}
+    for file, others in graph.items():
+        if (upper := floor(file)) is None or file.endswith("__init__.py"):
+            continue
+        height[upper] = max(height.get(upper, 0), rank(file))
+        edges.setdefault(upper, set()).update(
+            lower
+            for other in others
+            if (lower := floor(other)) not in (None, upper) and not other.endswith("__init__.py")
+        )
+    boxes = sorted(edges, key=lambda name: (-height[name], name))
+    names = {box: f"n{place}" for place, box in enumerate(boxes)}
+    lines = [f'  {names[box]}["{box} ({height[box]})"]' for box in boxes]
+    lines += [
+        f"  {names[box]} --> {names[other]}" for box in boxes for other in sorted(_needed(edges, box), key=boxes.index)
+    ]
+    return "\n".join(["flowchart TD", *lines])
+
+
+def _needed(edges: Mapping[str, set[str]], box: str) -> set[str]:
+    """Return the boxes that a box imports and that no other of its imports leads to."""
+    return {other for other in edges[box] if not any(other in _below(edges, via) for via in edges[box] - {other})}
+
+
+def _below(edges: Mapping[str, set[str]], box: str) -> set[str]:
+    found: set[str] = set()
+    waiting = [box]
+    while waiting:
+        for other in edges.get(waiting.pop(), set()) - found:
+            found.add(other)
+            waiting.append(other)
+    return found
+
+
+def main() -> None:
+    """Write the drawing into docs/engineer.md."""
+    page = ROOT / "docs" / "engineer.md"
+    page.write_text(with_drawing(page.read_text(encoding="utf-8"), imports_of(house())), encoding="utf-8")
+
+
+def with_drawing(text: str, graph: Mapping[str, Iterable[str]]) -> str:
+    """Return the engineers' page with the drawing of an import graph."""
+    before, _, rest = text.partition("<!-- drawing -->")
+    after = rest.partition("<!-- end of drawing -->")[2]
+    return f"{before}<!-- drawing -->\n\n```mermaid\n{drawing(graph)}\n```\n\n<!-- end of drawing -->{after}"
+
+
+if __name__ == "__main__":
+    main()

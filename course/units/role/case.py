@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from course.cases.base import BaseCase
 
 if TYPE_CHECKING:
-    from course.units.role.first_steps_with_data.encounters_draw import EncounterSlice
-    from course.units.role.the_dashboard.dashboard_draw import Board
+    from course.units.role.first_steps_with_data.encounters_model import EncounterSlice
+    from course.units.role.the_dashboard.dashboard_model import Dashboard
+    from course.units.role.the_dashboard.neighbor_model import Neighbor
+    from course.units.role.the_manager.authority_model import Question
     from course.units.role.the_manager.counsel_model import Situation
-    from course.units.role.the_manager.dyad_draw import Dyad
-    from course.units.role.the_manager.inbox_draw import Inbox
+    from course.units.role.the_manager.dyad_model import Dyad
+    from course.units.role.the_manager.inbox_model import Inbox
 
 
 class RoleCase(BaseCase):
@@ -28,10 +30,16 @@ class RoleCase(BaseCase):
         return draw(self.part("inbox"))
 
     @cached_property
-    def dashboard(self) -> Board:
+    def dashboard(self) -> Dashboard:
         from course.units.role.the_dashboard.dashboard_draw import draw
 
         return draw(self.part("dashboard"))
+
+    @cached_property
+    def neighbor(self) -> Neighbor:
+        from course.units.role.the_dashboard.neighbor_draw import draw
+
+        return draw(self.part("neighbour"), self.dashboard.year)
 
     @cached_property
     def encounters(self) -> EncounterSlice:
@@ -40,8 +48,14 @@ class RoleCase(BaseCase):
         return draw(self.part("encounters"))
 
     @cached_property
+    def authority(self) -> tuple[Question, ...]:
+        from course.units.role.the_manager.authority_draw import draw
+
+        return draw(self.part("authority"))
+
+    @cached_property
     def counsel(self) -> tuple[Situation, ...]:
-        from course.units.role.the_manager.counsel_model import draw
+        from course.units.role.the_manager.counsel_draw import draw
 
         return draw(self.part("counsel"))
 

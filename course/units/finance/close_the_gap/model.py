@@ -14,6 +14,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from course.finance.ratios import income_shortfall
+
 AGENCY, FLOAT_POOL, CHARGEMASTER, OBSTETRICS = "agency", "float_pool", "chargemaster", "close_ob"
 EXECUTIVES = {"CNO": "chief nursing officer", "CFO": "chief financial officer", "COO": "chief operating officer"}
 MONTHS = 12
@@ -76,7 +78,7 @@ class Gap:
     @property
     def shortfall_usd(self) -> float:
         """What is missing from the income that the board's floor asks for."""
-        return self.margin_floor * self.revenue_usd - self.income_usd
+        return income_shortfall(self.revenue_usd, self.income_usd, self.margin_floor)
 
 
 def wrenfield() -> Gap:

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from matplotlib.patches import Rectangle
 
 from course.figures import charts
+from course.figures.dollars import money
 from course.figures.skipping import for_readers
+from course.figures.stage import Stage
 from course.finance import capital as model
 from course.labs.lab import Lab, Reading, Slider
 from course.units.finance.cost_and_capital.projects_draw import ADDED, RANGES, SHORTFALL, machine_tornado
@@ -204,7 +206,7 @@ class CapitalView:
         fig.subplots_adjust(left=0.225, right=0.98, top=0.90, bottom=0.06, hspace=0.62)
         planned = [swing.name for swing in machine_tornado(machine.project, machine.discount_rate_share)]
         self.cash, self.swings = _Cash(top, machine.project.life_years), _Tornado(bottom, planned)
-        self.stage = charts.Stage(fig, [*self.cash.moving, *self.swings.moving])
+        self.stage = Stage(fig, [*self.cash.moving, *self.swings.moving])
 
     def draw(self, result: Result) -> bytes:
         self.cash.update(result)
@@ -238,7 +240,7 @@ def _payback(result: Result) -> str:
 def reading(result: Result) -> Reading:
     """Say what the scanner is worth and what decides it, with its cash as a table."""
     rows = [
-        [f"Year {y}" if y else "Now", charts.money(f, 2), charts.money(w, 2)]
+        [f"Year {y}" if y else "Now", money(f, 2), money(w, 2)]
         for y, (f, w) in enumerate(zip(result.flows_usd, result.worth_usd, strict=True))
     ]
     swings = [[_spoken(s.name), _millions(s.outcome_at_low), _millions(s.outcome_at_high)] for s in result.swings]
@@ -247,7 +249,7 @@ def reading(result: Result) -> Reading:
         table=[
             ["Project year", "Cash", "Worth today"],
             *rows,
-            ["Sum", charts.money(sum(result.flows_usd), 2), _millions(result.npv_usd)],
+            ["Sum", money(sum(result.flows_usd), 2), _millions(result.npv_usd)],
             ["NPV when this moves alone", "at its low end", "at its high end"],
             *swings,
         ],
@@ -327,8 +329,7 @@ def capital_lab(my: FinanceCase) -> Lab:
     machine = my.projects.mri
     return Lab(
         title=f"Capital lab: an MRI for {my.name}",
-        question=f"It costs {charts.money(machine.project.investment_usd)} today. "
-        "What would have to be true for it to pay?",
+        question=f"It costs {money(machine.project.investment_usd)} today. What would have to be true for it to pay?",
         controls=controls(machine),
         model=lambda **values: evaluate(machine, **values),
         view=CapitalView(machine),
@@ -359,7 +360,7 @@ def mri_options(my: FinanceCase) -> charts.Shown:
     ax.text(
         2.58,
         limit,
-        f"the most the board would lose: {charts.money(machine.tolerated_loss_usd, 2)}\n",
+        f"the most the board would lose: {money(machine.tolerated_loss_usd, 2)}\n",
         ha="right",
         va="center",
         fontsize=10.5,
@@ -375,7 +376,7 @@ def mri_options(my: FinanceCase) -> charts.Shown:
     pairs = zip(labels, worth["Buy"], worth["Lease"], strict=True)
     rows = [[label, _millions(bought), _millions(leased)] for label, bought, leased in pairs]
     said = "; ".join(f"{label}: buying {b}, leasing {le}" for label, b, le in rows)
-    alt = f"NPV by volume. {said}. The board tolerates a loss of {charts.money(machine.tolerated_loss_usd, 2)}."
+    alt = f"NPV by volume. {said}. The board tolerates a loss of {money(machine.tolerated_loss_usd, 2)}."
     return charts.show(fig, alt, [["Volume", "NPV of buying", "NPV of leasing"], *rows])
 
 

@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING, Any
 from matplotlib.patches import Rectangle
 
 from course.figures import charts
+from course.figures.dollars import money
+from course.figures.gauges import Gauge
 from course.figures.skipping import for_readers
+from course.figures.stage import Stage
 from course.labs.lab import Lab, Reading, Tick
 from course.units.finance.cost_and_capital import capital_slate_decision as model
 
@@ -118,34 +121,14 @@ class _CashYears:
             self.over[row].set_bounds(limit, row - 0.34, max(0.0, end - limit), 0.68)
 
 
-class _Gauge:
-    """One figure against its floor: a bar from `base`, hatched while it is short."""
-
-    def __init__(
-        self, ax: Axes, *, low: float, high: float, base: float, floor: float, finding: str, floor_label: str
-    ) -> None:
-        self.low, self.high, self.base = low, high, base
-        ax.set_xlim(low, high)
-        ax.set_ylim(0, 1)
-        ax.set_yticks([])
-        ax.set_xticks([])
-        for side in ("left", "bottom"):
-            ax.spines[side].set_visible(False)
-        ax.add_patch(Rectangle((low, 0.25), high - low, 0.36, facecolor=charts.PALE, linewidth=0))
-        ax.plot([floor, floor], [0.17, 0.69], color=charts.INK, linewidth=2)
-        ax.text(floor, 0.12, floor_label, ha="center", va="top", fontsize=9.5, color=charts.INK)
-        ax.set_title(finding, loc="left", fontsize=10.5, fontweight="bold", color=charts.INK, pad=14)
-        self.bar = Rectangle((low, 0.25), 0, 0.36, edgecolor="white", linewidth=0)
-        ax.add_patch(self.bar)
-        self.text = ax.text(low, 0.76, "", ha="left", va="bottom", fontsize=11, color=charts.INK)
-        self.moving: list[Artist] = [self.bar, self.text]
-
-    def update(self, value: float, text: str, met: bool) -> None:
-        start, end = sorted((self.base, min(max(value, self.low), self.high)))
-        self.bar.set_bounds(start, 0.25, end - start, 0.36)
-        self.bar.set_facecolor(charts.FAVORABLE if met else charts.UNFAVORABLE)
-        self.bar.set_hatch("" if met else charts.UNFAVORABLE_HATCH)
-        self.text.set_text(f"{text} {'✓' if met else '✗ short'}")
+def _gauge(
+    ax: Axes, finding: str, ends: tuple[float, float], floor: float, label: str, base: float | None = None
+) -> Gauge:
+    """Draw a gauge in the lower part of its place, its finding above."""
+    place = ax.get_position()
+    ax.set_position((place.x0, place.y0 + 0.29 * place.height, place.width, 0.28 * place.height))
+    ax.set_title(finding, loc="left", fontsize=10.5, fontweight="bold", color=charts.INK, pad=27)
+    return Gauge(ax, *ends, floor, label, label_ha="center", base=base)
 
 
 class SlateView:
@@ -163,45 +146,27 @@ class SlateView:
         days_now = float(slate.days_cash(0))
         value, mission, days = grid[1]
         losses = sum(c.npv_usd for c in slate.candidates if c.npv_usd < 0) / 1e6
-        self.value = _Gauge(
-            value,
-            low=losses,
-            high=gains,
-            base=0,
-            floor=slate.npv_floor_usd / 1e6,
-            finding="Value: NPV",
-            floor_label=f"floor ${slate.npv_floor_usd / 1e6:.2f}M",
-        )
-        self.mission = _Gauge(
-            mission,
-            low=0,
-            high=5,
-            base=0,
-            floor=slate.mission_floor,
-            finding="Mission: mean score of 1-5",
-            floor_label=f"floor {slate.mission_floor:.1f}",
-        )
+        floor_usd = slate.npv_floor_usd / 1e6
+        self.value = _gauge(value, "Value: NPV", (losses, gains), floor_usd, f"floor ${floor_usd:.2f}M", base=0)
+        floor = slate.mission_floor
+        self.mission = _gauge(mission, "Mission: mean score of 1-5", (0, 5), floor, f"floor {floor:.1f}")
         days_least = float(slate.days_cash(sum(c.year1_usd + c.year2_usd for c in slate.candidates)))
         least = round(days_least / 10) * 10 - 10
-        self.days = _Gauge(
-            days,
-            low=least,
-            high=days_now,
-            base=least,
-            floor=slate.days_cash_floor,
-            finding="Days cash on hand left",
-            floor_label=f"floor {slate.days_cash_floor}",
-        )
+        floor = slate.days_cash_floor
+        self.days = _gauge(days, "Days cash on hand left", (least, days_now), floor, f"floor {floor}")
         gauges = (self.value, self.mission, self.days)
-        self.stage = charts.Stage(fig, [*self.cash.moving, *[a for g in gauges for a in g.moving]])
+        self.stage = Stage(fig, [*self.cash.moving, *[a for g in gauges for a in g.moving]])
 
     def draw(self, result: Result) -> bytes:
         self.cash.update(result)
         kept = {p.name: p.kept for p in result.promises}
         t = result.totals
-        self.value.update(t.npv_usd / 1e6, _millions(t.npv_usd), kept["Value"])
-        self.mission.update(float(t.mission), f"{t.mission:.2f}", kept["Mission"])
-        self.days.update(float(t.days_cash), f"{t.days_cash:.1f}", kept["Days cash on hand"])
+        for gauge, level, words, met in (
+            (self.value, t.npv_usd / 1e6, _millions(t.npv_usd), kept["Value"]),
+            (self.mission, float(t.mission), f"{t.mission:.2f}", kept["Mission"]),
+            (self.days, float(t.days_cash), f"{t.days_cash:.1f}", kept["Days cash on hand"]),
+        ):
+            gauge.show(level, f"{words} {'✓' if met else '✗ short'}", favorable=met)
         return self.stage.png()
 
     def describe(self, result: Result) -> str:
@@ -282,7 +247,7 @@ def slate_lab(my: FinanceCase) -> Lab:
     asked = sum(c.year1_usd + c.year2_usd for c in slate.candidates)
     return Lab(
         title="Slate lab: nine projects, not enough cash",
-        question=f"{charts.money(asked)} was asked for, year 1 + year 2. What do you recommend to the board?",
+        question=f"{money(asked)} was asked for, year 1 + year 2. What do you recommend to the board?",
         controls=controls(slate),
         model=lambda **decisions: evaluate(slate, decisions),
         view=SlateView(slate),

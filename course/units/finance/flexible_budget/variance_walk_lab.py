@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 
 from matplotlib.collections import LineCollection
@@ -10,12 +9,15 @@ from matplotlib.patches import Rectangle
 
 from course.figures import charts
 from course.figures.skipping import for_readers
-from course.finance.flexible_budget import Labor, LaborVariances, effect_on_income, labor_variances
+from course.figures.stage import Stage
+from course.finance.flexible_budget import Labor, effect_on_income
 from course.labs.lab import Lab, Reading, Slider
-
-# Wrenfield's 4 West in fiscal year 2025, as budgeted and as it came: the story's figures.
-STORY_BUDGET = Labor(10_000, 9.5, 45.0)
-STORY_ACTUAL = Labor(10_600, 9.8, 47.5)
+from course.units.finance.flexible_budget.variance_walk_model import (
+    STORY_ACTUAL,
+    STORY_BUDGET,
+    VarianceWalk,
+    variance_walk,
+)
 
 ANSWERS = {
     "Volume": "nobody on the unit: finance plans the days, and revenue comes with them",
@@ -30,21 +32,6 @@ UNDER_BARS = {
 PLACES = {"Static\nbudget": 0, "Volume": 1, "Flexed\nbudget": 2, "Efficiency": 3, "Rate": 4, "Actual\ncost": 5}
 AXIS_USD = (3_600_000, 6_000_000)
 WIDTH = 0.72
-
-
-@dataclass(frozen=True)
-class Walked:
-    """A unit's budget, its year as it came, and the walk between the two."""
-
-    budget: Labor
-    actual: Labor
-    walk: LaborVariances
-
-
-def walk(budget: Labor, patient_days: float, hours_per_patient_day: float, hour_usd: float) -> Walked:
-    """Return the walk from a budget to a year as it came."""
-    actual = Labor(patient_days, hours_per_patient_day, hour_usd)
-    return Walked(budget, actual, labor_variances(budget, actual))
 
 
 def verdict(usd: float) -> str:
@@ -108,10 +95,10 @@ class WalkView:
             name: ax.text(place, 0, "", ha="center", va="bottom", fontsize=10.5, color=charts.INK)
             for name, place in PLACES.items()
         }
-        self.stage = charts.Stage(fig, [self.links, *self.bars.values(), self.levels, *self.numbers.values()])
+        self.stage = Stage(fig, [self.links, *self.bars.values(), self.levels, *self.numbers.values()])
 
-    def draw(self, result: Walked) -> bytes:
-        found = result.walk
+    def draw(self, result: VarianceWalk) -> bytes:
+        found = result.variances
         after_efficiency = found.flexed_budget_usd + found.efficiency_usd
         totals = {
             "Static\nbudget": found.static_budget_usd,
@@ -148,15 +135,15 @@ class WalkView:
         self.numbers[name].set_position((PLACES[name], usd / 1e6 + 0.035))
         self.numbers[name].set_text(text)
 
-    def describe(self, result: Walked) -> str:
+    def describe(self, result: VarianceWalk) -> str:
         steps = ", ".join(
             f"{name.lower()} {dollars(usd)} {verdict(usd)}" if abs(usd) >= 0.5 else f"{name.lower()} none"
-            for name, usd in result.walk.steps()
+            for name, usd in result.variances.steps()
         )
         return (
-            f"Walk of nursing cost from a static budget of {dollars(result.walk.static_budget_usd)} over a flexed "
-            f"budget of {dollars(result.walk.flexed_budget_usd)} to an actual cost of "
-            f"{dollars(result.walk.actual_usd)}: {steps}."
+            f"Walk of nursing cost from a static budget of {dollars(result.variances.static_budget_usd)} over a flexed "
+            f"budget of {dollars(result.variances.flexed_budget_usd)} to an actual cost of "
+            f"{dollars(result.variances.actual_usd)}: {steps}."
         )
 
 
@@ -165,14 +152,14 @@ def _level(place: float, usd: float, left: float, right: float) -> list[tuple[fl
     return [(place + left / 2, usd / 1e6), (place + right / 2, usd / 1e6)]
 
 
-def reading(result: Walked) -> Reading:
+def reading(result: VarianceWalk) -> Reading:
     """Say what the walk means and who answers for each step."""
     table = [
         ["Step", "Dollars", "Effect on income", "Who answers"],
-        ["Static budget", dollars(result.walk.static_budget_usd), "", ""],
+        ["Static budget", dollars(result.variances.static_budget_usd), "", ""],
     ]
-    table += [[name, signed(usd), verdict(usd), ANSWERS[name]] for name, usd in result.walk.steps()]
-    table += [["Actual cost", dollars(result.walk.actual_usd), "", ""]]
+    table += [[name, signed(usd), verdict(usd), ANSWERS[name]] for name, usd in result.variances.steps()]
+    table += [["Actual cost", dollars(result.variances.actual_usd), "", ""]]
     return Reading(f"{_total(result)} {_volume(result)} {_efficiency(result)} {_rate(result)}", table=table)
 
 
@@ -181,15 +168,15 @@ def signed(usd: float) -> str:
     return "$0" if abs(usd) < 0.5 else f"{'+' if usd > 0 else '−'}{dollars(usd)}"
 
 
-def _total(result: Walked) -> str:
-    total = result.walk.total_usd
+def _total(result: VarianceWalk) -> str:
+    total = result.variances.total_usd
     if abs(total) < 0.5:
         return "The unit cost what the static budget said."
     return f"The unit is {dollars(total)} {'over' if total > 0 else 'under'} its static budget."
 
 
-def _volume(result: Walked) -> str:
-    days, usd = result.actual.volume - result.budget.volume, result.walk.volume_usd
+def _volume(result: VarianceWalk) -> str:
+    days, usd = result.actual.volume - result.budget.volume, result.variances.volume_usd
     if abs(usd) < 0.5:
         return "The patients came as planned."
     if days > 0:
@@ -197,8 +184,8 @@ def _volume(result: Walked) -> str:
     return f"Volume: {-days:,.0f} fewer patient days saved {dollars(usd)}, and took their revenue away."
 
 
-def _efficiency(result: Walked) -> str:
-    hours, usd = result.actual.hours_per_unit - result.budget.hours_per_unit, result.walk.efficiency_usd
+def _efficiency(result: VarianceWalk) -> str:
+    hours, usd = result.actual.hours_per_unit - result.budget.hours_per_unit, result.variances.efficiency_usd
     if abs(usd) < 0.5:
         return "The unit manager used the hours that the patients were allowed: nothing to answer for."
     more = "more" if hours > 0 else "fewer"
@@ -208,8 +195,8 @@ def _efficiency(result: Walked) -> str:
     )
 
 
-def _rate(result: Walked) -> str:
-    rate, usd = result.actual.rate_usd_per_hour - result.budget.rate_usd_per_hour, result.walk.rate_usd
+def _rate(result: VarianceWalk) -> str:
+    rate, usd = result.actual.rate_usd_per_hour - result.budget.rate_usd_per_hour, result.variances.rate_usd
     if abs(usd) < 0.5:
         return "An hour cost what was planned."
     dear = "dearer" if rate > 0 else "cheaper"
@@ -260,7 +247,7 @@ def variance_walk_lab(budget: Labor = STORY_BUDGET, actual: Labor = STORY_ACTUAL
                 help=f"Budgeted ${budget.rate_usd_per_hour:.2f}; agency hours included.",
             ),
         ],
-        model=partial(walk, budget),
+        model=partial(variance_walk, budget),
         view=WalkView(),
         reading=reading,
     )

@@ -9,8 +9,10 @@ from matplotlib.patches import Rectangle
 
 from course import datasets
 from course.figures import charts
+from course.figures.dollars import money, signed_money
 from course.figures.skipping import for_readers
-from course.units.finance.flexible_budget.variance_walk_lab import STORY_ACTUAL, STORY_BUDGET
+from course.figures.waterfall import Waterfall
+from course.units.finance.flexible_budget.variance_walk_model import STORY_ACTUAL, STORY_BUDGET
 
 if TYPE_CHECKING:
     from course.units.finance.case import FinanceCase
@@ -39,7 +41,7 @@ def margin_walk() -> charts.Shown:
     ax.set_ylim(0, 6.2)
     ax.tick_params(axis="x", labelsize=9.5)
     ax.yaxis.set_major_formatter(lambda value, _: f"{value:.0f}%")
-    fall = charts.Waterfall(
+    fall = Waterfall(
         ax, ["FY2024", *names, "FY2025"], format_step=_points, format_total=lambda percent: f"{percent:.2f}%", pad=0.08
     )
     fall.update(margin[0], effects)
@@ -138,27 +140,24 @@ def cash_walk(my: FinanceCase) -> charts.Shown:
     top = (bank.operating_income_usd + bank.depreciation_usd) / 1e6
     ax.set_ylim(-6.5, top * 1.14)
     ax.yaxis.set_major_formatter(lambda value, _: f"${value:.0f}M" if value >= 0 else f"(${-value:.0f}M)")
-    fall = charts.Waterfall(
+    fall = Waterfall(
         ax,
         ["Operating\nincome", *steps, "Change in\ncash"],
         pad=0.02 * top,
-        format_step=lambda m: charts.change(m * 1e6),
-        format_total=lambda m: charts.money(m * 1e6),
+        format_step=lambda m: signed_money(m * 1e6),
+        format_total=lambda m: money(m * 1e6),
     )
     fall.update(bank.operating_income_usd / 1e6, [usd / 1e6 for usd in steps.values()])
-    income, missing = charts.money(bank.operating_income_usd), charts.money(-bank.cash_change_usd)
+    income, missing = money(bank.operating_income_usd), money(-bank.cash_change_usd)
     finding = f"An income of {income}, and {missing} less in the bank"
     charts.titled(
         ax, finding, "From operating income to the year's change in cash, millions of dollars; hatched steps take cash"
     )
-    words = ", ".join(f"{_flat(name).lower()} {charts.change(usd)}" for name, usd in steps.items())
-    alt = (
-        f"Waterfall from operating income of {income} to a change in cash of "
-        f"{charts.money(bank.cash_change_usd)}: {words}."
-    )
+    words = ", ".join(f"{_flat(name).lower()} {signed_money(usd)}" for name, usd in steps.items())
+    alt = f"Waterfall from operating income of {income} to a change in cash of {money(bank.cash_change_usd)}: {words}."
     rows = [
         ["Operating income", income],
-        *[[_flat(name), charts.change(usd)] for name, usd in steps.items()],
-        ["Change in cash", charts.money(bank.cash_change_usd)],
+        *[[_flat(name), signed_money(usd)] for name, usd in steps.items()],
+        ["Change in cash", money(bank.cash_change_usd)],
     ]
     return charts.show(fig, alt, [["Step", "Dollars"], *rows])

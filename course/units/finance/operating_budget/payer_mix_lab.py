@@ -3,42 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from matplotlib.patches import Rectangle
 
-from course.decisions import plan_file
 from course.figures import charts
+from course.figures.dollars import money, signed_money
 from course.figures.skipping import for_readers
-from course.labs.lab import Lab, Reading, Slider, Tick
-from course.units.finance.operating_budget.hospital_draw import PAYER_LABELS
+from course.figures.stage import Stage
+from course.labs.guess import Guess, Guessed
+from course.labs.lab import Lab, Reading, Slider
+from course.units.finance.operating_budget.hospital_model import PAYER_LABELS
+from course.units.finance.operating_budget.payer_mix_model import (
+    BilledHundred,
+    MixShift,
+    billed_hundred,
+    shift_commercial,
+)
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from course.units.finance.case import FinanceCase
-    from course.units.finance.operating_budget.hospital_draw import Hospital
+    from course.units.finance.operating_budget.hospital_model import Hospital
 
 
-@dataclass(frozen=True)
-class Torn:
-    """A hundred billed dollars, torn by payer, beside the learner's guess."""
-
-    guess_usd: float
-    torn: bool
-    billed: Mapping[str, float]
-    arrives: Mapping[str, float]
-
-    @property
-    def total_usd(self) -> float:
-        return sum(self.arrives.values())
-
-
-def tear(hospital: Hospital, guess_usd: float, torn: bool) -> Torn:
-    """Return what each payer is billed and pays of a hundred dollars."""
-    billed = {payer: 100 * share for payer, share in hospital.payer_mix.items()}
-    return Torn(guess_usd, torn, billed, {payer: usd * hospital.payer_yield[payer] for payer, usd in billed.items()})
+GUESS = Guess("guess", Slider("guess_usd", "My guess", 0, 100, 1, 60, unit="of each $100 billed", prefix="$"))
 
 
 class TornView:
@@ -81,34 +71,34 @@ class TornView:
         self.torn_artists = moving
         (self.guess,) = ax.plot([0, 0], [-0.2, 1.2], color=charts.UNFAVORABLE, linewidth=2.5, linestyle="--")
         self.guess_text = ax.text(0, 1.22, "", ha="center", va="bottom", fontsize=10.5, color=charts.UNFAVORABLE)
-        self.stage = charts.Stage(fig, [*moving, self.guess, self.guess_text])
+        self.stage = Stage(fig, [*moving, self.guess, self.guess_text])
 
-    def draw(self, result: Torn) -> bytes:
+    def draw(self, result: Guessed[BilledHundred]) -> bytes:
         for artist in self.torn_artists:
-            artist.set_visible(result.torn)
+            artist.set_visible(result.shown)
         for payer, part in self.strips:
-            part.set_width(result.arrives[payer])
-        self.guess.set_xdata([result.guess_usd] * 2)
-        self.guess_text.set_position((result.guess_usd, -0.02 if result.torn else 1.22))
-        self.guess_text.set_text("" if result.torn else f"your guess: ${result.guess_usd:.0f}")
+            part.set_width(result.found.arrives_usd[payer])
+        self.guess.set_xdata([result.guess] * 2)
+        self.guess_text.set_position((result.guess, -0.02 if result.shown else 1.22))
+        self.guess_text.set_text("" if result.shown else f"your guess: ${result.guess:.0f}")
         return self.stage.png()
 
-    def describe(self, result: Torn) -> str:
-        if not result.torn:
-            return f"One blank bill of $100 with a mark at your guess, ${result.guess_usd:.0f}."
+    def describe(self, result: Guessed[BilledHundred]) -> str:
+        if not result.shown:
+            return f"One blank bill of $100 with a mark at your guess, ${result.guess:.0f}."
+        torn = result.found
         parts = ", ".join(
-            f"{PAYER_LABELS[p]} ${result.arrives[p]:.2f} of ${result.billed[p]:.0f}" for p in result.billed
+            f"{PAYER_LABELS[p]} ${torn.arrives_usd[p]:.2f} of ${torn.billed_usd[p]:.0f}" for p in torn.billed_usd
         )
-        return f"A bill of $100 torn by payer; ${result.total_usd:.2f} arrives: {parts}."
+        return f"A bill of $100 torn by payer; ${torn.total_usd:.2f} arrives: {parts}."
 
 
-def _torn_reading(result: Torn) -> Reading:
-    if not result.torn:
-        return Reading("Move the slider to your guess, keep it, then tear the hundred.")
+def _torn_reading(result: Guessed[BilledHundred]) -> Reading:
+    torn = result.found
     table = [["Payer", "Billed", "Arrives"]]
-    table += [[PAYER_LABELS[p], f"${result.billed[p]:.2f}", f"${result.arrives[p]:.2f}"] for p in result.billed]
+    table += [[PAYER_LABELS[p], f"${torn.billed_usd[p]:.2f}", f"${torn.arrives_usd[p]:.2f}"] for p in torn.billed_usd]
     return Reading(
-        f"Of each $100 that your hospital bills, ${result.total_usd:.2f} arrives. You guessed ${result.guess_usd:.0f}.",
+        f"Of each $100 that your hospital bills, ${torn.total_usd:.2f} arrives. You guessed ${result.guess:.0f}.",
         table=table,
     )
 
@@ -117,37 +107,30 @@ def _torn_reading(result: Torn) -> Reading:
 def torn_hundred(my: FinanceCase) -> Lab:
     """Return the opening lab: guess, keep the guess, tear the hundred."""
     hospital = my.hospital
-    return Lab(
+    return GUESS.lab(
         title="The torn hundred",
         question="Guess first. No marks: the guess is kept and shown to you again at the end.",
-        controls=[
-            Slider("guess_usd", "My guess", 0, 100, 1, 60, unit="of each $100 billed", prefix="$"),
-            Tick("torn", "Tear the hundred", False, unit=""),
-        ],
-        model=lambda guess_usd, torn: tear(hospital, guess_usd, torn),
+        reveal="Tear the hundred",
+        found=billed_hundred(hospital),
         view=TornView(hospital),
-        reading=_torn_reading,
-        plan="guess",
+        before="Move the slider to your guess, keep it, then tear the hundred.",
+        after=_torn_reading,
         case_id=my.case_id,
-        keep_label="Keep my guess",
-        asks_because=False,
     )
 
 
 def first_guess(my: FinanceCase) -> None:
     """Print the guess that was kept at the start, beside what arrives."""
-    arrives = f"${tear(my.hospital, 0, True).total_usd:.2f} of each $100 arrives"
-    guess = plan_file.kept_number("guess", "guess_usd")
-    print(f"You kept no guess; {arrives}." if guess is None else f"You guessed ${guess:.0f}; {arrives}.")
+    GUESS.print_beside(f"${billed_hundred(my.hospital).total_usd:.2f} of each $100 arrives")
 
 
 @for_readers
 def payer_bars(my: FinanceCase) -> charts.Shown:
     """Return charges by payer beside what arrives by payer, both as shares of their total."""
     hospital = my.hospital
-    result = tear(hospital, 0, True)
-    billed = {p: usd / 100 for p, usd in result.billed.items()}
-    arrives = {p: usd / result.total_usd for p, usd in result.arrives.items()}
+    result = billed_hundred(hospital)
+    billed = {p: usd / 100 for p, usd in result.billed_usd.items()}
+    arrives = {p: usd / result.total_usd for p, usd in result.arrives_usd.items()}
     fig, axes = charts.figure(780, 300, columns=2, sharey=True)
     fig.subplots_adjust(left=0.21, right=0.97, top=0.80, bottom=0.05, wspace=0.12)
     _bars(axes[0], billed, "What is billed", "share of gross charges")
@@ -174,26 +157,6 @@ def _bars(ax: Axes, shares: Mapping[str, float], finding: str, drawn: str) -> No
 
 
 # ---------------------------------------------------------------- two linked sliders
-
-
-@dataclass(frozen=True)
-class Shifted:
-    """What a changed mix brings, beside today's."""
-
-    mix: Mapping[str, float]
-    now_usd: float
-    then_usd: float
-
-    @property
-    def change_share(self) -> float:
-        return self.then_usd / self.now_usd - 1
-
-
-def shift(hospital: Hospital, commercial: float, medicaid: float) -> Shifted:
-    """Return net revenue with commercial and Medicaid shares moved, the other payers as they are."""
-    mix = {**hospital.payer_mix, "commercial": commercial, "medicaid": medicaid}
-    then = hospital.gross_charges_usd * sum(share * hospital.payer_yield[p] for p, share in mix.items())
-    return Shifted(mix, hospital.net_patient_revenue_usd, then)
 
 
 class ShiftView:
@@ -226,21 +189,21 @@ class ShiftView:
             color=charts.INK,
             bbox={"facecolor": "white", "edgecolor": "none", "pad": 2},
         )
-        self.stage = charts.Stage(fig, [self.bar, self.text])
+        self.stage = Stage(fig, [self.bar, self.text])
 
-    def draw(self, result: Shifted) -> bytes:
+    def draw(self, result: MixShift) -> bytes:
         change = (result.then_usd - result.now_usd) / 1e6
         self.bar.set_bounds(min(change, 0), 0.25, abs(change), 0.4)
         self.bar.set_facecolor(charts.FAVORABLE if change >= 0 else charts.UNFAVORABLE)
         self.bar.set_hatch(None if change >= 0 else charts.UNFAVORABLE_HATCH)
         self.text.set_position((change / 2, 0.72))
-        self.text.set_text(f"{charts.change(change * 1e6)}  ({_signed(result.change_share)})")
+        self.text.set_text(f"{signed_money(change * 1e6)}  ({_signed(result.change_share)})")
         return self.stage.png()
 
-    def describe(self, result: Shifted) -> str:
+    def describe(self, result: MixShift) -> str:
         return (
-            f"Net patient service revenue moves from {charts.money(result.now_usd)} to "
-            f"{charts.money(result.then_usd)}, a change of {result.change_share:+.2%}."
+            f"Net patient service revenue moves from {money(result.now_usd)} to "
+            f"{money(result.then_usd)}, a change of {result.change_share:+.2%}."
         )
 
 
@@ -259,7 +222,7 @@ def payer_mix_lab(my: FinanceCase) -> Lab:
             return {**values, "commercial": round(together - values["medicaid"], 4)}
         return {**values, "medicaid": round(together - values["commercial"], 4)}
 
-    def reading(result: Shifted) -> Reading:
+    def reading(result: MixShift) -> Reading:
         return Reading(
             f"With commercial at {result.mix['commercial']:.0%} of charges and Medicaid at "
             f"{result.mix['medicaid']:.0%}, net revenue changes by {_signed(result.change_share)}. "
@@ -289,7 +252,7 @@ def payer_mix_lab(my: FinanceCase) -> Lab:
             control("commercial", "What this loses, Medicaid gains."),
             control("medicaid", "What this gains, commercial loses."),
         ],
-        model=lambda commercial, medicaid: shift(hospital, commercial, medicaid),
+        model=lambda commercial, medicaid: shift_commercial(hospital, commercial),
         view=ShiftView(hospital),
         reading=reading,
         linked=linked,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from matplotlib.artist import Artist
@@ -10,21 +10,19 @@ from matplotlib.collections import PatchCollection
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from course.decisions import plan_file
 from course.figures import charts
 from course.figures.skipping import for_readers
-from course.labs.lab import Lab, Reading, Slider, Tick
+from course.figures.stage import Stage
+from course.labs.guess import Guess, Guessed
+from course.labs.lab import Lab, Reading, Slider
+from course.units.finance.revenue_cycle.claims_guess_model import FATES, ClaimFates, claim_fates
 
 if TYPE_CHECKING:
     from course.units.finance.case import FinanceCase
-    from course.units.finance.revenue_cycle.revenue_draw import RevenueCycle
+    from course.units.finance.revenue_cycle.revenue_model import RevenueCycle
 
 ROWS = 10
-FATES = {
-    "paid": "paid at the first answer",
-    "won": "denied, then won back",
-    "open": "denied, and not won back",
-}
+GUESS = Guess("claims_guess", Slider("guess", "My guess", 0, 200, 5, 10, unit="of 400 claims refused at first"))
 LOOKS: dict[str, dict[str, Any]] = {
     "paid": {"facecolor": charts.PALE, "edgecolor": charts.LINE},
     "won": {"facecolor": charts.FAVORABLE, "edgecolor": charts.FAVORABLE},
@@ -32,36 +30,11 @@ LOOKS: dict[str, dict[str, Any]] = {
 }
 
 
-@dataclass(frozen=True)
-class Followed:
-    """How many claims met each fate, beside the learner's guess of how many come back."""
-
-    guess: int
-    shown: bool
-    counts: dict[str, int]
-
-    @property
-    def claims(self) -> int:
-        return sum(self.counts.values())
-
-    @property
-    def denied(self) -> int:
-        return self.counts["won"] + self.counts["open"]
-
-
-def follow(revenue: RevenueCycle, guess: float, shown: bool) -> Followed:
-    """Return how many of the sample's claims met each fate."""
-    columns = revenue.columns
-    denied = sum(bool(cause) for cause in columns.cause)
-    won = sum(columns.overturned)
-    return Followed(round(guess), shown, {"paid": len(columns.payer) - denied, "won": won, "open": denied - won})
-
-
 class LifeView:
     """One square a claim; before the reveal, all alike."""
 
     def __init__(self, revenue: RevenueCycle) -> None:
-        counts = follow(revenue, 0, True).counts
+        counts = claim_fates(revenue).counts
         columns = -(-sum(counts.values()) // ROWS)
         fig, ax = charts.figure(780, 320)
         fig.subplots_adjust(left=0.02, right=0.98, top=0.80, bottom=0.20)
@@ -82,11 +55,11 @@ class LifeView:
             mine, start = squares[start : start + counts[fate]], start + counts[fate]
             self.fates.append(ax.add_collection(PatchCollection(mine, **LOOKS[fate], linewidth=0.8)))
         self.key = self._key(fig, counts)
-        self.stage = charts.Stage(fig, [self.blank, *self.fates, *self.key])
+        self.stage = Stage(fig, [self.blank, *self.fates, *self.key])
         self._drawn: dict[bool, bytes] = {}  # there are only two pictures: the guess is a word in the sentence
 
     @staticmethod
-    def _key(fig: Figure, counts: dict[str, int]) -> list[Artist]:
+    def _key(fig: Figure, counts: Mapping[str, int]) -> list[Artist]:
         artists: list[Artist] = []
         for i, fate in enumerate(reversed(FATES)):
             x = 0.03 + 0.325 * i
@@ -98,7 +71,7 @@ class LifeView:
             )
         return artists
 
-    def draw(self, result: Followed) -> bytes:
+    def draw(self, result: Guessed[ClaimFates]) -> bytes:
         if result.shown not in self._drawn:
             self.blank.set_visible(not result.shown)
             for artist in [*self.fates, *self.key]:
@@ -106,51 +79,44 @@ class LifeView:
             self._drawn[result.shown] = self.stage.png()
         return self._drawn[result.shown]
 
-    def describe(self, result: Followed) -> str:
+    def describe(self, result: Guessed[ClaimFates]) -> str:
+        followed = result.found
         if not result.shown:
-            return f"{result.claims} blank squares, one for each claim; your guess is that {result.guess} come back."
-        fates = ", ".join(f"{result.counts[fate]} {words}" for fate, words in FATES.items())
-        return f"{result.claims} squares, one for each claim: {fates}."
+            return f"{followed.claims} blank squares, one for each claim; your guess is that {result.guess} come back."
+        fates = ", ".join(f"{followed.counts[fate]} {words}" for fate, words in FATES.items())
+        return f"{followed.claims} squares, one for each claim: {fates}."
 
 
-def reading(result: Followed) -> Reading:
+def reading(result: Guessed[ClaimFates]) -> Reading:
     """Say how many claims came back, beside the guess."""
-    if not result.shown:
-        return Reading("Move the slider to your guess, keep it, then follow the claims.")
-    rows = [[words, str(result.counts[fate])] for fate, words in FATES.items()]
+    followed = result.found
+    rows = [[words, str(followed.counts[fate])] for fate, words in FATES.items()]
     return Reading(
-        f"{result.denied} of {result.claims} claims were denied at the first answer; {result.counts['open']} are still "
-        f"unpaid. You guessed {result.guess}.",
+        f"{followed.denied} of {followed.claims} claims were denied at the first answer; {followed.counts['open']} "
+        f"are still unpaid. You guessed {result.guess}.",
         table=[["Fate", "Claims"], *rows],
     )
 
 
 def first_guess(my: FinanceCase) -> None:
     """Print the guess that was kept at the start, beside what became of the claims."""
-    outcome = follow(my.revenue, 0, True)
-    denied = f"{outcome.denied} of {outcome.claims} claims were refused at first"
-    guess = plan_file.kept_number("claims_guess", "guess")
-    print(f"You kept no guess; {denied}." if guess is None else f"You guessed {guess:.0f}; {denied}.")
+    outcome = claim_fates(my.revenue)
+    GUESS.print_beside(f"{outcome.denied} of {outcome.claims} claims were refused at first")
 
 
 @for_readers
 def claim_life(my: FinanceCase) -> Lab:
     """Return the opening lab: guess, keep the guess, follow the claims."""
     revenue = my.revenue
-    return Lab(
+    return GUESS.lab(
         title="Four hundred claims",
         question="The work is done and the claims are sent. Guess first: how many does the payer refuse? No marks.",
-        controls=[
-            Slider("guess", "My guess", 0, 200, 5, 10, unit="of 400 claims refused at first"),
-            Tick("shown", "Follow the claims", False, unit=""),
-        ],
-        model=lambda guess, shown: follow(revenue, guess, shown),
+        reveal="Follow the claims",
+        found=claim_fates(revenue),
         view=LifeView(revenue),
-        reading=reading,
-        plan="claims_guess",
+        before="Move the slider to your guess, keep it, then follow the claims.",
+        after=reading,
         case_id=my.case_id,
-        keep_label="Keep my guess",
-        asks_because=False,
     )
 
 

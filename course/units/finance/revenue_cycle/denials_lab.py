@@ -11,15 +11,26 @@ from matplotlib.patches import Rectangle
 
 from course.decisions.rules import Promise
 from course.figures import charts
+from course.figures.gauges import Gauge
 from course.figures.skipping import for_readers
+from course.figures.stage import Stage
 from course.labs.lab import Choice, Lab, Reading, Tick
-from course.units.finance.revenue_cycle.denials_decision import DenialCause, DenialsDecision, Outcome, recoverable_usd
+from course.units.finance.revenue_cycle.denials_decision import DenialsDecision, Outcome
+from course.units.finance.revenue_cycle.denials_model import (
+    DenialCause,
+    Measure,
+    case_count,
+    gross_denied_usd,
+    hourly_usd,
+    ranked,
+    recoverable_usd,
+)
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from course.units.finance.case import FinanceCase
-    from course.units.finance.revenue_cycle.revenue_draw import RevenueCycle
+    from course.units.finance.revenue_cycle.revenue_model import RevenueCycle
 
 LEAST_BAR = 0.015  # so that a cause worth nothing still shows whether it is in the plan
 HOURS_SCALE = 300  # end of the hours gauge; a plan beyond it rests there and says its hours
@@ -50,18 +61,16 @@ class Ranking:
     """One way to put the causes in order: what is counted, and how a bar's number is written."""
 
     label: str
-    measure: Callable[[DenialCause], float]
+    measure: Measure
     written: Callable[[float], str]
 
 
 RANKINGS = {
-    "cases": Ranking("number of cases", lambda c: c.cases, lambda n: f"{n:,.0f}"),
-    "gross": Ranking("gross charges denied", lambda c: c.cases * c.gross_usd, thousands),
+    "cases": Ranking("number of cases", case_count, lambda n: f"{n:,.0f}"),
+    "gross": Ranking("gross charges denied", gross_denied_usd, thousands),
     "net": Ranking("net dollars denied", lambda c: c.cases * c.net_usd, thousands),
     "recoverable": Ranking("recoverable dollars", recoverable_usd, thousands),
-    "per_hour": Ranking(
-        "recoverable dollars per staff-hour", lambda c: recoverable_usd(c) / c.hours, lambda usd: f"${usd:,.0f}"
-    ),
+    "per_hour": Ranking("recoverable dollars per staff-hour", hourly_usd, lambda usd: f"${usd:,.0f}"),
 }
 
 
@@ -84,7 +93,7 @@ def evaluate(decision: DenialsDecision, plan: dict[str, Any], ranked_by: str) ->
         outcome=decision.outcome(plan),
         promises=decision.scorecard(plan).promises,
         ranking=ranking,
-        causes=tuple(sorted(decision.causes, key=ranking.measure, reverse=True)),
+        causes=tuple(ranked(decision.causes, ranking.measure)),
     )
 
 
@@ -103,7 +112,7 @@ class ParetoView:
 
     def describe(self, result: Result) -> str:
         order = ", ".join(f"{c.label} {result.ranking.written(result.ranking.measure(c))}" for c in result.causes)
-        chosen = ", ".join(c.label for c in result.outcome.chosen) or "none"
+        chosen = ", ".join(c.label for c in result.outcome.causes) or "none"
         return (
             f"Pareto chart of nine causes of denial ranked by {result.ranking.label}: {order}. "
             f"In the plan: {chosen}; {result.outcome.hours_used:,.0f} of "
@@ -143,9 +152,9 @@ class _Scene:
             marker="o",
             markersize=4.5,
         )
-        self.hours = _Gauge(hours, HOURS_SCALE, result.outcome.hours_available)
-        self.value = _Gauge(value, 1.0, None)
-        self.stage = charts.Stage(fig, [*self.bars, self.line, *self.hours.moving, *self.value.moving])
+        self.hours = Gauge(hours, 0, HOURS_SCALE, result.outcome.hours_available, " nobody has these hours")
+        self.value = Gauge(value, 0, 1)
+        self.stage = Stage(fig, [*self.bars, self.line, *self.hours.moving, *self.value.moving])
 
     @staticmethod
     def _axes(ax: Axes, result: Result) -> None:
@@ -171,13 +180,14 @@ class _Scene:
             bar.set_facecolor(charts.FAVORABLE if chosen else charts.PALE)
             bar.set_edgecolor(charts.FAVORABLE if chosen else charts.LINE)
         o = result.outcome
-        self.hours.show(o.hours_used, f"{o.hours_used:,.0f} of {o.hours_available:,.0f} staff-hours a month", o.fits)
+        hours = f"{o.hours_used:,.0f} of {o.hours_available:,.0f} staff-hours a month"
+        self.hours.show(o.hours_used, hours, favorable=o.fits)
         self.value.show(
             o.share_of_best if o.fits else 0.0,
             f"{thousands(o.recovered_usd)} a month, {o.share_of_best:.0%} of the best use of the hours"
             if o.fits
             else "nothing counts until the plan fits the hours",
-            True,
+            favorable=True,
         )
         return self.stage.png()
 
@@ -186,44 +196,6 @@ def _recoverable_so_far(result: Result) -> list[float]:
     """Return the share of all recoverable dollars that lies in the causes up to each one, in the order shown."""
     dollars = [recoverable_usd(c) for c in result.causes]
     return [so_far / sum(dollars) for so_far in accumulate(dollars)]
-
-
-class _Gauge:
-    """A bar on a fixed scale, with an optional limit beyond which it is hatched, and its words above."""
-
-    def __init__(self, ax: Axes, scale: float, limit: float | None) -> None:
-        self._scale = scale
-        ax.set_xlim(0, scale)
-        ax.set_ylim(0, 1)
-        ax.set_axis_off()
-        ax.add_patch(Rectangle((0, 0), scale, 1, facecolor=charts.PALE, linewidth=0))
-        if limit is not None:
-            ax.add_patch(
-                Rectangle(
-                    (limit, 0),
-                    scale - limit,
-                    1,
-                    facecolor="white",
-                    edgecolor=charts.UNFAVORABLE,
-                    hatch=charts.UNFAVORABLE_HATCH,
-                    linewidth=0,
-                )
-            )
-            ax.plot([limit, limit], [-0.25, 1.25], color=charts.INK, linewidth=2, clip_on=False)
-            ax.text(limit, 1.3, "nobody has these hours", ha="left", va="bottom", fontsize=9.5, color=charts.SOFT)
-        self.bar = Rectangle((0, 0.15), 0, 0.7)
-        ax.add_patch(self.bar)
-        self.words = ax.text(0, 1.25, "", ha="left", va="bottom", fontsize=10.5, fontweight="bold", color=charts.INK)
-        self.moving = [self.bar, self.words]
-
-    def show(self, level: float, words: str, favorable: bool) -> None:
-        """Move the bar; beyond the scale it rests at the end."""
-        self.bar.set_width(min(max(level, 0.0), self._scale))
-        self.bar.set_facecolor(charts.FAVORABLE if favorable else charts.UNFAVORABLE)
-        self.bar.set_edgecolor(charts.FAVORABLE if favorable else "white")
-        self.bar.set_hatch("" if favorable else charts.UNFAVORABLE_HATCH)
-        self.bar.set_visible(level > 0)
-        self.words.set_text(words)
 
 
 # ---------------------------------------------------------------- what it means
@@ -238,7 +210,7 @@ def reading(result: Result) -> Reading:
 
 def _sentence(result: Result) -> str:
     o = result.outcome
-    if not o.chosen:
+    if not o.causes:
         return (
             f"No cause is ticked: all {o.hours_available:,.0f} hours are free, and the denials go on. "
             "Tick a cause to begin."
@@ -259,18 +231,16 @@ def _sentence(result: Result) -> str:
 
 def _weakest(outcome: Outcome) -> str:
     """Say which chosen cause brings least for its hours, and what makes it weak."""
-    cause = min(outcome.chosen, key=lambda c: recoverable_usd(c) / c.hours)
+    cause = min(outcome.causes, key=hourly_usd)
     if cause.net_usd == 0:
         why = "nothing, since the original claim was paid"
     elif cause.overturned_share >= 0.45:
-        hourly = f"${recoverable_usd(cause) / cause.hours:,.0f} an hour"
+        hourly = f"${hourly_usd(cause):,.0f} an hour"
         why = f"{hourly}, since {cause.overturned_share:.0%} is won back on appeal already"
     elif cause.preventable_share <= 0.35:
         why = f"little, since only {cause.preventable_share:.0%} can be prevented"
     else:
-        why = f"${recoverable_usd(cause) / cause.hours:,.0f} an hour" + (
-            ", the least of your choices" if len(outcome.chosen) > 1 else ""
-        )
+        why = f"${hourly_usd(cause):,.0f} an hour" + (", the least of your choices" if len(outcome.causes) > 1 else "")
     return f"For its {cause.hours:,.0f} hours, {cause.label} brings {why}."
 
 
@@ -292,7 +262,7 @@ def _rows(result: Result) -> list[list[str]]:
                 f"{c.preventable_share:.0%}",
                 f"{c.hours:,.0f}",
                 f"${recoverable_usd(c):,.0f}",
-                f"${recoverable_usd(c) / c.hours:,.0f}",
+                f"${hourly_usd(c):,.0f}",
                 "in" if result.plan[c.key] else "out",
             ]
             for c in result.causes

@@ -20,7 +20,7 @@ BARS = ("barh", "bar")
 NUMBERS = (np.int64, np.float64, np.bool_)  # what pandas adds up, averages and compares
 
 
-def for_newcomers() -> None:
+def configure_output_for_newcomers() -> None:
     """From now on, in this kernel: pandas draws with this module, and a number shows as 300, not as np.int64(300)."""
     pd.set_option("plotting.backend", __name__)
     shell = get_ipython()

@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import numpy as np
-
 CALLS: Mapping[str, str] = {
     "decide": "decide it yourself",
     "escalate": "hold it, and ask counsel or compliance first",
@@ -170,32 +168,3 @@ _ROWS = (
     ),
 )
 SITUATIONS: tuple[Situation, ...] = tuple(Situation(*row) for row in _ROWS)
-
-
-def draw(rng: np.random.Generator, each: int = 2) -> tuple[Situation, ...]:
-    """Draw situations of which as many are to be decided as escalated and stopped.
-
-    Parameters
-    ----------
-    rng : numpy.random.Generator
-        The learner's.
-    each : int
-        Number of situations for each call, from 1 to 4.
-
-    Returns
-    -------
-    tuple of Situation
-        Three times `each`, in an order that tells nothing.
-
-    Raises
-    ------
-    ValueError
-        If `each` is not a whole number from 1 to 4.
-    """
-    if each not in (1, 2, 3, 4):
-        raise ValueError(f"each must be a whole number from 1 to 4, got {each}; there are four situations a call")
-    taken: list[Situation] = []
-    for call in CALLS:
-        known = [situation for situation in SITUATIONS if situation.call == call]
-        taken += [known[i] for i in rng.choice(len(known), each, replace=False)]
-    return tuple(taken[i] for i in rng.permutation(len(taken)))

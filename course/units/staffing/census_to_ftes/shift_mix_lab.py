@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from course.figures.skipping import for_readers
-from course.labs.lab import HERE as LAB_KIT
+from course.labs.assets import styles
 from course.labs.lab import Choice, Lab, Reading, Slider, Tick
 from course.staffing.coverage import BLOCK_HOURS, BLOCKS
 from course.units.staffing.census_to_ftes.cover_ways_model import Span, Way, spans
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from course.units.staffing.case import StaffingCase
     from course.units.staffing.census_to_ftes.unit_model import Unit
 
-NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+NUMBER_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 WAYS_OF_LOOKING = ("call_outs", "compare")
 
 
@@ -26,27 +26,31 @@ WAYS_OF_LOOKING = ("call_outs", "compare")
 
 
 def clock(hour: int) -> str:
+    """Return an hour as it is read: "08:00", and "midnight"."""
     return "midnight" if hour % 24 == 0 else f"{hour:02d}:00"
 
 
-def number(n: int) -> str:
-    return NUMBERS[n] if n < len(NUMBERS) else str(n)
+def number_word(n: int) -> str:
+    """Return a number in words up to ten."""
+    return NUMBER_WORDS[n] if n < len(NUMBER_WORDS) else str(n)
 
 
 def nurses(n: int) -> str:
-    return f"{number(n)} nurse" if n == 1 else f"{number(n)} nurses"
+    """Return a number of nurses in words."""
+    return f"{number_word(n)} nurse" if n == 1 else f"{number_word(n)} nurses"
 
 
-def said_span(span: Span) -> str:
+def span_in_words(span: Span) -> str:
     """Return a span in words: "two nurses from 12:00 to 20:00"."""
-    return f"{nurses(span.nurses)} {said_hours(span)}"
+    return f"{nurses(span.nurses)} {hours_in_words(span)}"
 
 
-def said_hours(span: Span) -> str:
+def hours_in_words(span: Span) -> str:
+    """Return when a span is: "from 12:00 to 20:00"."""
     return "all day" if span.hours == 24 else f"from {clock(span.start_hour)} to {clock(span.end_hour)}"
 
 
-def said_way(way: Way, limit: float) -> str:
+def way_in_words(way: Way, limit: float) -> str:
     """Return shifts to add in words, with the day's hours after it."""
     starts = [
         f"a float block at {clock(SHIFTS[key].start_hour)}"
@@ -56,7 +60,7 @@ def said_way(way: Way, limit: float) -> str:
     ]
     over = way.total_hours - limit
     hours = f"{way.total_hours:,.0f} hours in all" + (f", {over:,.0f} too many" if over > 0 else "")
-    return f"{number(way.nurses)} more for {' and '.join(starts)} ({hours})"
+    return f"{number_word(way.nurses)} more for {' and '.join(starts)} ({hours})"
 
 
 def reading(result: Outcome) -> Reading:
@@ -73,15 +77,15 @@ def _sentence(result: Outcome) -> str:
 
 def _said_short(result: Outcome) -> str:
     worst, *others = result.missing
-    also = f" Elsewhere: {'; '.join(said_span(span) for span in others)}." if others else ""
-    return f"Short {said_span(worst)}.{_ways(result)}{also}"
+    also = f" Elsewhere: {'; '.join(span_in_words(span) for span in others)}." if others else ""
+    return f"Short {span_in_words(worst)}.{_ways(result)}{also}"
 
 
 def _said_covered(result: Outcome) -> str:
     hours, limit = result.day.worked_hours, result.mix.hours_limit
     if hours > limit:
         spare = spans(result.day.by_block.spare)
-        where = f" Look at the spare hours: {said_span(spare[0])}." if spare else ""
+        where = f" Look at the spare hours: {span_in_words(spare[0])}." if spare else ""
         return f"Every block is covered, with {hours - limit:,.0f} hours too many.{where}"
     broken = [p.name.lower() for p in result.rules if not p.kept]
     end = f"Still open: {', '.join(broken)}." if broken else "Every rule is kept: a mix that you can sign."
@@ -89,7 +93,7 @@ def _said_covered(result: Outcome) -> str:
 
 
 def _ways(result: Outcome) -> str:
-    said = [said_way(way, result.mix.hours_limit) for way in result.ways]
+    said = [way_in_words(way, result.mix.hours_limit) for way in result.ways]
     if not said:
         return " No two shifts close that; begin with the night or the day."
     count = "Two ways to close it" if len(said) == 2 else "It would close with"
@@ -120,8 +124,7 @@ def _rows(result: Outcome) -> list[list[str]]:
 class StaffingLab(Lab):
     """Call-outs and comparisons are ways of looking, not decisions; nurses are kept as whole numbers."""
 
-    # anywidget takes text as well as a path
-    _css = (LAB_KIT / "lab.css").read_text("utf-8") + (Path(__file__).parent / "shift_mix.css").read_text("utf-8")  # type: ignore[assignment]
+    _css = styles(Path(__file__).parent / "shift_mix.css")
 
     def decisions(self) -> dict[str, Any]:
         """Return the mix of shifts alone."""

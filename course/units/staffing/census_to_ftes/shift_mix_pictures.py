@@ -12,7 +12,9 @@ from matplotlib.collections import LineCollection
 from matplotlib.patches import Rectangle
 
 from course.figures import charts
-from course.figures.moving_text import Stamp
+from course.figures.bars import add_bar
+from course.figures.moving_text import MovingText
+from course.figures.stage import Stage
 from course.staffing.coverage import BLOCK_HOURS, BLOCKS
 from course.units.staffing.census_to_ftes.shift_mix_decision import Outcome
 from course.units.staffing.census_to_ftes.shift_mix_model import CHARGE, SHIFTS, ShiftMix, required
@@ -45,13 +47,6 @@ COMPARISONS = {
 }
 
 
-def bar_on(ax: Axes, corner: tuple[float, float], width: float, height: float, **look: Any) -> Rectangle:
-    """Put a bar on an Axes and return it."""
-    bar = Rectangle(corner, width, height, **look)
-    ax.add_patch(bar)
-    return bar
-
-
 def kind(key: str) -> str:
     """Return which look a shift has."""
     return "float" if SHIFTS[key].is_float else f"{SHIFTS[key].hours} hours"
@@ -70,7 +65,7 @@ class DayView:
         self.duty = _Duty(duty, mix)
         self.shifts = _Shifts(shifts)
         self.hours = _Hours(hours, mix.hours_limit)
-        self.stage = charts.Stage(fig, [*self.duty.moving, *self.shifts.moving, *self.hours.moving])
+        self.stage = Stage(fig, [*self.duty.moving, *self.shifts.moving, *self.hours.moving])
 
     @staticmethod
     def _census(ax: Axes, mix: ShiftMix) -> None:
@@ -133,7 +128,7 @@ class _Duty:
         ax.tick_params(axis="x", length=0)
         ax.set_ylabel("nurses", color=charts.SOFT, fontsize=10, labelpad=2)
         self.stack = {
-            name: [bar_on(ax, (edge, 0), BLOCK_HOURS, 0, linewidth=0.8, **look) for edge in EDGES[:-1]]
+            name: [add_bar(ax, (edge, 0), BLOCK_HOURS, 0, linewidth=0.8, **look) for edge in EDGES[:-1]]
             for name, look in LOOKS.items()
         }
         gap: dict[str, Any] = {
@@ -141,17 +136,19 @@ class _Duty:
             "edgecolor": charts.UNFAVORABLE,
             "hatch": charts.UNFAVORABLE_HATCH,
         }
-        self.gaps = [bar_on(ax, (e, 0), BLOCK_HOURS, 0, linewidth=1.2, **gap) for e in EDGES[:-1]]
+        self.gaps = [add_bar(ax, (e, 0), BLOCK_HOURS, 0, linewidth=1.2, **gap) for e in EDGES[:-1]]
         away: dict[str, Any] = {"facecolor": "none", "edgecolor": charts.INK, "linestyle": (0, (3, 2))}
-        self.away = [bar_on(ax, (e + 0.1, 0), BLOCK_HOURS - 0.2, 0, linewidth=1.4, **away) for e in EDGES[:-1]]
+        self.away = [add_bar(ax, (e + 0.1, 0), BLOCK_HOURS - 0.2, 0, linewidth=1.4, **away) for e in EDGES[:-1]]
         heads = [[(0.08, y), (HOURS, y)] for y in range(1, int(self.top) + 1)] + [
             [(e, 0), (e, self.top)] for e in EDGES[1:-1]
         ]
         self.heads = ax.add_collection(LineCollection(heads, colors="white", linewidths=1.4))
         (self.needed,) = ax.plot(*_steps(needed), color=charts.INK, linewidth=2.6, solid_joinstyle="miter")
         (self.compared,) = ax.plot([], [], color=charts.INK, linewidth=3, linestyle=(0, (0.6, 1.2)))
-        self.said = [Stamp(ax, edge + BLOCK_HOURS / 2, self.top - 1.2, ha="center", size=10.5) for edge in EDGES[:-1]]
-        self.lead = Stamp(ax, BLOCK_HOURS / 2, 0, ha="center", size=9.5)
+        self.said = [
+            MovingText(ax, edge + BLOCK_HOURS / 2, self.top - 1.2, ha="center", size=10.5) for edge in EDGES[:-1]
+        ]
+        self.lead = MovingText(ax, BLOCK_HOURS / 2, 0, ha="center", size=9.5)
 
     @property
     def moving(self) -> list[Artist]:
@@ -208,17 +205,17 @@ class _Shifts:
         ax.set_ylim(FLOAT_ROW + 0.95, -0.05)
         ax.set_axis_off()
         self.bars: list[tuple[str, Rectangle]] = []
-        self.texts: dict[str, Stamp] = {}
+        self.texts: dict[str, MovingText] = {}
         for key, shift in SHIFTS.items():
             row = FLOAT_ROW if shift.is_float else ROWS[key]
             parts = [(shift.start_hour, shift.hours)]
             if shift.start_hour + shift.hours > HOURS:  # past midnight: the first hours of the day are its end
                 parts = [(0, shift.start_hour + shift.hours - HOURS), (shift.start_hour, HOURS - shift.start_hour)]
             for start, hours in parts:
-                bar = bar_on(ax, (start + 0.05, row), hours - 0.1, 0.86, linewidth=1)
+                bar = add_bar(ax, (start + 0.05, row), hours - 0.1, 0.86, linewidth=1)
                 self.bars.append((key, bar))
             start, hours = parts[0]
-            self.texts[key] = Stamp(ax, start + hours / 2, row + 0.43, ha="center", size=9.5)
+            self.texts[key] = MovingText(ax, start + hours / 2, row + 0.43, ha="center", size=9.5)
         names = ((1, "8 hours from 12:00"), (2, "8 hours from 16:00"))
         for row, name in names:
             ax.text(0.1, row + 0.43, name, ha="left", va="center", fontsize=9.5, color=charts.SOFT)
@@ -258,11 +255,11 @@ class _Hours:
         ax.set_xlim(0, self.scale)
         ax.set_ylim(0, 1)
         ax.set_axis_off()
-        bar_on(ax, (0, 0), self.scale, 1, facecolor=charts.PALE, linewidth=0)
+        add_bar(ax, (0, 0), self.scale, 1, facecolor=charts.PALE, linewidth=0)
         ax.plot([limit, limit], [-0.3, 1.4], color=charts.INK, linewidth=2, clip_on=False)
-        self.bar = bar_on(ax, (0, 0.1), 0, 0.8)
-        self.said = Stamp(ax, 0, 2.0, ha="left", size=10.5, bold=True)
-        self.cost = Stamp(ax, self.scale, 2.0, ha="right", size=10.5, bold=True)
+        self.bar = add_bar(ax, (0, 0.1), 0, 0.8)
+        self.said = MovingText(ax, 0, 2.0, ha="left", size=10.5, bold=True)
+        self.cost = MovingText(ax, self.scale, 2.0, ha="right", size=10.5, bold=True)
 
     @property
     def moving(self) -> list[Artist]:

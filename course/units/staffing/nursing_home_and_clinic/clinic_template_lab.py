@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from matplotlib.collections import PolyCollection
-from matplotlib.patches import Rectangle
 
 from course.decisions.rules import Promise
 from course.figures import charts
-from course.figures.moving_words import Words
+from course.figures.gauges import Gauge
+from course.figures.moving_text import MovingText, say_each
 from course.figures.skipping import for_readers
+from course.figures.stage import Stage
 from course.labs.lab import Choice, Lab, Reading, Slider
 from course.units.staffing.nursing_home_and_clinic.clinic_template_decision import (
     BY_RISK,
@@ -80,7 +81,7 @@ class TemplateView:
 
     def __init__(self, template: Template) -> None:
         fig, axes = charts.figure(780, 400, rows=1, columns=4)
-        self.words, self.small = Words(fig, 10), Words(fig, 9.5, "normal")
+        self.words: dict[str, MovingText] = {}
         self.bars: list[PolyCollection] = []
         self.zones = (
             (FIRST_SHOWN, template.slots - 1),
@@ -95,43 +96,42 @@ class TemplateView:
             for look in LOOKS:
                 self.bars.append(ax.add_collection(PolyCollection([], linewidths=0.7, **look), autolim=False))
             for line, name in enumerate(("booked", "crowd", "idle")):
-                words = self.small if name == "booked" else self.words
-                words.place(f"{key} {name}", 0.0, -0.26 - 0.165 * line, ax.transAxes)
-        self.fair = _fairness_axis(axes[3], self.words, self.small)
+                size, bold = (9.5, False) if name == "booked" else (10, True)
+                below = -0.26 - 0.165 * line
+                self.words[f"{key} {name}"] = MovingText(ax, 0, below, size=size, bold=bold, transform=ax.transAxes)
+        axes[3].set_position((0.035, 0.072, 0.93, 0.05))
+        self.fair = Gauge(axes[3], 0, 0.8)
+        self.words["limit"] = MovingText(axes[3], 0, -0.75, size=9.5, transform=axes[3].transAxes)
         _headed(fig, template)
-        self.stage = charts.Stage(fig, [*self.bars, *self.fair, self.words, self.small])
+        self.stage = Stage(fig, [*self.bars, *self.fair.moving, *self.words.values()])
 
     def draw(self, result: Filled) -> bytes:
         t, m = result.template, result.measures
         uncrowded, filled = sessions_kept(t, m)
-        said, small = {}, {}
+        said = {}
         for place, key in enumerate(t.sessions):
             for zone, (low, high) in enumerate(self.zones):
                 self.bars[3 * place + zone].set_verts(_columns(result.chances[place], low, high))
             show = m.show_share[place]
-            small[f"{key} booked"] = (
+            said[f"{key} booked"] = (
                 f"booked {result.booked(key)}, {show:.1%} come: {result.booked(key) * show:.1f} arrive"
             )
             said[f"{key} crowd"] = f"{_sign(uncrowded[place])} crowd {m.crowd_chance[place]:.1%}"
             said[f"{key} idle"] = f"{_sign(filled[place])} empty slots {m.idle_slots[place]:.2f}"
-        self._show_fairness(result, said, small)
-        self.words.say(said)
-        self.small.say(small)
+        said["limit"] = self._show_fairness(result)
+        say_each(self.words, said)
         return self.stage.png()
 
-    def _show_fairness(self, result: Filled, said: dict[str, str], small: dict[str, str]) -> None:
+    def _show_fairness(self, result: Filled) -> str:
+        """Move the gauge of fairness, and return what its mark means."""
         of_all, sharing = float(result.measures.medicaid_of_booked), float(result.measures.medicaid_of_double_booked)
         limit = of_all + result.template.fairness_points_share
         fair = sharing <= limit + HAIR
-        bar, tick = self.fair
-        bar.set_width(sharing)
-        bar.set_facecolor(charts.FAVORABLE if fair else "white")
-        bar.set_edgecolor(charts.FAVORABLE if fair else charts.UNFAVORABLE)
-        bar.set_hatch("" if fair else charts.UNFAVORABLE_HATCH)
-        tick.set_data([limit, limit], [-0.35, 1.35])
         chosen = "chosen by risk" if result.plan["double_booked"] == BY_RISK else "chosen by turn"
-        said["fair"] = f"{_sign(fair)} Medicaid patients: {sharing:.1%} of those who share a slot, {chosen}"
-        small["limit"] = f"thick mark: {limit:.1%}, their share of all bookings and five points"
+        words = f"{_sign(fair)} Medicaid patients: {sharing:.1%} of those who share a slot, {chosen}"
+        self.fair.hold_to(limit)
+        self.fair.show(sharing, words, favorable=fair)
+        return f"thick mark: {limit:.1%}, their share of all bookings and five points"
 
     def describe(self, result: Filled) -> str:
         t, m = result.template, result.measures
@@ -166,20 +166,6 @@ def _axis(ax: Axes, template: Template) -> None:
     ax.spines["left"].set_visible(False)
     ax.set_xticks([14, 17, template.slots, template.crowd, 26, 29])
     ax.axvline(template.slots, color=charts.INK, linewidth=1.2, linestyle=":")
-
-
-def _fairness_axis(ax: Axes, words: Words, small: Words) -> tuple[Any, Any]:
-    """Draw the scale of fairness and return what moves on it: the bar and the limit."""
-    ax.set_position((0.035, 0.072, 0.93, 0.05))
-    ax.set_xlim(0, 0.8)
-    ax.set_ylim(0, 1)
-    ax.set_axis_off()
-    ax.add_patch(Rectangle((0, 0), 0.8, 1, facecolor=charts.PALE, linewidth=0))
-    bar = ax.add_patch(Rectangle((0, 0.15), 0, 0.7))
-    (tick,) = ax.plot([], [], color=charts.INK, linewidth=3, clip_on=False, solid_capstyle="butt")
-    words.place("fair", 0.0, 1.75, ax.transAxes)
-    small.place("limit", 0.0, -0.75, ax.transAxes)
-    return bar, tick
 
 
 def _headed(fig: Any, template: Template) -> None:

@@ -12,8 +12,9 @@ from matplotlib.transforms import blended_transform_factory
 from course.decisions.rules import Promise
 from course.figures import charts
 from course.figures.gauges import Gauge
-from course.figures.moving_words import RIGHT, Words
+from course.figures.moving_text import MovingText, say_each
 from course.figures.skipping import for_readers
+from course.figures.stage import Stage
 from course.labs.lab import Lab, Reading, Slider
 from course.units.staffing.nursing_home_and_clinic.nursing_home_week_decision import (
     HAIR,
@@ -97,8 +98,7 @@ class WeekView:
         top.set_ylim(10.6, -0.75)
         top.set_yticks([])
         _headed(fig)
-        self.words = Words(fig, 10)
-        _labels(top, self.words)
+        self.words = _labels(top)
         self.bars = {key: top.add_patch(Rectangle((0, y - 0.4), 0, 0.8)) for key, y in PLACES.items()}
         (self.marks,) = top.plot([], [], color=charts.INK, linewidth=3, solid_capstyle="butt")  # quicker than seven
         self.bought = [
@@ -107,14 +107,13 @@ class WeekView:
         ]
         for bar_name, bar in zip(SORTS, self.bought, strict=True):
             bar.set_hatch("...")
-            self.words.place_on(top, bar_name, week.aide_floor_hprd + 0.45, PLACES["Aides", bar_name])
+            right_of_floor = week.aide_floor_hprd + 0.45
+            self.words[bar_name] = MovingText(top, right_of_floor, PLACES["Aides", bar_name], size=10, bold=True)
         budget = week.weekly_budget_usd
-        self.cost = Gauge(cost, 0.88 * budget, 1.12 * budget, budget, "over the budget")
-        self.agency = Gauge(agency, 0.0, 2.5 * week.agency_limit_share, week.agency_limit_share, "too many")
-        for name, gauge in (("cost", cost), ("agency", agency)):
-            self.words.place(name, 0, 1.85, gauge.transAxes)
-        moving = [*self.bars.values(), *self.bought, self.marks, self.cost.bar, self.agency.bar, self.words]
-        self.stage = charts.Stage(fig, moving)
+        self.cost = Gauge(cost, 0.88 * budget, 1.12 * budget, budget, " over the budget")
+        self.agency = Gauge(agency, 0.0, 2.5 * week.agency_limit_share, week.agency_limit_share, " too many")
+        gauges = [*self.cost.moving, *self.agency.moving]
+        self.stage = Stage(fig, [*self.bars.values(), *self.bought, self.marks, *gauges, *self.words.values()])
 
     def draw(self, result: Week) -> bytes:
         hprd, floors, week = result.hprd, result.floors, result.week
@@ -141,11 +140,10 @@ class WeekView:
             if bought > 0:
                 said[sort] = f"dotted: {result.plan[f'{sort}_agency']:.0f} h agency"
         cost, share = float(result.measures.cost_usd), float(result.measures.agency_share)
-        said["cost"] = f"${cost:,.0f} a week of ${week.weekly_budget_usd:,.0f}"
-        said["agency"] = f"{share:.1%} agency"
-        self.cost.show(cost, cost <= week.weekly_budget_usd + HAIR)
-        self.agency.show(share, share <= week.agency_limit_share + HAIR)
-        self.words.say(said)
+        of_budget = f"${cost:,.0f} a week of ${week.weekly_budget_usd:,.0f}"
+        self.cost.show(cost, of_budget, favorable=cost <= week.weekly_budget_usd + HAIR)
+        self.agency.show(share, f"{share:.1%} agency", favorable=share <= week.agency_limit_share + HAIR)
+        say_each(self.words, said)
         return self.stage.png()
 
     def describe(self, result: Week) -> str:
@@ -169,15 +167,17 @@ def _headed(fig: Figure) -> None:
     fig.text(0.03, 0.875, drawn, fontsize=10, color=charts.SOFT, **look)
 
 
-def _labels(ax: Axes, words: Words) -> None:
-    """Write what each bar is beside the axis, and place the numbers that move."""
+def _labels(ax: Axes) -> dict[str, MovingText]:
+    """Write what each bar is beside the axis, and return the numbers that move, by bar."""
+    words = {}
     column = blended_transform_factory(ax.transAxes, ax.transData)
     look: dict[str, Any] = {"transform": column, "ha": "right", "va": "center", "color": charts.INK}
     for (group, sort), y in PLACES.items():
         if sort == "weekday":
             ax.text(-0.235, y + 0.5, group, fontsize=10.5, fontweight="bold", **look)
         ax.text(-0.095, y, "weekday" if sort == "weekday" else "weekend", fontsize=10, **look)
-        words.place(f"{group} {sort}", -0.012, y, column, RIGHT)
+        words[f"{group} {sort}"] = MovingText(ax, -0.012, y, ha="right", size=10, bold=True, transform=column)
+    return words
 
 
 def reading(result: Week) -> Reading:

@@ -10,8 +10,9 @@ import numpy as np
 from matplotlib.collections import LineCollection
 
 from course.figures import charts
-from course.figures.moving_words import LEFT, RIGHT, Words
+from course.figures.moving_text import MovingText
 from course.figures.skipping import for_readers
+from course.figures.stage import Stage
 from course.labs.lab import Lab, Reading, Slider
 from course.staffing.queues import delay_probability, mean_wait_minutes, probability_waits_longer, utilization
 
@@ -97,9 +98,9 @@ class DeskView:
         )
         (self.line,) = ax.plot([], [], color=charts.FAVORABLE, linewidth=3)
         (self.point,) = ax.plot([], [], marker="o", markersize=11, color=charts.INK, linestyle="none", clip_on=False)
-        self.words = Words(fig, 11)
-        self._ax, self._most = ax, most_arrivals
-        self.stage = charts.Stage(fig, [self.line, self.point, self.words])
+        self.words = MovingText(ax, size=11, bold=True)
+        self._most = most_arrivals
+        self.stage = Stage(fig, [self.line, self.point, self.words])
 
     def draw(self, result: Waiting) -> bytes:
         self.line.set_data(*self.curves[result.clerks].T)
@@ -108,8 +109,8 @@ class DeskView:
         self.point.set_marker("o" if result.wait_minutes <= LONGEST_MINUTES else "^")
         right = result.arrivals_per_hour > 0.6 * self._most
         beside = result.arrivals_per_hour + (-0.02 if right else 0.02) * self._most
-        self.words.place_on(self._ax, "wait", beside, height + (2.4 if height < 8 else -2.2), RIGHT if right else LEFT)
-        self.words.say({"wait": _wait(result)})
+        above = height + (2.4 if height < 8 else -2.2)
+        self.words.say(_wait(result), beside, above, ha="right" if right else "left")
         return self.stage.png()
 
     def describe(self, result: Waiting) -> str:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from matplotlib.patches import Rectangle
 
-from course.decisions import plan_file
 from course.figures import charts
 from course.figures.skipping import for_readers
-from course.labs.lab import Lab, Reading, Slider, Tick
+from course.figures.stage import Stage
+from course.labs.guess import Guess, Guessed
+from course.labs.lab import Lab, Reading, Slider
 from course.staffing.nursing_home import StaffDay, average_rate_usd, hprd_weekday_and_weekend
 
 if TYPE_CHECKING:
@@ -24,18 +25,16 @@ DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
 
 @dataclass(frozen=True)
 class Sundays:
-    """Four weeks of hours per resident, beside the learner's guess of a day of the weekend."""
+    """Four weeks of hours per resident, and the means of their weekdays and of their days of the weekend."""
 
-    guess: float
-    shown: bool
     days: tuple[StaffDay, ...]
     weekday: float
     weekend: float
 
 
-def look_at(days: tuple[StaffDay, ...], guess: float, shown: bool) -> Sundays:
+def look_at(days: tuple[StaffDay, ...]) -> Sundays:
     """Return the four weeks split into weekdays and weekends."""
-    return Sundays(guess, shown, days, *hprd_weekday_and_weekend(days))
+    return Sundays(days, *hprd_weekday_and_weekend(days))
 
 
 class SundaysView:
@@ -71,79 +70,87 @@ class SundaysView:
         ]  # fmt: skip
         (self.guess,) = ax.plot([], [], color=charts.INK, linewidth=2, linestyle="--")
         self.words = ax.text(0, 0, "", ha="right", va="bottom", fontsize=10.5, fontweight="bold", color=charts.INK)
-        self.stage = charts.Stage(fig, [*self.bars, *self.hidden, self.guess, self.words])
+        self.stage = Stage(fig, [*self.bars, *self.hidden, self.guess, self.words])
 
-    def draw(self, result: Sundays) -> bytes:
+    def draw(self, result: Guessed[Sundays]) -> bytes:
         for artist in self.bars:
             artist.set_visible(result.shown)
         for artist in self.hidden:
             artist.set_visible(not result.shown)
-        self.guess.set_data([-0.7, len(result.days) - 0.3], [result.guess] * 2)
-        self.words.set_position((len(result.days) - 0.4, max(result.guess, 4.75) + 0.06))
+        self.guess.set_data([-0.7, len(result.found.days) - 0.3], [result.guess] * 2)
+        self.words.set_position((len(result.found.days) - 0.4, max(result.guess, 4.75) + 0.06))
         self.words.set_text(f"your guess for a day of the weekend: {result.guess:.2f}")
         return self.stage.png()
 
-    def describe(self, result: Sundays) -> str:
-        start = f"Bars of nursing hours per resident on {len(result.days)} days; weekdays have {result.weekday:.2f}"
+    def describe(self, result: Guessed[Sundays]) -> str:
+        seen = result.found
+        start = f"Bars of nursing hours per resident on {len(seen.days)} days; weekdays have {seen.weekday:.2f}"
         if not result.shown:
             return f"{start}, the weekends are covered, and your guess for them is {result.guess:.2f}."
-        return f"{start}, hatched days of the weekend {result.weekend:.2f}; you guessed {result.guess:.2f}."
+        return f"{start}, hatched days of the weekend {seen.weekend:.2f}; you guessed {result.guess:.2f}."
 
 
 def _weekends(days: tuple[StaffDay, ...]) -> list[int]:
     return [i for i, day in enumerate(days) if day.weekend]
 
 
-def guess_reading(result: Sundays) -> Reading:
-    """Say what a weekday gives, and once uncovered what a day of the weekend does, beside the guess."""
-    start = f"A weekday gives each resident {result.weekday:.2f} hours."
-    if not result.shown:
-        return Reading(f"{start} Set the slider to what you think of a day of the weekend, keep it, then uncover.")
+def _weekday(seen: Sundays) -> str:
+    return f"A weekday gives each resident {seen.weekday:.2f} hours."
+
+
+def guess_reading(result: Guessed[Sundays]) -> Reading:
+    """Say what a weekday gives and what a day of the weekend does, beside the guess."""
+    seen = result.found
     head = ["Day", "Residents", "Nursing hours", "Per resident"]
     rows = [
         [f"Week {i // 7 + 1}, {DAY_NAMES[i % 7]}", f"{d.residents:.0f}", f"{d.total_hours:.1f}", f"{per:.2f}"]
-        for i, (d, per) in enumerate((d, d.total_hours / d.residents) for d in result.days)
+        for i, (d, per) in enumerate((d, d.total_hours / d.residents) for d in seen.days)
     ]
-    less = 1 - result.weekend / result.weekday
-    missing = (result.weekday - result.weekend) * 60
+    less = 1 - seen.weekend / seen.weekday
+    missing = (seen.weekday - seen.weekend) * 60
     return Reading(
-        f"{start} A day of the weekend gives {result.weekend:.2f}: {less:.0%} less, or {missing:.0f} minutes for each "
-        f"resident. You guessed {result.guess:.2f}.",
+        f"{_weekday(seen)} A day of the weekend gives {seen.weekend:.2f}: {less:.0%} less, or {missing:.0f} minutes "
+        f"for each resident. You guessed {result.guess:.2f}.",
         table=[head, *rows],
     )
 
 
+def _guess(seen: Sundays) -> Guess:
+    slider = Slider(
+        "guess",
+        "My guess",
+        LOW_GUESS,
+        HIGH_GUESS,
+        0.05,
+        round(seen.weekday * 20) / 20,
+        unit="hours a resident",
+        decimals=2,
+        help="On a Saturday or a Sunday, on the mean.",
+    )
+    return Guess("weekend_guess", slider, says="You guessed {} for a weekend day")
+
+
 def first_guess(my: StaffingCase) -> None:
     """Print the guess that was kept at the start, beside what the weekends gave."""
-    seen = look_at(my.home.days, 0, True)
+    seen = look_at(my.home.days)
     found = f"weekdays gave {seen.weekday:.2f} hours per resident, days of the weekend {seen.weekend:.2f}"
-    guess = plan_file.kept_number("weekend_guess", "guess")
-    print(f"You kept no guess; {found}." if guess is None else f"You guessed {guess:.2f} for a weekend day; {found}.")
+    _guess(seen).print_beside(found)
 
 
 @for_readers
 def weekend_guess(my: StaffingCase) -> Lab:
     """Return the opening lab: guess a day of the weekend, keep the guess, uncover it."""
-    days = my.home.days
-    start = round(look_at(days, 0, True).weekday * 20) / 20
-    return Lab(
+    seen = look_at(my.home.days)
+    return _guess(seen).lab(
         title="Four weeks of your nursing home",
         question="The weekdays are drawn. Guess first: how many nursing hours has a resident at the weekend? No marks.",
-        controls=[
-            Slider(
-                "guess", "My guess", LOW_GUESS, HIGH_GUESS, 0.05, start, unit="hours a resident", decimals=2,
-                help="On a Saturday or a Sunday, on the mean.",
-            ),
-            Tick("shown", "Uncover the weekends", False, unit=""),
-        ],
-        model=lambda guess, shown: look_at(days, guess, shown),
-        view=SundaysView(days),
-        reading=guess_reading,
-        plan="weekend_guess",
+        reveal="Uncover the weekends",
+        found=seen,
+        view=SundaysView(seen.days),
+        before=f"{_weekday(seen)} Set the slider to what you think of a day of the weekend, keep it, then uncover.",
+        after=guess_reading,
         case_id=my.case_id,
-        keep_label="Keep my guess",
-        asks_because=False,
-    )  # fmt: skip
+    )
 
 
 # ---------------------------------------------------------------- who pays

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from course.decisions.rules import Promise
-from course.figures import charts
+from course.figures.dollars import money
 from course.figures.skipping import for_readers
-from course.labs.lab import HERE as LAB_KIT
+from course.labs.assets import styles
 from course.labs.lab import Choice, Lab, Reading, Slider
 from course.units.staffing.people.hiring_decision import (
     HAIR,
@@ -115,7 +115,7 @@ def _sentence(result: Result) -> str:
 
 def _leavers(result: Result) -> str:
     return (
-        f"{sum(result.hires)} are hired and {result.left:.1f} leave, about {charts.money(result.leavers_usd)} at your "
+        f"{sum(result.hires)} are hired and {result.left:.1f} leave, about {money(result.leavers_usd)} at your "
         "figure for one who leaves."
     )
 
@@ -221,7 +221,7 @@ class PeopleLab(Lab):
     """Sixteen small numbers make two lists; the comparison is a way of looking and no decision."""
 
     # anywidget takes text as well as a path
-    _css = (LAB_KIT / "lab.css").read_text("utf-8") + (Path(__file__).parent / "hiring.css").read_text("utf-8")  # type: ignore[assignment]
+    _css = styles(Path(__file__).parent / "hiring.css")
 
     def decisions(self) -> dict[str, Any]:
         """Return hires by month and agency nurses by quarter."""

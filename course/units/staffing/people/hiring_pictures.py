@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from course.figures import charts
+from course.figures.bars import add_bar
 from course.figures.gauges import Gauge
-from course.figures.moving_words import CENTER, Words
-from course.units.staffing.census_to_ftes.shift_mix_pictures import bar_on
+from course.figures.moving_text import MovingText
+from course.figures.stage import Stage
 from course.units.staffing.people.hiring_decision import HAIR, MONTHS
 from course.units.staffing.people.refill_lab import MONTH_NAMES
 
@@ -38,20 +39,23 @@ class PeopleView:
         lower.set_position((LEFT, 0.185, WIDTH, 0.185))
         hiring.set_position((LEFT, 0.022, 0.38, 0.035))
         agency.set_position((LEFT + 0.49, 0.022, 0.38, 0.035))
-        self.words, self.plain = Words(fig, 9.5), Words(fig, 9.5, "normal")
         self._upper(upper)
         self._lower(lower)
         self.gauges = {
-            "hiring": Gauge(hiring, 0, 1.5 * year.hiring_limit_usd, year.hiring_limit_usd, ""),
-            "agency": Gauge(agency, 0, 2.0 * year.agency_limit_usd, year.agency_limit_usd, ""),
+            "hiring": Gauge(hiring, 0, 1.5 * year.hiring_limit_usd, year.hiring_limit_usd, size=9.5),
+            "agency": Gauge(agency, 0, 2.0 * year.agency_limit_usd, year.agency_limit_usd, size=9.5),
         }
-        for name, ax in (("hiring", hiring), ("agency", agency)):
-            self.words.place(name, 0, 1.95, ax.transAxes)
         moving = [
-            self.believed, self.in_post, self.hands, *self.missing, *(g.bar for g in self.gauges.values()),
-            self.words, self.plain,
-        ]  # fmt: skip
-        self.stage = charts.Stage(fig, moving)
+            self.believed,
+            self.in_post,
+            self.hands,
+            *self.missing,
+            *(artist for gauge in self.gauges.values() for artist in gauge.moving),
+            *self.hired,
+            *self.gaps,
+            *self.names.values(),
+        ]
+        self.stage = Stage(fig, moving)
 
     def _upper(self, ax: Axes) -> None:
         """Draw posts and target, and what will move between them."""
@@ -75,13 +79,13 @@ class PeopleView:
         (self.in_post,) = ax.plot([], [], color=charts.TOTAL, linewidth=1.8, marker="o", markersize=4)
         (self.hands,) = ax.plot([], [], color=charts.FAVORABLE, linewidth=3, solid_joinstyle="miter")
         self.ends = {"posts": year.budgeted, "needed": (least + target) / 2}
-        for name in ("posts", "needed", "in post", "hands", "believed"):
-            self.plain.place_on(ax, name, MONTHS + 0.12, low)
-        self.upper = ax
+        self.names = {
+            name: MovingText(ax, MONTHS + 0.12, low, size=9.5)
+            for name in ("posts", "needed", "in post", "hands", "believed")
+        }
         foot = low + 0.015 * (high - low)
         ax.text(MONTHS + 0.12, foot, "new in the month", va="center", fontsize=9.5, color=charts.SOFT)
-        for month in range(MONTHS):
-            self.words.place_on(ax, f"hired {month}", month + 0.5, foot, CENTER)
+        self.hired = [MovingText(ax, m + 0.5, foot, ha="center", size=9.5, bold=True) for m in range(MONTHS)]
 
     def _lower(self, ax: Axes) -> None:
         """Draw the bars of nurses missing, the limit that they are held to, and the months."""
@@ -98,13 +102,11 @@ class PeopleView:
             MONTHS + 0.12, year.gap_limit_fte, f"at most {year.gap_limit_fte:g}", va="center", fontsize=9.5,
             color=charts.INK,
         )  # fmt: skip
-        self.missing = [bar_on(ax, (m + 0.14, 0), 0.72, 0) for m in range(MONTHS)]
-        for month in range(MONTHS):
-            self.words.place_on(ax, f"missing {month}", month + 0.5, 0, CENTER)
-        self.lower = ax
+        self.missing = [add_bar(ax, (m + 0.14, 0), 0.72, 0) for m in range(MONTHS)]
+        self.gaps = [MovingText(ax, m + 0.5, ha="center", size=9.5, bold=True) for m in range(MONTHS)]
 
     def draw(self, result: Result) -> bytes:
-        run, said, plain = result.run, {}, {}
+        run = result.run
         middles = EDGES[:-1] + 0.5
         self.in_post.set_data(middles, np.clip(run.in_post, self.upper_low, self.upper_high))
         self.hands.set_data(*_steps(np.clip(run.effective, self.upper_low, self.upper_high)))
@@ -120,22 +122,19 @@ class PeopleView:
             bar.set_edgecolor(charts.FAVORABLE if kept else charts.UNFAVORABLE)
             bar.set_hatch("" if kept else charts.UNFAVORABLE_HATCH)
             above = max(height, self.year.gap_limit_fte) if kept else height
-            self.words.place_on(self.lower, f"missing {month}", month + 0.5, above + 1.9, CENTER)
-            said[f"missing {month}"] = f"{gap:.1f}"
+            self.gaps[month].say(f"{gap:.1f}", y=above + 1.9)
             hired = result.hires[month]
-            said[f"hired {month}"] = f"+{hired}" if hired else ""
+            self.hired[month].say(f"+{hired}" if hired else "")
         for name, limit in (("hiring", self.year.hiring_limit_usd), ("agency", self.year.agency_limit_usd)):
             spent = float((run.hiring_usd if name == "hiring" else run.agency_usd).sum())
-            self.gauges[name].show(spent, spent <= limit + HAIR)
-            over = "" if spent <= limit + HAIR else ": too much"
-            said[name] = f"{name} ${spent:,.0f} of ${limit:,.0f}{over}"
-        plain.update(self._ends(result))
-        self.words.say(said)
-        self.plain.say(plain)
+            kept = spent <= limit + HAIR
+            words = f"{name} ${spent:,.0f} of ${limit:,.0f}{'' if kept else ': too much'}"
+            self.gauges[name].show(spent, words, favorable=kept)
+        self._name_ends(result)
         return self.stage.png()
 
-    def _ends(self, result: Result) -> dict[str, str]:
-        """Place the names of the lines at their right ends, apart from each other, and return them."""
+    def _name_ends(self, result: Result) -> None:
+        """Write the names of the lines at their right ends, apart from each other."""
         run = result.run
         heights = {**self.ends, "in post": float(run.in_post[-1]), "hands": float(run.effective[-1])}
         names = {
@@ -144,15 +143,16 @@ class PeopleView:
             "in post": f"dots: in post, {run.in_post[-1]:.1f}",
             "hands": f"thick: hands, {run.effective[-1]:.1f}",
         }
-        if result.believed is not None:
+        if result.believed is None:
+            self.names["believed"].say("")
+        else:
             heights["believed"] = float(result.believed.effective[-1])
             names["believed"] = f"dotted: {heights['believed']:.1f}"
         least = 0.075 * (self.upper_high - self.upper_low)
         top = self.upper_high + least
         for name in sorted(heights, key=lambda n: -heights[n]):
             top = min(max(heights[name], self.upper_low), top - least)
-            self.plain.place_on(self.upper, name, MONTHS + 0.12, top)
-        return names
+            self.names[name].say(names[name], y=top)
 
     def describe(self, result: Result) -> str:
         run = result.run

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from course.decisions import plan_file
 from course.figures import charts
-from course.figures.moving_words import CENTER, RIGHT, Words
+from course.figures.moving_text import MovingText
 from course.figures.skipping import for_readers
-from course.labs.lab import Lab, Reading, Slider, Tick
+from course.figures.stage import Stage
+from course.labs.guess import Guess, Guessed
+from course.labs.lab import Lab, Reading, Slider
 from course.staffing.turnover import annual_turnover, average_headcount, turnover
 from course.units.staffing.people.hiring_decision import MONTHS, QUARTERS, run_year
 from course.units.staffing.people.people_sheet_draw import sheet_of
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
 MONTH_NAMES = ("Jul", "Aug", "Sep", "Oct", "Nov", "Dec", "Jan", "Feb", "Mar", "Apr", "May", "Jun")
 MOST_EMPTY = 24
+GUESS = Guess(
+    "refill_guess", Slider("guess", "My guess", 0, 18, 1, 2, unit="empty posts", help="At the end of month 12.")
+)
 
 
 # ---------------------------------------------------------------- fill them all today
@@ -31,26 +35,24 @@ MOST_EMPTY = 24
 
 @dataclass(frozen=True)
 class Refill:
-    """Empty posts at the end of each month when all of them are filled on the first day, beside a guess."""
+    """Empty posts at the end of each month when all of them are filled on the first day."""
 
-    guess: float
-    shown: bool
     vacant: int
     empty: NDArray[np.float64]
 
 
-def refill(year: HiringYear, guess: float, shown: bool) -> Refill:
+def refill(year: HiringYear) -> Refill:
     """Return a year in which every vacant post is filled on the first day, and nobody is hired after that."""
     vacant = year.budgeted - year.in_post
     run = run_year(year, [vacant, *[0] * (MONTHS - 1)], [0] * QUARTERS)
-    return Refill(guess, shown, vacant, year.budgeted - run.in_post)
+    return Refill(vacant, year.budgeted - run.in_post)
 
 
 class RefillView:
     """Empty posts by month; before the reveal, the first day and the guess alone."""
 
     def __init__(self, year: HiringYear) -> None:
-        full = refill(year, 0, True)
+        full = refill(year)
         fig, ax = charts.figure(780, 320)
         fig.subplots_adjust(left=0.07, right=0.97, top=0.81, bottom=0.15)
         ax.set_xlim(-1.7, MONTHS + 0.9)
@@ -74,39 +76,38 @@ class RefillView:
         self.last = ax.text(
             MONTHS, full.empty[-1] + 0.4, f"{full.empty[-1]:.1f}", ha="center", fontsize=11, fontweight="bold"
         )
-        self.words = Words(fig, 10.5)  # one path: quicker than a text for each month
-        for month in months:
-            self.words.place_on(ax, f"month {month}", float(month), 0.9, CENTER)
+        self.hidden = [MovingText(ax, month, 0.9, ha="center", size=10.5, bold=True) for month in range(1, MONTHS + 1)]
+        self.said = MovingText(ax, MONTHS + 0.4, ha="right", size=10.5, bold=True)
         (self.guess,) = ax.plot([], [], marker="<", markersize=12, color=charts.INK, linestyle="none", clip_on=False)
-        self.ax = ax
-        self.stage = charts.Stage(fig, [*self.bars, self.last, self.guess, self.words])
+        self.stage = Stage(fig, [*self.bars, self.last, self.guess, *self.hidden, self.said])
 
-    def draw(self, result: Refill) -> bytes:
+    def draw(self, result: Guessed[Refill]) -> bytes:
         for artist in (*self.bars, self.last):
             artist.set_visible(result.shown)
         self.guess.set_data([MONTHS + 0.62], [result.guess])
-        self.words.place_on(self.ax, "guess", MONTHS + 0.4, 20.5 if result.shown else max(result.guess, 3.0), RIGHT)
-        hidden = {} if result.shown else {f"month {month}": "?" for month in range(1, MONTHS + 1)}
-        self.words.say({**hidden, "guess": f"your guess for June: {result.guess:.0f}"})
+        for text in self.hidden:
+            text.say("" if result.shown else "?")
+        height = 20.5 if result.shown else max(result.guess, 3.0)
+        self.said.say(f"your guess for June: {result.guess:.0f}", y=height)
         return self.stage.png()
 
-    def describe(self, result: Refill) -> str:
-        start = f"Bars of empty posts: {result.vacant} before, none on the first day"
+    def describe(self, result: Guessed[Refill]) -> str:
+        seen = result.found
+        start = f"Bars of empty posts: {seen.vacant} before, none on the first day"
         if not result.shown:
             return f"{start}, the months after it are covered, and your guess for June is {result.guess:.0f}."
-        return f"{start}, rising every month to {result.empty[-1]:.1f} in June; you guessed {result.guess:.0f}."
+        return f"{start}, rising every month to {seen.empty[-1]:.1f} in June; you guessed {result.guess:.0f}."
 
 
-def refill_reading(result: Refill) -> Reading:
+def refill_reading(result: Guessed[Refill]) -> Reading:
     """Say what is empty a year later, beside the guess."""
-    if not result.shown:
-        return Reading("Set the slider to the posts that you think are empty next June, keep it, then wait a year.")
-    rows = [[name, f"{empty:.1f}"] for name, empty in zip(MONTH_NAMES, result.empty, strict=True)]
-    end = float(result.empty[-1])
+    seen = result.found
+    rows = [[name, f"{empty:.1f}"] for name, empty in zip(MONTH_NAMES, seen.empty, strict=True)]
+    end = float(seen.empty[-1])
     return Reading(
-        f"Next June {end:.1f} posts are empty, more than the {result.vacant} there were: people leave in every month, "
+        f"Next June {end:.1f} posts are empty, more than the {seen.vacant} there were: people leave in every month, "
         f"and new ones soonest. Filling posts once does not keep them filled. You guessed {result.guess:.0f}.",
-        table=[["End of", "Empty posts"], ["Before", str(result.vacant)], ["Day 1", "0"], *rows],
+        table=[["End of", "Empty posts"], ["Before", str(seen.vacant)], ["Day 1", "0"], *rows],
     )
 
 
@@ -115,30 +116,25 @@ def refill_guess(my: StaffingCase) -> Lab:
     """Return the opening lab: guess what a year does to posts that are filled today, keep it, wait a year."""
     year = my.people.year
     vacant = year.budgeted - year.in_post
-    return Lab(
+    return GUESS.lab(
         title=f"{vacant} empty posts, {vacant} hires",
         question=f"All {vacant} empty posts are filled today, and nobody is hired after. "
         "Guess first: how many are empty in a year? No marks.",
-        controls=[
-            Slider("guess", "My guess", 0, 18, 1, 2, unit="empty posts", help="At the end of month 12."),
-            Tick("shown", "Wait a year", False, unit=""),
-        ],
-        model=lambda guess, shown: refill(year, guess, shown),
+        reveal="Wait a year",
+        found=refill(year),
         view=RefillView(year),
-        reading=refill_reading,
-        plan="refill_guess",
+        before="Set the slider to the posts that you think are empty next June, keep it, then wait a year.",
+        after=refill_reading,
         case_id=my.case_id,
-        keep_label="Keep my guess",
-        asks_because=False,
     )
 
 
 def first_guess(my: StaffingCase) -> None:
     """Print the guess that was kept at the start, beside what the year makes of it."""
-    seen = refill(my.people.year, 0, True)
-    found = f"with all {seen.vacant} posts filled on the first day, {seen.empty[-1]:.1f} are empty a year later"
-    guess = plan_file.kept_number("refill_guess", "guess")
-    print(f"You kept no guess; {found}." if guess is None else f"You guessed {guess:.0f}; {found}.")
+    seen = refill(my.people.year)
+    GUESS.print_beside(
+        f"with all {seen.vacant} posts filled on the first day, {seen.empty[-1]:.1f} are empty a year later"
+    )
 
 
 # ---------------------------------------------------------------- one month, times twelve

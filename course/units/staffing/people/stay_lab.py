@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from matplotlib.patches import Rectangle
 
 from course.figures import charts
-from course.figures.moving_words import Words
+from course.figures.moving_text import MovingText, say_each
 from course.figures.skipping import for_readers
+from course.figures.stage import Stage
 from course.labs.lab import Choice, Lab, Reading, Tick
 from course.units.staffing.people.people_sheet_draw import Group, sheet_of
 
@@ -68,33 +69,30 @@ class CompareView:
         fig.text(0.03, 0.915, "Does the program keep people?", fontsize=12.5, fontweight="bold", color=charts.INK)
         fig.text(0.03, 0.845, "Two years of new nurses: the share who left in their first year", color=charts.SOFT)
         self.bars = {}
-        self.words, self.names = Words(fig, 10.5), Words(fig, 10.5, "normal")
+        self.words = {}
         for place, bar in enumerate(BARS):
             self.bars[bar] = ax.add_patch(Rectangle((0, place - 0.32), 0, 0.64, facecolor=charts.FAVORABLE))
-            self.words.place_on(ax, bar, TOP_SHARE, place, 1.0)
+            self.words[bar] = MovingText(ax, TOP_SHARE, place, ha="right", size=10.5, bold=True)
             for line, shift in (("first", -0.13), ("second", 0.17)):
-                self.names.place_on(ax, f"{bar} {line}", -0.012, place + shift, 1.0)
+                self.words[f"{bar} {line}"] = MovingText(ax, -0.012, place + shift, ha="right", size=10.5)
         self.bars["without"].set_facecolor("white")
         self.bars["without"].set_edgecolor(charts.UNFAVORABLE)
         self.bars["without"].set_hatch(charts.UNFAVORABLE_HATCH)
         (self.span,) = ax.plot([], [], color=charts.INK, linewidth=2, marker="|", markersize=11)
-        self.words.place_on(ax, "gap", TOP_SHARE, 1.72, 1.0)
-        self.stage = charts.Stage(fig, [*self.bars.values(), self.span, self.words, self.names])
+        self.words["gap"] = MovingText(ax, TOP_SHARE, 1.72, ha="right", size=10.5, bold=True)
+        self.stage = Stage(fig, [*self.bars.values(), self.span, *self.words.values()])
 
     def draw(self, result: Compared) -> bytes:
         for bar, share in result.shares.items():
             self.bars[bar].set_width(share)
         self.span.set_data([result.shares["with"], result.shares["without"]], [1.72, 1.72])
         said = {bar: f"{result.left[bar]} of {result.people[bar]} left: {result.shares[bar]:.0%}" for bar in BARS}
-        self.words.say({**said, "gap": f"{100 * result.gap:.1f} points apart"})
+        said["gap"] = f"{100 * result.gap:.1f} points apart"
         names = ("began it,", "finished or not") if result.all_who_began else ("finished", "the program")
         others = ("never began it", "") if result.all_who_began else ("everybody else,", "who broke off too")
-        self.names.say(
-            {
-                **{f"with {line}": word for line, word in zip(("first", "second"), names, strict=True)},
-                **{f"without {line}": word for line, word in zip(("first", "second"), others, strict=True)},
-            }
-        )
+        for bar, lines in zip(BARS, (names, others), strict=True):
+            said[f"{bar} first"], said[f"{bar} second"] = lines
+        say_each(self.words, said)
         return self.stage.png()
 
     def describe(self, result: Compared) -> str:
