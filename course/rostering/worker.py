@@ -16,8 +16,8 @@ from dataclasses import replace
 from math import ceil, inf, isfinite
 from typing import Any, TextIO
 
-from course.rostering.model import Program, build
 from course.rostering.problem import Nurse, RosterProblem, from_plain
+from course.rostering.program import Program, build_program
 from course.rostering.roster import Roster
 
 SECONDS_BETWEEN_REPORTS = 0.2
@@ -98,7 +98,7 @@ def search(
     import highspy
 
     stop = stop or threading.Event()
-    program = build(problem)
+    program = build_program(problem)
     highs = _loaded(program, threads, seconds)
     if start is not None:
         _start_from(highs, program, start)
@@ -138,7 +138,7 @@ def _has_a_line(problem: RosterProblem, nurse: Nurse) -> bool:
     """Return whether the rules leave this nurse any line at all."""
     import highspy
 
-    highs = _loaded(build(replace(problem, nurses=(nurse,), covers=(), requests=())), 1, 60.0)
+    highs = _loaded(build_program(replace(problem, nurses=(nurse,), covers=(), requests=())), 1, 60.0)
     highs.run()
     return bool(highs.getModelStatus() != highspy.HighsModelStatus.kInfeasible)
 

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from course.cases.base import BaseCase
 
 if TYPE_CHECKING:
-    from course.units.staffing.census_to_ftes.unit_draw import Unit
+    from course.units.staffing.census_to_ftes.census_week_model import CensusWeek
+    from course.units.staffing.census_to_ftes.shift_mix_model import ShiftMix
+    from course.units.staffing.census_to_ftes.unit_model import Unit
     from course.units.staffing.nursing_home_and_clinic.clinic_model import Clinic
     from course.units.staffing.nursing_home_and_clinic.clinic_template_model import Template
     from course.units.staffing.nursing_home_and_clinic.nursing_home_model import Home
@@ -16,7 +18,9 @@ if TYPE_CHECKING:
     from course.units.staffing.people.hiring_model import HiringYear
     from course.units.staffing.people.people_model import People
     from course.units.staffing.people.people_sheet_model import PeopleSheet
-    from course.units.staffing.rosters.roster_draw import PostedRoster
+    from course.units.staffing.rosters.open_shift_model import OpenShift
+    from course.units.staffing.rosters.roster_model import DrawnRoster, PostedRoster
+    from course.units.staffing.rosters.shift_sheet_model import ShiftSheet
 
 
 class StaffingCase(BaseCase):
@@ -32,12 +36,42 @@ class StaffingCase(BaseCase):
 
         return draw(self.part("unit"))
 
+    @property
+    def shift_mix(self) -> ShiftMix:
+        """What the unit's mix of shifts has to cover in a day, and its rules."""
+        return self.unit.shift_mix
+
     @cached_property
+    def census_week(self) -> CensusWeek:
+        """Last week on the unit."""
+        from course.units.staffing.census_to_ftes.census_week_draw import draw
+
+        return draw(self.part("week"), self.unit)
+
+    @property
     def roster(self) -> PostedRoster:
         """Four weeks of shifts."""
+        return self._drawn_roster.case
+
+    @cached_property
+    def _drawn_roster(self) -> DrawnRoster:
         from course.units.staffing.rosters.roster_draw import draw
 
         return draw(self.part("roster"))
+
+    @cached_property
+    def open_shift(self) -> OpenShift:
+        """One shift that nobody works yet, and five who are at home."""
+        from course.units.staffing.rosters.open_shift_draw import draw
+
+        return draw(self.part("open shift"), self._drawn_roster)
+
+    @cached_property
+    def shift_sheet(self) -> ShiftSheet:
+        """What the scheduling office sent of three units."""
+        from course.units.staffing.rosters.shift_sheet_draw import draw
+
+        return draw(self.part("shift sheet"))
 
     @cached_property
     def people(self) -> People:

@@ -12,17 +12,18 @@ from matplotlib.collections import LineCollection
 from matplotlib.patches import Rectangle
 
 from course.figures import charts
+from course.figures.bars import add_bar
 from course.figures.moving_text import MovingText
 from course.figures.stage import Stage
 from course.staffing.coverage import BLOCK_HOURS, BLOCKS
-from course.units.staffing.census_to_ftes.shift_mix_decision import CHARGE, SHIFTS, required
+from course.units.staffing.census_to_ftes.shift_mix_decision import Outcome
+from course.units.staffing.census_to_ftes.shift_mix_model import CHARGE, SHIFTS, ShiftMix, required
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
     from matplotlib.axes import Axes
 
-    from course.units.staffing.census_to_ftes.shift_mix_lab import Result
-    from course.units.staffing.census_to_ftes.unit_draw import ShiftMix, Unit
+    from course.units.staffing.census_to_ftes.unit_model import Unit
 
 HOURS = 24
 EDGES = np.arange(BLOCKS + 1) * BLOCK_HOURS
@@ -37,13 +38,13 @@ LOOKS: dict[str, dict[str, Any]] = {
 }
 ROWS = {"night_12h": 0, "day_12h": 0, "noon_8h": 1, "evening_8h": 2}
 FLOAT_ROW = 3
-
-
-def bar_on(ax: Axes, corner: tuple[float, float], width: float, height: float, **look: Any) -> Rectangle:
-    """Put a bar on an Axes and return it."""
-    bar = Rectangle(corner, width, height, **look)
-    ax.add_patch(bar)
-    return bar
+# Other ways to count the nurses needed, by the slip that each of them is.
+COMPARISONS = {
+    "none": "nothing else",
+    "mean census": "by the average day",
+    "midnight census": "by the midnight count",
+    "no break relief": "without break relief",
+}
 
 
 def kind(key: str) -> str:
@@ -85,13 +86,13 @@ class DayView:
             "Patients: nine days in ten no more than this; dotted, an average day",
         )
 
-    def draw(self, result: Result) -> bytes:
+    def draw(self, result: Outcome) -> bytes:
         self.duty.show(result)
         self.shifts.show(result)
         self.hours.show(result)
         return self.stage.png()
 
-    def describe(self, result: Result) -> str:
+    def describe(self, result: Outcome) -> str:
         by_block = result.day.by_block
         blocks = ", ".join(
             f"{EDGES[b]:02d}–{EDGES[b + 1]:02d} {by_block.actual[b]} of {by_block.required[b]}" for b in range(BLOCKS)
@@ -101,7 +102,7 @@ class DayView:
         dotted = (
             ""
             if result.compared is None
-            else f" Dotted, needed {result.comparison}: {list(map(int, result.compared))}."
+            else f" Dotted, needed {COMPARISONS[result.compare]}: {list(map(int, result.compared))}."
         )
         return (
             f"A day in six blocks, nurses on duty of nurses needed: {blocks}. Shifts: "
@@ -127,7 +128,7 @@ class _Duty:
         ax.tick_params(axis="x", length=0)
         ax.set_ylabel("nurses", color=charts.SOFT, fontsize=10, labelpad=2)
         self.stack = {
-            name: [bar_on(ax, (edge, 0), BLOCK_HOURS, 0, linewidth=0.8, **look) for edge in EDGES[:-1]]
+            name: [add_bar(ax, (edge, 0), BLOCK_HOURS, 0, linewidth=0.8, **look) for edge in EDGES[:-1]]
             for name, look in LOOKS.items()
         }
         gap: dict[str, Any] = {
@@ -135,9 +136,9 @@ class _Duty:
             "edgecolor": charts.UNFAVORABLE,
             "hatch": charts.UNFAVORABLE_HATCH,
         }
-        self.gaps = [bar_on(ax, (e, 0), BLOCK_HOURS, 0, linewidth=1.2, **gap) for e in EDGES[:-1]]
+        self.gaps = [add_bar(ax, (e, 0), BLOCK_HOURS, 0, linewidth=1.2, **gap) for e in EDGES[:-1]]
         away: dict[str, Any] = {"facecolor": "none", "edgecolor": charts.INK, "linestyle": (0, (3, 2))}
-        self.away = [bar_on(ax, (e + 0.1, 0), BLOCK_HOURS - 0.2, 0, linewidth=1.4, **away) for e in EDGES[:-1]]
+        self.away = [add_bar(ax, (e + 0.1, 0), BLOCK_HOURS - 0.2, 0, linewidth=1.4, **away) for e in EDGES[:-1]]
         heads = [[(0.08, y), (HOURS, y)] for y in range(1, int(self.top) + 1)] + [
             [(e, 0), (e, self.top)] for e in EDGES[1:-1]
         ]
@@ -154,7 +155,7 @@ class _Duty:
         bars = [bar for bars in self.stack.values() for bar in bars]
         return [*bars, *self.gaps, self.heads, *self.away, self.needed, self.compared, *self.said, self.lead]
 
-    def show(self, result: Result) -> None:
+    def show(self, result: Outcome) -> None:
         """Stack the nurses of each block, and say in words what is missing or spare."""
         by_block, level = result.day.by_block, np.zeros(BLOCKS)
         for name, counts in self._on_duty(result).items():
@@ -178,7 +179,7 @@ class _Duty:
             self.compared.set_data(*_steps(result.compared))
 
     @staticmethod
-    def _on_duty(result: Result) -> dict[str, np.ndarray]:
+    def _on_duty(result: Outcome) -> dict[str, np.ndarray]:
         """Return the nurses really there in each block, by kind of shift."""
         counts = {name: np.zeros(BLOCKS) for name in LOOKS}
         for key, shift in SHIFTS.items():
@@ -211,7 +212,7 @@ class _Shifts:
             if shift.start_hour + shift.hours > HOURS:  # past midnight: the first hours of the day are its end
                 parts = [(0, shift.start_hour + shift.hours - HOURS), (shift.start_hour, HOURS - shift.start_hour)]
             for start, hours in parts:
-                bar = bar_on(ax, (start + 0.05, row), hours - 0.1, 0.86, linewidth=1)
+                bar = add_bar(ax, (start + 0.05, row), hours - 0.1, 0.86, linewidth=1)
                 self.bars.append((key, bar))
             start, hours = parts[0]
             self.texts[key] = MovingText(ax, start + hours / 2, row + 0.43, ha="center", size=9.5)
@@ -223,7 +224,7 @@ class _Shifts:
     def moving(self) -> list[Artist]:
         return [*(bar for _, bar in self.bars), *self.texts.values()]
 
-    def show(self, result: Result) -> None:
+    def show(self, result: Outcome) -> None:
         """Fill the shifts that somebody works, and write how many."""
         for key, bar in self.bars:
             taken = result.plan[key] > 0
@@ -254,9 +255,9 @@ class _Hours:
         ax.set_xlim(0, self.scale)
         ax.set_ylim(0, 1)
         ax.set_axis_off()
-        bar_on(ax, (0, 0), self.scale, 1, facecolor=charts.PALE, linewidth=0)
+        add_bar(ax, (0, 0), self.scale, 1, facecolor=charts.PALE, linewidth=0)
         ax.plot([limit, limit], [-0.3, 1.4], color=charts.INK, linewidth=2, clip_on=False)
-        self.bar = bar_on(ax, (0, 0.1), 0, 0.8)
+        self.bar = add_bar(ax, (0, 0.1), 0, 0.8)
         self.said = MovingText(ax, 0, 2.0, ha="left", size=10.5, bold=True)
         self.cost = MovingText(ax, self.scale, 2.0, ha="right", size=10.5, bold=True)
 
@@ -264,7 +265,7 @@ class _Hours:
     def moving(self) -> list[Artist]:
         return [self.bar, self.said, self.cost]
 
-    def show(self, result: Result) -> None:
+    def show(self, result: Outcome) -> None:
         """Move the bar; beyond the scale it rests at the end."""
         hours, fits = result.day.worked_hours, result.day.worked_hours <= self.limit
         self.bar.set_width(min(hours, self.scale))
