@@ -10,6 +10,7 @@ import pytest
 
 from course.case import case_for
 from course.catalog import full_mark_plans
+from course.finance.capital import lease_advantage, net_present_value
 from course.units.finance.cost_and_capital import capital_slate_decision as model
 from course.units.finance.cost_and_capital import projects_draw as projects
 from course.units.finance.cost_and_capital.capital_slate_decision import Candidate, Slate, SlateDecision
@@ -200,29 +201,62 @@ def test_the_story_scanner_is_worth_what_the_story_says():
 
 
 def test_a_lease_that_is_handed_back_loses_no_more_than_three_years_of_it():
-    """With no scans at all it costs the fixed cost and the payment, three times."""
+    """With no scans at all: three years of fixed cost at 8%, of payments less the service spared at 5%."""
     machine = projects.STORY_MACHINE
-    three_years = sum((380_000 + 600_000) / 1.08**t for t in (1, 2, 3))
-    assert machine.npv_lease_usd(-0.999999) == pytest.approx(-three_years, rel=1e-4)
+    fixed = sum(380_000 / 1.08**t for t in (1, 2, 3))
+    service = sum(180_000 / 1.05**t - 180_000 / 1.08**t for t in (2, 3))
+    payments = sum(554_000 / 1.05**t for t in (1, 2, 3))
+    assert machine.npv_lease_usd(-0.999999) == pytest.approx(service - fixed - payments, rel=1e-4)
 
 
 def test_a_lease_that_pays_is_kept_to_the_end():
-    """Fifteen percent more scans: seven years of contribution less fixed cost and payment."""
-    yearly = [3_200 * 1.15 * 1.03 ** (t - 1) * 290 - 380_000 - 600_000 for t in range(1, 8)]
-    assert projects.STORY_MACHINE.npv_lease_usd(0.15) == pytest.approx(
-        sum(f / 1.08**t for t, f in enumerate(yearly, 1))
-    )
+    """Fifteen percent more scans: what buying brings, and the advantage of leasing for seven years at 5%."""
+    payments_less_service = [554_000] + [554_000 - 180_000] * 6
+    advantage = 2_400_000 - sum(usd / 1.05**t for t, usd in enumerate(payments_less_service, 1)) - 150_000 / 1.05**7
+    machine = projects.STORY_MACHINE
+    assert machine.npv_lease_usd(0.15) == pytest.approx(machine.npv_buy_usd(0.15) + advantage)
+
+
+def test_at_the_project_rate_the_story_lease_would_seem_better_than_buying():
+    """What the page says of it: $0.20 million better at 8%, $0.04 million worse at 5%."""
+    owning = [2_400_000, 0, *[180_000] * 5, 180_000 - 150_000]
+    assert projects.STORY_MACHINE.lease_usd_per_year == 554_000
+    assert lease_advantage(owning, 554_000, 0.08) == pytest.approx(198_600, abs=100)
+    assert lease_advantage(owning, 554_000, 0.05) == pytest.approx(-42_100, abs=100)
+
+
+def test_costs_that_rise_at_a_flat_price_leave_no_value():
+    """The page's caution: costs 3% dearer each year, price flat, at a nominal 8%."""
+    p = projects.STORY_MRI
+    flows = [-p.investment_usd]
+    for t in range(1, 8):
+        dearer = 1.03 ** (t - 1)
+        service = p.service_contract_usd if t > 1 else 0
+        margin = p.net_price_usd - p.variable_cost_usd * dearer
+        flows.append(p.volume(t) * margin - (p.fixed_cost_usd + service) * dearer)
+    flows[-1] += p.salvage_usd
+    assert net_present_value(0.08, flows) == pytest.approx(-291_000, abs=500)
 
 
 @pytest.mark.parametrize("learner", [f"learner-{i}" for i in range(0, 100, 7)])
-def test_a_drawn_scanner_turns_on_volume_and_breaks_the_boards_limit_when_bought(learner):
+def test_a_drawn_scanner_breaks_the_boards_limit_when_bought(learner):
     """Both options gain as planned, so the plan alone does not tell; the lease's loss is clear of the limit."""
     mri = case_for("02_finance", learner).projects.mri
     low = projects.SHORTFALL
     assert mri.npv_buy_usd() > mri.npv_lease_usd() > 0
     assert -mri.npv_buy_usd(low) > mri.tolerated_loss_usd
     assert abs(-mri.npv_lease_usd(low) - mri.tolerated_loss_usd) > 30_000
-    assert projects.machine_tornado(mri.project, mri.discount_rate_share)[0].name == "first_year_volume"
+
+
+@pytest.mark.parametrize("learner", [f"learner-{i}" for i in range(0, 100, 7)])
+def test_at_equal_ranges_the_price_moves_a_drawn_scanner_most_and_fewer_scans_turn_it_to_a_loss(learner):
+    """A lost scan saves its variable cost, a lost dollar of price saves nothing."""
+    mri = case_for("02_finance", learner).projects.mri
+    price, scans = projects.machine_tornado(mri.project, mri.discount_rate_share)[:2]
+    assert (price.name, scans.name) == ("net_price_usd", "first_year_volume")
+    assert scans.outcome_at_low < 0
+    ranges = {projects.RANGES[name] for name in ("net_price_usd", "first_year_volume", "fixed_cost_usd")}
+    assert len(ranges) == 1
 
 
 def test_both_answers_occur_among_learners():
