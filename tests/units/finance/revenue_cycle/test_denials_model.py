@@ -89,7 +89,7 @@ def test_the_causes_are_those_of_the_claims_dataset() -> None:
 
 
 def test_the_best_use_of_the_storys_hours_brings_256_600_dollars() -> None:
-    """$253,322 that would stay lost, and the appeals of 27 authorizations, 1 late filing and 27 requests for records."""
+    """$253,322 that would stay lost, and the appeals of three causes that nobody need write."""
     appeals = 60 * (140 * 0.35 * 0.55 + 38 * 0.02 * 0.90 + 120 * 0.30 * 0.75)
     assert most_within_hours(STORY_CAUSES, STORY_HOURS) == pytest.approx(253_322 + appeals, abs=0.5)
     assert 253_322 + appeals == pytest.approx(256_600, abs=0.5)
