@@ -52,9 +52,10 @@ bench: $(VENV)/test.stamp ## measure labs and imports, side by side in one run
 data: $(VENV)/test.stamp ## make the datasets again, byte for byte
 	@$(BIN)/python -m datasets
 
-tables: $(VENV)/test.stamp ## write what pages tell of the tree: times, points, who imports whom
+tables: $(VENV)/test.stamp ## write what pages tell of the tree: times, points, who imports whom, figures with a year
 	@$(BIN)/python -m tests.support.readme_tables
 	@$(BIN)/python -m tests.support.imports
+	@$(BIN)/python -m datasets.reference_values.january
 
 clean: ## remove what can be built again; never classroom/ or learner/
 	rm -rf $(VENV) build dist *.egg-info .pytest_cache .ruff_cache .mypy_cache .hypothesis

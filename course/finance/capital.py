@@ -23,6 +23,7 @@ __all__ = [
     "cash_flows",
     "equivalent_annual_annuity",
     "internal_rate_of_return",
+    "lease_advantage",
     "net_present_value",
     "payback_years",
     "present_values",
@@ -323,3 +324,42 @@ def project_npv(project: EquipmentProject, discount_rate_share: float) -> float:
         If the rate lies outside -1 to 1.
     """
     return net_present_value(discount_rate_share, cash_flows(project))
+
+
+def lease_advantage(
+    ownership_costs_usd: Sequence[float], lease_usd_per_year: float, cost_of_debt_share: float
+) -> float:
+    """Return the net advantage to leasing a machine, with its service, instead of buying it.
+
+    Parameters
+    ----------
+    ownership_costs_usd : sequence of float
+        What the lease spares the organization, from year 0 on: the price, then each year's service; what the old
+        machine would have brought is taken off the last.
+    lease_usd_per_year : float
+        Payment at the end of each of those years.
+    cost_of_debt_share : float
+        What the organization pays on its own debt: 0.05 for 5%. A lease is owed like a debt.
+
+    Returns
+    -------
+    float
+        US dollars today; below zero where buying with borrowed money is cheaper.
+
+    Raises
+    ------
+    ValueError
+        If the rate lies outside -1 to 1 or there are no costs.
+
+    Notes
+    -----
+    Everything is discounted at the cost of debt, because a contract fixes it. A tax-exempt organization has no tax
+    terms to add.
+
+    Examples
+    --------
+    >>> round(lease_advantage([1_000, 0, 100], 550, 0.10))
+    128
+    """
+    price, *later = ownership_costs_usd
+    return net_present_value(cost_of_debt_share, [price, *(usd - lease_usd_per_year for usd in later)])

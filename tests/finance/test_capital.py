@@ -23,6 +23,7 @@ MRI = capital.EquipmentProject(
     salvage_usd=150_000,
 )
 FLOWS = capital.cash_flows(MRI)
+OWNING_USD = [2_400_000, 0, *[180_000] * 5, 180_000 - 150_000]  # price, service from year 2, less salvage
 
 inflows = st.lists(st.floats(1, 1e6), min_size=1, max_size=15)
 rates = st.floats(0.001, 0.5)
@@ -66,6 +67,15 @@ def test_a_loan_of_2_4_million_takes_429_924_a_year():
     assert capital.annuity_payment(2.4e6, 0.06, 7) == pytest.approx(429_924, abs=0.5)
     assert capital.annuity_payment(2.4e6, 0.06, 7) == pytest.approx(-float(npf.pmt(0.06, 7, 2.4e6)))
     assert capital.annuity_payment(2.4e6, 0, 7) == pytest.approx(2.4e6 / 7)
+
+
+def test_leasing_the_scanner_at_600_000_costs_308_000_more_than_debt_at_five_percent():
+    """By another route: the loan that the lease stands for, less the price that it spares."""
+    service, payment = float(npf.pv(0.05, 7, -180_000)) - 180_000 / 1.05, float(npf.pv(0.05, 7, -600_000))
+    by_loan = 2.4e6 + service - payment - 150_000 / 1.05**7
+    assert capital.lease_advantage(OWNING_USD, 600_000, 0.05) == pytest.approx(by_loan)
+    assert by_loan == pytest.approx(-308_000, abs=500)
+    assert capital.lease_advantage(OWNING_USD, 600_000, 0.08) == pytest.approx(-41_000, abs=500)
 
 
 @given(st.floats(1, 1e6), inflows, rates, rates)

@@ -187,6 +187,11 @@ FORMULAS = [
     ("capital", "annuity_payment", {"principal_usd": 100.0, "rate_share": 0.06, "payments": 7}),
     (
         "capital",
+        "lease_advantage",
+        {"ownership_costs_usd": FLOWS, "lease_usd_per_year": 6e5, "cost_of_debt_share": 0.05},
+    ),
+    (
+        "capital",
         "equivalent_annual_annuity",
         {"npv_usd": 100.0, "discount_rate_share": 0.08, "life_years": 7},
     ),

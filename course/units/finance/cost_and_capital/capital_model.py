@@ -10,8 +10,10 @@ from typing import Any
 
 from course.finance.capital import (
     EquipmentProject,
+    annuity_payment,
     cash_flows,
     internal_rate_of_return,
+    lease_advantage,
     net_present_value,
     payback_years,
     present_values,
@@ -19,12 +21,16 @@ from course.finance.capital import (
 )
 from course.finance.sensitivity import Swing, tornado
 
+STORY_RATE_SHARE = 0.08
+COST_OF_DEBT_SHARE = 0.05  # what a tax-exempt hospital of middling rating pays on its bonds; a judgment for teaching
+STORY_LEASE_USD = 600_000  # a year, before the lessor prices it at the cost of debt
 SHORTFALL = -0.15  # the low case that a board asks for: 15% fewer scans than planned, every year
-# One-at-a-time ranges of the tornado, each a judgment for teaching: how far a manager would not be surprised.
+# One-at-a-time ranges of the tornado, judgments for teaching: volume, price and costs move by the same share, so
+# that the width of a bar says what the assumption does, and not how wide somebody guessed its range.
 RANGES: Mapping[str, tuple[float, float]] = MappingProxyType(
     {
-        "first_year_volume": (-0.15, 0.15),
-        "net_price_usd": (-0.07, 0.07),
+        "first_year_volume": (-0.10, 0.10),
+        "net_price_usd": (-0.10, 0.10),
         "variable_cost_usd": (-0.10, 0.10),
         "fixed_cost_usd": (-0.10, 0.10),
         "volume_growth_share": (-0.03, 0.03),
@@ -49,7 +55,8 @@ class Machine:
     """An MRI to buy, or to lease with a right to hand it back.
 
     The project runs for `project.life_years` years; its depreciation for `depreciation_years`. The lease includes
-    the service contract; it may be handed back after `hand_back_year` at no cost.
+    the service contract; it may be handed back after `hand_back_year` at no cost. What patients bring is discounted
+    at `discount_rate_share`; what the lease fixes by contract, at `cost_of_debt_share`.
     """
 
     project: EquipmentProject
@@ -58,6 +65,7 @@ class Machine:
     lease_usd_per_year: int
     hand_back_year: int
     tolerated_loss_usd: int
+    cost_of_debt_share: float = COST_OF_DEBT_SHARE
 
     def npv_buy_usd(self, volume_change_share: float = 0.0) -> float:
         """Return the NPV of buying when every year's scans differ from the plan by a share."""
@@ -65,10 +73,30 @@ class Machine:
 
     def npv_lease_usd(self, volume_change_share: float = 0.0) -> float:
         """Return the NPV of leasing: kept to the end, or handed back where that loses less."""
-        project = replace(self._moved(volume_change_share), salvage_usd=0, service_contract_usd=0)
-        yearly = [flow - self.lease_usd_per_year for flow in cash_flows(project)[1:]]
-        kept, handed_back = yearly, yearly[: self.hand_back_year]
-        return max(net_present_value(self.discount_rate_share, [0.0, *flows]) for flows in (kept, handed_back))
+        project = self._moved(volume_change_share)
+        bought = cash_flows(project)
+        return max(
+            net_present_value(self.discount_rate_share, bought[: years + 1]) + self._lease_advantage_usd(years)
+            for years in (project.life_years, self.hand_back_year)
+        )
+
+    def _lease_advantage_usd(self, years: int) -> float:
+        return lease_advantage(self._ownership_costs_usd(years), self.lease_usd_per_year, self.cost_of_debt_share)
+
+    def _ownership_costs_usd(self, years: int) -> list[float]:
+        """Return price and service from year 0 on; salvage is taken off where the life ends."""
+        p = self.project
+        service = [p.service_contract_usd * (year >= p.service_contract_from_year) for year in range(1, years + 1)]
+        service[-1] -= p.salvage_usd * (years == p.life_years)
+        return [p.investment_usd, *service]
+
+    def priced_at(self, cost_of_debt_share: float) -> Machine:
+        """Return the machine at a lease that, kept to the end, is worth the same at another cost of debt."""
+        years = self.project.life_years
+        free = lease_advantage(self._ownership_costs_usd(years), 0, cost_of_debt_share)
+        worth = free - self._lease_advantage_usd(years)
+        lease = annuity_payment(worth, cost_of_debt_share, years)
+        return replace(self, lease_usd_per_year=int(round(lease, -3)), cost_of_debt_share=cost_of_debt_share)
 
     def _moved(self, volume_change_share: float) -> EquipmentProject:
         volume = self.project.first_year_volume * (1 + volume_change_share)
@@ -89,12 +117,13 @@ STORY_MRI = EquipmentProject(
 )
 STORY_MACHINE = Machine(
     STORY_MRI,
-    discount_rate_share=0.08,
+    STORY_RATE_SHARE,
     depreciation_years=5,
-    lease_usd_per_year=600_000,
+    lease_usd_per_year=STORY_LEASE_USD,
     hand_back_year=3,
     tolerated_loss_usd=500_000,
-)
+    cost_of_debt_share=STORY_RATE_SHARE,
+).priced_at(COST_OF_DEBT_SHARE)
 
 
 def machine_tornado(project: EquipmentProject, discount_rate_share: float) -> list[Swing]:

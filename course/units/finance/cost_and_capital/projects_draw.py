@@ -16,11 +16,12 @@ from course.finance.allocation import allocate_direct, allocate_step_down
 from course.finance.cost import contribution_margin
 from course.finance.inventory import safety_stock
 from course.units.finance.cost_and_capital.capital_model import (
+    COST_OF_DEBT_SHARE,
     SHORTFALL,
+    STORY_LEASE_USD,
     STORY_MACHINE,
     STORY_MRI,
     Machine,
-    machine_tornado,
 )
 from course.units.finance.cost_and_capital.capital_slate_decision import CapitalSlateDecision
 from course.units.finance.cost_and_capital.capital_slate_model import STORY_SLATE, Candidate, Slate, as_row, totals
@@ -133,14 +134,18 @@ def draw_shelf(rng: np.random.Generator) -> Shelf:
 def draw_machine(rng: np.random.Generator) -> Machine:
     """Draw a scanner worth buying in the base case, whose low case breaks the board's limit.
 
-    The lease keeps that limit for about every second learner; for the others nothing on offer does.
+    The lease keeps that limit for about every second learner; for the others nothing on offer does. A scanner is
+    accepted at one rate for all its cash; then the lessor prices the same offer at the cost of debt.
     """
     lease_holds = rng.random() < 0.5
-    return first_accepted(lambda: _machine(rng, lease_holds), _figures_decide, "scanner")
+    drawn = first_accepted(
+        lambda: _machine(rng), lambda machine: _figures_decide(_limited(machine, lease_holds)), "scanner"
+    )
+    return _limited(drawn.priced_at(COST_OF_DEBT_SHARE), lease_holds)
 
 
-def _machine(rng: np.random.Generator, lease_holds: bool) -> Machine:
-    """Draw a scanner; the board tolerates a loss between those of the two options, or less than either."""
+def _machine(rng: np.random.Generator) -> Machine:
+    """Draw a scanner and a lease whose price is not yet at the cost of debt."""
     project = replace(
         STORY_MRI,
         investment_usd=int(rng.integers(21, 28)) * 100_000,
@@ -151,19 +156,26 @@ def _machine(rng: np.random.Generator, lease_holds: bool) -> Machine:
         service_contract_usd=int(rng.integers(16, 21)) * 10_000,
         salvage_usd=int(rng.integers(10, 21)) * 10_000,
     )
-    machine = replace(
+    lease_usd = int(round(STORY_LEASE_USD * rng.uniform(0.85, 1.15), -4))
+    rate = int(rng.integers(14, 18)) / 200
+    return replace(
         STORY_MACHINE,
         project=project,
-        lease_usd_per_year=int(round(STORY_MACHINE.lease_usd_per_year * rng.uniform(0.85, 1.15), -4)),
-        discount_rate_share=int(rng.integers(14, 18)) / 200,
+        lease_usd_per_year=lease_usd,
+        discount_rate_share=rate,
+        cost_of_debt_share=rate,
     )
+
+
+def _limited(machine: Machine, lease_holds: bool) -> Machine:
+    """Return the machine with the board's limit between both options' losses, or below both."""
     low_buy, low_lease = -machine.npv_buy_usd(SHORTFALL), -machine.npv_lease_usd(SHORTFALL)
     tolerated = (low_buy + low_lease) / 2 if lease_holds else 0.75 * low_lease
     return replace(machine, tolerated_loss_usd=int(round(tolerated / 50_000) * 50_000))
 
 
 def _figures_decide(machine: Machine) -> bool:
-    """Say whether both options gain as planned, no loss is near the board's limit, and volume decides."""
+    """Say whether both options gain as planned, and no loss is near the board's limit."""
     buy, lease = machine.npv_buy_usd(), machine.npv_lease_usd()
     loss_bought, loss_leased = -machine.npv_buy_usd(SHORTFALL), -machine.npv_lease_usd(SHORTFALL)
     return (
@@ -171,7 +183,6 @@ def _figures_decide(machine: Machine) -> bool:
         and 20_000 <= lease <= buy - 20_000
         and loss_bought >= machine.tolerated_loss_usd + CLEAR_USD
         and abs(loss_leased - machine.tolerated_loss_usd) >= CLEAR_USD
-        and machine_tornado(machine.project, machine.discount_rate_share)[0].name == "first_year_volume"
     )
 
 

@@ -18,6 +18,7 @@ from course.units.finance.operating_budget.budget_model import (
     income_bridge,
     income_statement,
     margin_gap,
+    served_change,
     status_quo,
     uncovered_hours,
     ways_to_close,
@@ -95,7 +96,7 @@ def _margin(hospital: Hospital, plan: BudgetPlan) -> Finding:
 
 
 def _access(hospital: Hospital, plan: BudgetPlan) -> Finding:
-    change = plan.volume_change
+    change = served_change(hospital, plan)
     say = f"Patients served change by {change:+.1%}; promised at least {hospital.growth_promise:+.1%}."
     if change > hospital.capacity_growth + TOLERANCE:
         return Finding(0.0, f"{say} Staffed beds are full at {hospital.capacity_growth:+.2%}.", "volume without beds")

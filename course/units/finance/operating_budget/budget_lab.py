@@ -87,7 +87,10 @@ def controls(hospital: Hospital) -> list[Slider]:
             unit="% asked",
             scale=100,
             decimals=2,
-            help=f"Commercial payers tolerate about {hospital.tolerated_ask:.1%}; above that they leave.",
+            help=(
+                f"It begins when contracts are renewed, here on July 1. Commercial payers tolerate about "
+                f"{hospital.tolerated_ask:.1%}; above that they leave."
+            ),
             **bounds["commercial_ask"],
         ),
         Slider(

@@ -32,7 +32,8 @@ class BudgetPlan:
     volume_change : float
         Patients served against this year, as a share: 0.02 is two percent more.
     commercial_ask : float
-        Price rise asked of commercial payers, as a share.
+        Price rise asked of commercial payers, as a share; it is paid from the renewal of a contract on, and here all
+        are renewed on the first day of the year.
     hours_per_patient_day : float
         Worked nursing hours for each patient day.
     agency_share : float
@@ -132,9 +133,11 @@ def income_statement(hospital: Hospital, plan: BudgetPlan) -> IncomeStatement:
     """Return next year's income statement under a plan.
 
     Charges follow volume; net revenue is what each payer pays of them; supplies and part of the purchased
-    services follow volume; nursing follows patient days and hours per patient day; the rest is fixed.
+    services follow volume; nursing follows patient days and hours per patient day; the rest is fixed. Patients who
+    leave because of the price take their revenue with them, and the variable cost of their care.
     """
     gross, net = _revenue(hospital, plan)
+    served = served_change(hospital, plan)
     supplies = split_expense(hospital.supplies_usd, fixed_share=0.0)
     purchased = split_expense(hospital.purchased_services_usd, fixed_share=1 - hospital.purchased_variable_share)
     return IncomeStatement(
@@ -143,8 +146,8 @@ def income_statement(hospital: Hospital, plan: BudgetPlan) -> IncomeStatement:
         other_revenue_usd=hospital.other_revenue_usd,
         nursing_usd=nursing(hospital, plan).cost_usd,
         other_wages_usd=hospital.other_wages_usd,
-        supplies_usd=supplies.at_volume(plan.volume_change).total_usd,
-        purchased_services_usd=purchased.at_volume(plan.volume_change).total_usd,
+        supplies_usd=supplies.at_volume(served).total_usd,
+        purchased_services_usd=purchased.at_volume(served).total_usd,
         community_usd=plan.community_usd,
         depreciation_interest_usd=hospital.depreciation_interest_usd,
     )
@@ -164,10 +167,19 @@ def lost_commercial_share(hospital: Hospital, commercial_ask: float) -> float:
     return min(1.0, LOST_PER_UNIT_TOO_MUCH * max(0.0, commercial_ask - hospital.tolerated_ask))
 
 
+def served_change(hospital: Hospital, plan: BudgetPlan) -> float:
+    """Return the change of patients served: as planned, less the commercial ones who leave because of the price.
+
+    Their part of the patients is taken to be their part of the charges.
+    """
+    lost = hospital.payer_mix["commercial"] * lost_commercial_share(hospital, plan.commercial_ask)
+    return plan.volume_change - (1 + plan.volume_change) * lost
+
+
 def nursing(hospital: Hospital, plan: BudgetPlan) -> Labor:
     """Return the nursing that a plan needs in the year: patient days, hours for each, and what an hour costs."""
     return nursing_labor(
-        hospital.patient_days * (1 + plan.volume_change),
+        hospital.patient_days * (1 + served_change(hospital, plan)),
         plan.hours_per_patient_day,
         plan.agency_share,
         employed_hour_usd=hospital.employed_hour_usd,

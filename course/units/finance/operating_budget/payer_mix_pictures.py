@@ -36,6 +36,7 @@ def payer_bars(my: FinanceCase) -> charts.Shown:
         f"and bring {arrives['commercial']:.0%} of net patient service revenue."
     )
     rows = [[PAYER_LABELS[p], f"{billed[p]:.1%}", f"{arrives[p]:.1%}"] for p in billed]
+    rows.append(["Medicaid directed payments", "on no bill", "left out here"])
     return charts.show(fig, alt, [["Payer", "Of charges", "Of net revenue"], *rows])
 
 

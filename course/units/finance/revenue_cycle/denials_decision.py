@@ -124,7 +124,7 @@ class DenialsDecision(Decision):
             Slip(
                 "overturned ignored",
                 lambda plan: self._follows(plan, without_overturns_usd) or self._is_best(plan, without_overturns_usd),
-                "You counted money that appeals win back already; only what stays lost can be gained.",
+                "You counted money that appeals win back already; only what stays lost, and the appeals, can be saved.",
             ),
         )
 

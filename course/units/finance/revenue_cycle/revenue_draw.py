@@ -2,12 +2,13 @@
 
 Ranges are drawn around the story: Wrenfield's fiscal year 2025 (48 net days in accounts receivable, 90% clean
 claims), a month of denials at hospital, physician group and clinic together (decision F2), and national figures
-of 2024 (11.8% of claims denied at first; a third of what insured patients owe collected).
+of 2024 (11.8% of dollars denied at first; a third of what insured patients owe collected).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import combinations
 from types import MappingProxyType
 
@@ -26,6 +27,7 @@ from course.finance.revenue_cycle import (
 from course.units.finance.revenue_cycle.denials_decision import DenialsDecision
 from course.units.finance.revenue_cycle.denials_model import (
     CAUSE_KEYS,
+    REWORK_USD,
     STORY_CAUSES,
     STORY_HOURS,
     DenialCause,
@@ -53,7 +55,7 @@ def draw(rng: np.random.Generator) -> RevenueCycle:
         columns=first_accepted(lambda: _columns(rng), _rates_tell_slips_apart, "sample of claims"),
         desks=first_accepted(lambda: _desks(rng), _desks_tell_slips_apart, "set of desks"),
         practice=first_accepted(lambda: _practice(rng), _indices_tell_slips_apart, "practice"),
-        causes=first_accepted(lambda: _causes(rng), _can_be_decided_on, "month of denials"),
+        causes=_month(rng),
         hours_available=STORY_HOURS,
         receivables_share=round(rng.uniform(45, 54) / DAYS_PER_YEAR, 4),  # 48 days in the story
         gross_receivables_factor=round(rng.uniform(1.08, 1.20), 2),
@@ -183,7 +185,21 @@ def _indices_tell_slips_apart(practice: Practice) -> bool:
 # ---------------------------------------------------------------- denials
 
 
-def _causes(rng: np.random.Generator) -> tuple[DenialCause, ...]:
+def _month(rng: np.random.Generator) -> tuple[DenialCause, ...]:
+    """Draw a month that can be decided on.
+
+    It is drawn as if winning a denial back cost nothing. Where that cost leaves too few good plans, another month is
+    drawn from a stream beside it, so that whatever is drawn afterwards stays as it was.
+    """
+    free = first_accepted(lambda: _causes(rng, rework_usd=0), _can_be_decided_on, "month of denials")
+    month = tuple(replace(cause, rework_usd=REWORK_USD) for cause in free)
+    if _can_be_decided_on(month):
+        return month
+    beside = rng.spawn(1)[0]
+    return first_accepted(lambda: _causes(beside, REWORK_USD), _can_be_decided_on, "month of denials")
+
+
+def _causes(rng: np.random.Generator, rework_usd: float) -> tuple[DenialCause, ...]:
     """Draw a month of denials around the story's, in figures that a manager can multiply."""
     scale = rng.uniform([0.75, 0.85, 0.80], [1.25, 1.15, 1.20], (len(STORY_CAUSES), 3)).tolist()
     steps = rng.integers([-5, -2, -2], [6, 3, 3], (len(STORY_CAUSES), 3)).tolist()
@@ -196,6 +212,7 @@ def _causes(rng: np.random.Generator) -> tuple[DenialCause, ...]:
             overturned_share=_overturned(c, overturned),
             preventable_share=round(min(0.95, c.preventable_share + preventable * 0.05), 2),
             hours=c.hours + 5 * hours,
+            rework_usd=rework_usd,
         )
         for c, (cases, gross, net), (overturned, preventable, hours) in zip(STORY_CAUSES, scale, steps, strict=True)
     )

@@ -113,10 +113,10 @@ class RevenueCycle:
         import pandas as pd
 
         rows = {
-            c.label: (c.cases, c.gross_usd, c.net_usd, c.overturned_share, c.preventable_share, c.hours)
+            c.label: (c.cases, c.gross_usd, c.net_usd, c.overturned_share, c.preventable_share, c.rework_usd, c.hours)
             for c in self.causes
         }
-        heads = ["cases", "gross_usd", "net_usd", "overturned_share", "preventable_share", "hours"]
+        heads = ["cases", "gross_usd", "net_usd", "overturned_share", "preventable_share", "rework_usd", "hours"]
         return pd.DataFrame.from_dict(rows, orient="index", columns=heads)
 
     def books(self, hospital: Hospital) -> Books:

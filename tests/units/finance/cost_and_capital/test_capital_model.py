@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from course.case import sample_cases
-from course.finance.capital import cash_flows, net_present_value
+from course.finance.capital import cash_flows, lease_advantage, net_present_value
 from course.units.finance.cost_and_capital.capital_model import (
     MOVED_BY_POINTS,
     RANGES,
@@ -37,16 +37,41 @@ def test_the_story_scanner_is_worth_what_the_story_says():
 
 
 def test_a_lease_that_is_handed_back_loses_no_more_than_three_years_of_it():
-    """With no scans at all it costs the fixed cost and the payment, three times."""
+    """With no scans at all: three years of fixed cost at 8%, of payments less the service spared at 5%."""
     machine = STORY_MACHINE
-    three_years = sum((380_000 + 600_000) / 1.08**t for t in (1, 2, 3))
-    assert machine.npv_lease_usd(-0.999999) == pytest.approx(-three_years, rel=1e-4)
+    fixed = sum(380_000 / 1.08**t for t in (1, 2, 3))
+    service = sum(180_000 / 1.05**t - 180_000 / 1.08**t for t in (2, 3))
+    payments = sum(554_000 / 1.05**t for t in (1, 2, 3))
+    assert machine.npv_lease_usd(-0.999999) == pytest.approx(service - fixed - payments, rel=1e-4)
 
 
 def test_a_lease_that_pays_is_kept_to_the_end():
-    """Fifteen percent more scans: seven years of contribution less fixed cost and payment."""
-    yearly = [3_200 * 1.15 * 1.03 ** (t - 1) * 290 - 380_000 - 600_000 for t in range(1, 8)]
-    assert STORY_MACHINE.npv_lease_usd(0.15) == pytest.approx(sum(f / 1.08**t for t, f in enumerate(yearly, 1)))
+    """Fifteen percent more scans: what buying brings, and the advantage of leasing for seven years at 5%."""
+    payments_less_service = [554_000] + [554_000 - 180_000] * 6
+    advantage = 2_400_000 - sum(usd / 1.05**t for t, usd in enumerate(payments_less_service, 1)) - 150_000 / 1.05**7
+    machine = STORY_MACHINE
+    assert machine.npv_lease_usd(0.15) == pytest.approx(machine.npv_buy_usd(0.15) + advantage)
+
+
+def test_at_the_project_rate_the_story_lease_would_seem_better_than_buying():
+    """What the page says of it: $0.20 million better at 8%, $0.04 million worse at 5%."""
+    owning = [2_400_000, 0, *[180_000] * 5, 180_000 - 150_000]
+    assert STORY_MACHINE.lease_usd_per_year == 554_000
+    assert lease_advantage(owning, 554_000, 0.08) == pytest.approx(198_600, abs=100)
+    assert lease_advantage(owning, 554_000, 0.05) == pytest.approx(-42_100, abs=100)
+
+
+def test_costs_that_rise_at_a_flat_price_leave_no_value():
+    """The page's caution: costs 3% dearer each year, price flat, at a nominal 8%."""
+    p = STORY_MRI
+    flows = [-p.investment_usd]
+    for t in range(1, 8):
+        dearer = 1.03 ** (t - 1)
+        service = p.service_contract_usd if t > 1 else 0
+        margin = p.net_price_usd - p.variable_cost_usd * dearer
+        flows.append(p.volume(t) * margin - (p.fixed_cost_usd + service) * dearer)
+    flows[-1] += p.salvage_usd
+    assert net_present_value(0.08, flows) == pytest.approx(-291_000, abs=500)
 
 
 def test_the_worth_of_each_year_adds_up_to_the_npv() -> None:

@@ -8,7 +8,7 @@ from course.case import case_for, sample_cases
 from course.finance.allocation import allocate_direct, allocate_step_down
 from course.finance.cost import break_even_volume
 from course.finance.inventory import par_level
-from course.units.finance.cost_and_capital.capital_model import SHORTFALL, machine_tornado
+from course.units.finance.cost_and_capital.capital_model import RANGES, SHORTFALL, machine_tornado
 from course.units.finance.cost_and_capital.capital_slate_decision import CapitalSlateDecision
 from course.units.finance.cost_and_capital.capital_slate_search import CapitalSlateSearch
 from course.units.finance.cost_and_capital.projects_model import HOUSEKEEPING_FIRST, Projects
@@ -36,14 +36,24 @@ def test_the_scanner_on_the_slate_is_the_learners_own(learner):
 
 
 @pytest.mark.parametrize("learner", [f"learner-{i}" for i in range(0, 100, 7)])
-def test_a_drawn_scanner_turns_on_volume_and_breaks_the_boards_limit_when_bought(learner):
+def test_a_drawn_scanner_breaks_the_boards_limit_when_bought(learner):
     """Both options gain as planned, so the plan alone does not tell; the lease's loss is clear of the limit."""
     mri = case_for("02_finance", learner).projects.mri
     low = SHORTFALL
     assert mri.npv_buy_usd() > mri.npv_lease_usd() > 0
     assert -mri.npv_buy_usd(low) > mri.tolerated_loss_usd
     assert abs(-mri.npv_lease_usd(low) - mri.tolerated_loss_usd) > 30_000
-    assert machine_tornado(mri.project, mri.discount_rate_share)[0].name == "first_year_volume"
+
+
+@pytest.mark.parametrize("learner", [f"learner-{i}" for i in range(0, 100, 7)])
+def test_at_equal_ranges_the_price_moves_a_drawn_scanner_most_and_fewer_scans_turn_it_to_a_loss(learner):
+    """A lost scan saves its variable cost, a lost dollar of price saves nothing."""
+    mri = case_for("02_finance", learner).projects.mri
+    price, scans = machine_tornado(mri.project, mri.discount_rate_share)[:2]
+    assert (price.name, scans.name) == ("net_price_usd", "first_year_volume")
+    assert scans.outcome_at_low < 0
+    ranges = {RANGES[name] for name in ("net_price_usd", "first_year_volume", "fixed_cost_usd")}
+    assert len(ranges) == 1
 
 
 def test_both_answers_occur_among_learners():

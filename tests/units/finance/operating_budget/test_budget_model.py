@@ -17,6 +17,7 @@ from course.units.finance.operating_budget.budget_model import (
     lost_commercial_share,
     margin_gap,
     nursing,
+    served_change,
     status_quo,
     uncovered_hours,
     ways_to_close,
@@ -89,6 +90,26 @@ def test_when_every_commercial_patient_leaves_the_other_payers_remain(hospital: 
     assert left.net_patient_revenue_usd == pytest.approx(
         hospital.gross_charges_usd * sum(share * hospital.payer_yield[payer] for payer, share in others.items())
     )
+
+
+def test_patients_who_leave_over_the_price_take_their_whole_margin(hospital: Hospital) -> None:
+    """One point too much drives off six percent of commercial care: its revenue goes, its variable cost is saved."""
+    ask = hospital.tolerated_ask + 0.01
+    tolerated_by_all = replace(hospital, tolerated_ask=ask)
+    gone = 0.06 * hospital.payer_mix["commercial"]
+    billed = hospital.gross_charges_usd * gone
+    revenue = billed * hospital.payer_yield["commercial"] * (1 + ask)
+    saved = hospital.variable_expense_usd * gone
+    fall = income(tolerated_by_all, commercial_ask=ask) - income(hospital, commercial_ask=ask)
+    assert fall == pytest.approx(revenue - saved)
+    assert 0 < fall < revenue
+
+
+def test_patients_who_leave_are_no_longer_served(hospital: Hospital) -> None:
+    plan = replace(status_quo(hospital), volume_change=0.02, commercial_ask=hospital.tolerated_ask)
+    assert served_change(hospital, plan) == 0.02
+    too_much = replace(plan, commercial_ask=hospital.tolerated_ask + 0.01)
+    assert served_change(hospital, too_much) == pytest.approx(1.02 * (1 - 0.06 * hospital.payer_mix["commercial"]) - 1)
 
 
 # ---------------------------------------------------------------- nursing

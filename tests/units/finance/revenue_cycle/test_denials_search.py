@@ -29,17 +29,17 @@ def test_the_best_use_of_the_storys_hours_is_three_causes_in_180_hours() -> None
     outcome = STORY.outcome(best_plan(STORY))
     assert {cause.key for cause in outcome.causes} == BEST
     assert outcome.hours_used == 180
-    assert outcome.recovered_usd == pytest.approx(253_322, abs=0.5)
+    assert outcome.recovered_usd == pytest.approx(256_600, abs=0.5)
 
 
-@pytest.mark.parametrize(("measure", "usd"), [(case_count, 198_600), (gross_usd, 222_281), (gross_denied_usd, 222_281)])
+@pytest.mark.parametrize(("measure", "usd"), [(case_count, 208_509), (gross_usd, 224_936), (gross_denied_usd, 224_936)])
 def test_a_rule_of_thumb_leaves_money_on_the_table(measure, usd) -> None:
     """Ranked by count, by the charges of a case, and by all charges."""
     assert STORY.outcome(SEARCH.plan_by_rank(measure)).recovered_usd == pytest.approx(usd, abs=0.5)
 
 
-def test_forgetting_the_appeals_brings_222_281_dollars() -> None:
-    assert STORY.outcome(SEARCH.best_plan_by(without_overturns_usd)).recovered_usd == pytest.approx(222_281, abs=0.5)
+def test_forgetting_the_appeals_brings_224_936_dollars() -> None:
+    assert STORY.outcome(SEARCH.best_plan_by(without_overturns_usd)).recovered_usd == pytest.approx(224_936, abs=0.5)
 
 
 def test_the_score_of_every_plan_is_the_scorecards() -> None:
