@@ -24,8 +24,6 @@ from tests.support.imports import (
 )
 from tests.support.units import ROOT
 
-ALLOWANCE = Path(__file__).with_name("architecture_allowance.txt")
-
 
 def foreign(source: str, forbidden: set[str]) -> set[str]:
     """Return the imports of a source that lie in forbidden packages."""
@@ -43,17 +41,12 @@ def test_every_file_has_a_rank() -> None:
 
 
 def test_imports_go_strictly_downward(graph: dict[str, set[str]]) -> None:
-    """And across units only to an earlier unit's model; what the allowance lists is on its way out."""
-    allowed = (
-        {tuple(line.split(" -> ")) for line in ALLOWANCE.read_text().splitlines()} if ALLOWANCE.exists() else set()
-    )
-    found = breaches(graph, unit_order())
-    assert sorted(found - allowed) == []
-    assert sorted(allowed - found) == [], "these are mended: take them off the allowance"
+    """And across units only to an earlier unit's model."""
+    assert sorted(breaches(graph, unit_order())) == []
 
 
 def test_no_files_import_each_other_in_a_circle(graph: dict[str, set[str]]) -> None:
-    assert circle(graph) == [] or ALLOWANCE.exists()
+    assert circle(graph) == []
 
 
 def test_the_drawing_in_the_engineers_page_is_made_of_the_import_graph(graph: dict[str, set[str]]) -> None:

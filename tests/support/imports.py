@@ -22,7 +22,7 @@ RANKS: tuple[tuple[str, int], ...] = (
     (r"course/units/\w+/\w+/(?:\w+_)?model\.py", 5),
     (r"course/units/\w+/\w+/(?:\w+_)?(?:decision|checks)\.py", 6),
     (r"course/units/\w+/\w+/(?:\w+_)?(?:search|draw)\.py", 7),
-    (r"course/units/\w+/case\.py", 8),
+    (r"course/units/\w+/\w+/case\.py", 8),
     (r"course/case\.py", 9),
     (r"course/figures/\w+\.py", 10),
     (r"course/labs/\w+\.py", 11),
@@ -154,7 +154,7 @@ FLOORS: tuple[tuple[str, str], ...] = (
     (r"course/units/\w+/\w+/(?:\w+_)?(?:search|draw)\.py", "unit: draw"),
     (r"course/units/\w+/\w+/(?:\w+_)?(?:decision|checks)\.py", "unit: decision"),
     (r"course/units/\w+/\w+/(?:\w+_)?(model|pictures|lab)\.py", r"unit: \1"),
-    (r"course/units/(?:\w+/){1,2}case\.py", "unit: case"),
+    (r"course/units/\w+/\w+/case\.py", "unit: case"),
 )
 
 

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from course.units.role.case import RoleCase
+from course.case import case_for
 
-LEARNERS = [RoleCase(f"learner-{i}") for i in range(200)]
+LEARNERS = [case_for("01_role", f"learner-{i}") for i in range(200)]

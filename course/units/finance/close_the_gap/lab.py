@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from course.figures.dollars import money, signed_money
-from course.figures.skipping import for_readers
+from course.figures.skipping import skipped_while_graded
 from course.labs.lab import Lab, Reading, Tick
 from course.units.finance.close_the_gap.decision import Outcome, outcome
 from course.units.finance.close_the_gap.model import (
@@ -22,7 +22,7 @@ from course.units.finance.close_the_gap.model import (
 from course.units.finance.close_the_gap.pictures import GapView, facts, would_add
 
 if TYPE_CHECKING:
-    from course.units.finance.case import FinanceCase
+    from course.units.finance.close_the_gap.case import CloseTheGapCase
 
 # The lab opens on the consultants' slide: three bold strokes that break nearly every rule and close no gap.
 FIRST_VIEW = (CHARGEMASTER, "lay_off", OBSTETRICS)
@@ -68,8 +68,8 @@ def controls(gap: Gap) -> list[Tick]:
     ]
 
 
-@for_readers
-def gap_lab(my: FinanceCase) -> Lab:
+@skipped_while_graded
+def gap_lab(my: CloseTheGapCase) -> Lab:
     """Return the lab in which a learner picks initiatives and keeps the plan."""
     gap = my.gap
     who = ", ".join(f"{short} is the {full}" for short, full in EXECUTIVES.items())

@@ -10,7 +10,7 @@ from matplotlib.transforms import blended_transform_factory
 
 from course.figures import charts
 from course.figures.dollars import money, signed_money
-from course.figures.skipping import for_readers
+from course.figures.skipping import skipped_while_graded
 from course.figures.stage import Stage
 from course.figures.waterfall import Waterfall
 from course.units.finance.close_the_gap.decision import Outcome
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.text import Text
 
-    from course.units.finance.case import FinanceCase
+    from course.units.finance.close_the_gap.case import CloseTheGapCase
 
 
 def facts(initiative: Initiative) -> str:
@@ -67,8 +67,8 @@ def initiative_rows(gap: Gap) -> list[list[str]]:
     ]
 
 
-@for_readers
-def twelve_promises(my: FinanceCase) -> charts.Shown:
+@skipped_while_graded
+def twelve_promises(my: CloseTheGapCase) -> charts.Shown:
     """Return what each initiative promises for a full year, above what is missing."""
     gap = my.gap
     ranked = sorted(gap.initiatives.values(), key=lambda i: i.full_year_usd)
@@ -99,8 +99,8 @@ def twelve_promises(my: FinanceCase) -> charts.Shown:
     return charts.show(fig, alt, initiative_rows(gap))
 
 
-@for_readers
-def shrinking_promise(my: FinanceCase, key: str = "length_of_stay") -> charts.Shown:
+@skipped_while_graded
+def shrinking_promise(my: CloseTheGapCase, key: str = "length_of_stay") -> charts.Shown:
     """Return how one promise shrinks on its way to the first year's income."""
     initiative = my.gap.initiatives[key]
     promised = initiative.full_year_usd

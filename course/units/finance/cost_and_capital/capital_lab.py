@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from course.figures.dollars import money
-from course.figures.skipping import for_readers
+from course.figures.skipping import skipped_while_graded
 from course.labs.lab import Lab, Reading, Slider
 from course.units.finance.cost_and_capital.capital_model import (
     Machine,
@@ -17,7 +17,7 @@ from course.units.finance.cost_and_capital.capital_model import (
 from course.units.finance.cost_and_capital.capital_pictures import NAMES, CapitalView, spoken
 
 if TYPE_CHECKING:
-    from course.units.finance.case import FinanceCase
+    from course.units.finance.cost_and_capital.case import CostAndCapitalCase
 
 
 def reading(result: Valuation) -> Reading:
@@ -106,8 +106,8 @@ def controls(machine: Machine) -> list[Slider]:
     ]
 
 
-@for_readers
-def capital_lab(my: FinanceCase) -> Lab:
+@skipped_while_graded
+def capital_lab(my: CostAndCapitalCase) -> Lab:
     """Return the capital lab for your own scanner."""
     machine = my.projects.mri
     return Lab(

@@ -9,7 +9,7 @@ from matplotlib.patches import Rectangle
 
 from course.figures import charts
 from course.figures.dollars import money
-from course.figures.skipping import for_readers
+from course.figures.skipping import skipped_while_graded
 from course.figures.stage import Stage
 from course.units.finance.cost_and_capital.capital_model import (
     MOVED_BY_POINTS,
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from matplotlib.artist import Artist
     from matplotlib.axes import Axes
 
-    from course.units.finance.case import FinanceCase
+    from course.units.finance.cost_and_capital.case import CostAndCapitalCase
 
 NAMES = {
     "first_year_volume": "Scans a year",
@@ -178,8 +178,8 @@ class CapitalView:
 # ---------------------------------------------------------------- buy, lease or neither
 
 
-@for_readers
-def mri_options(my: FinanceCase) -> charts.Shown:
+@skipped_while_graded
+def mri_options(my: CostAndCapitalCase) -> charts.Shown:
     """Return what buying and leasing are worth at low, planned and high volume, beside the board's limit."""
     machine = my.projects.mri
     cases = (SHORTFALL, 0.0, -SHORTFALL)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from course.figures.dollars import money
-from course.figures.skipping import for_readers
+from course.figures.skipping import skipped_while_graded
 from course.labs.lab import Lab, Reading, Tick
 from course.units.finance.cost_and_capital.capital_model import in_millions
 from course.units.finance.cost_and_capital.capital_slate_decision import Outcome, outcome
@@ -13,7 +13,7 @@ from course.units.finance.cost_and_capital.capital_slate_model import Slate
 from course.units.finance.cost_and_capital.capital_slate_pictures import SlateView
 
 if TYPE_CHECKING:
-    from course.units.finance.case import FinanceCase
+    from course.units.finance.cost_and_capital.case import CostAndCapitalCase
 
 
 def reading(result: Outcome) -> Reading:
@@ -71,8 +71,8 @@ def controls(slate: Slate) -> list[Tick]:
     ]
 
 
-@for_readers
-def capital_slate_lab(my: FinanceCase) -> Lab:
+@skipped_while_graded
+def capital_slate_lab(my: CostAndCapitalCase) -> Lab:
     """Return the slate lab for your own health system."""
     slate = my.projects.slate
     asked = sum(c.cash_usd for c in slate.candidates)

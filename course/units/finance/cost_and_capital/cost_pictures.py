@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from course.figures import charts
-from course.figures.skipping import for_readers
+from course.figures.skipping import skipped_while_graded
 from course.finance.allocation import allocate_direct, allocate_step_down
 from course.finance.cost import break_even_volume, net_price
 from course.finance.inventory import shortage_chance
@@ -21,10 +21,10 @@ from course.units.finance.cost_and_capital.projects_model import (
 )
 
 if TYPE_CHECKING:
-    from course.units.finance.case import FinanceCase
+    from course.units.finance.cost_and_capital.case import CostAndCapitalCase
 
 
-@for_readers
+@skipped_while_graded
 def break_even_picture() -> charts.Shown:
     """Return revenue at the charge and at the net price against cost, for Wrenfield's wound clinic."""
     net = net_price(STORY_VISIT_MIX, STORY_PAID_USD)
@@ -67,7 +67,7 @@ def break_even_picture() -> charts.Shown:
     return charts.show(fig, alt, [["Price", "Dollars a visit", "Break-even visits"], *rows])
 
 
-@for_readers
+@skipped_while_graded
 def allocation_picture() -> charts.Shown:
     """Return what Nursing and Surgery bear of Wrenfield's support cost, by method and by order."""
     support, uses, order = STORY_SUPPORT_USD, STORY_USES, HOUSEKEEPING_FIRST
@@ -115,8 +115,8 @@ def allocation_picture() -> charts.Shown:
     )
 
 
-@for_readers
-def shelf_picture(my: FinanceCase) -> charts.Shown:
+@skipped_while_graded
+def shelf_picture(my: CostAndCapitalCase) -> charts.Shown:
     """Return the chance that your shelf runs out before the next delivery, by the level it is filled to."""
     shelf = my.projects.shelf
     needed = shelf.daily_use_units * shelf.covered_days

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from course.figures.skipping import for_readers
+from course.figures.skipping import skipped_while_graded
 from course.finance.flexible_budget import Labor
 from course.labs.lab import Lab, Reading, Slider
 from course.units.finance.flexible_budget.variance_walk_model import (
@@ -72,7 +72,7 @@ def _rate(result: VarianceWalk) -> str:
     )
 
 
-@for_readers
+@skipped_while_graded
 def variance_walk_lab(budget: Labor = STORY_BUDGET, actual: Labor = STORY_ACTUAL) -> Lab:
     """Return the lab that walks a nursing unit from its static budget to its actual cost."""
     return Lab(

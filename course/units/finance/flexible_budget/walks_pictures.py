@@ -10,7 +10,7 @@ from matplotlib.patches import Rectangle
 from course import datasets
 from course.figures import charts
 from course.figures.dollars import money, signed_money
-from course.figures.skipping import for_readers
+from course.figures.skipping import skipped_while_graded
 from course.figures.waterfall import Waterfall
 from course.finance.flexible_budget import labor_variances
 from course.units.finance.flexible_budget.variance_walk_model import STORY_ACTUAL, STORY_BUDGET
@@ -18,7 +18,7 @@ from course.units.finance.flexible_budget.variance_walk_model import STORY_ACTUA
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from course.units.finance.case import FinanceCase
+    from course.units.finance.flexible_budget.case import FlexibleBudgetCase
 
 MARGIN_LABELS = {
     "payer_shift": "Payers\nchange",
@@ -31,7 +31,7 @@ MARGIN_LABELS = {
 }
 
 
-@for_readers
+@skipped_while_graded
 def margin_walk() -> charts.Shown:
     """Return the walk of Wrenfield's operating margin from FY2024 to FY2025, in points, from the dataset."""
     table = datasets.load("margin_walk")
@@ -82,7 +82,7 @@ BOXED: dict[str, Any] = {
 SHOWN_HOURS, SHOWN_USD = 8_000, 3  # of the rectangle's width and height, left of and below the corner
 
 
-@for_readers
+@skipped_while_graded
 def joint_corner() -> charts.Shown:
     """Return Wrenfield's hours and pay as two strips and the corner where they meet, zoomed in."""
     walk = labor_variances(STORY_BUDGET, STORY_ACTUAL)
@@ -131,8 +131,8 @@ def _draw_corner(ax: Axes, efficiency: str, rate: str, corner: str) -> None:
     ax.set_yticks([planned, paid], [f"${planned:.2f}\nplanned", f"${paid:.2f}\npaid"])
 
 
-@for_readers
-def cash_walk(my: FinanceCase) -> charts.Shown:
+@skipped_while_graded
+def cash_walk(my: FlexibleBudgetCase) -> charts.Shown:
     """Return the walk from operating income to the change of cash in the bank, in your hospital's year."""
     bank = my.ward.treasury
     steps = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from course.figures.dollars import money
-from course.figures.skipping import for_readers
+from course.figures.skipping import skipped_while_graded
 from course.labs.lab import Lab, Reading, Slider
 from course.units.finance.operating_budget.budget_decision import Outcome, outcome
 from course.units.finance.operating_budget.budget_model import BOUNDS, BudgetPlan, IncomeStatement, first_draft
@@ -13,7 +13,7 @@ from course.units.finance.operating_budget.budget_pictures import BudgetView
 from course.units.finance.operating_budget.hospital_model import Hospital
 
 if TYPE_CHECKING:
-    from course.units.finance.case import FinanceCase
+    from course.units.finance.operating_budget.case import OperatingBudgetCase
 
 SAYS = {
     "volume_change": lambda v: f"patients served at {v:+.2%}",
@@ -123,8 +123,8 @@ def controls(hospital: Hospital) -> list[Slider]:
     ]
 
 
-@for_readers
-def budget_lab(my: FinanceCase) -> Lab:
+@skipped_while_graded
+def budget_lab(my: OperatingBudgetCase) -> Lab:
     """Return the budgeting lab for your own hospital."""
     hospital = my.hospital
     return Lab(

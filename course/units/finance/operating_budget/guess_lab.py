@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from course.figures.skipping import for_readers
+from course.figures.skipping import skipped_while_graded
 from course.labs.guess import Guess, Guessed
 from course.labs.lab import Lab, Reading, Slider
 from course.units.finance.operating_budget.guess_pictures import TornView
@@ -12,7 +12,7 @@ from course.units.finance.operating_budget.hospital_model import PAYER_LABELS
 from course.units.finance.operating_budget.payer_mix_model import BilledHundred, billed_hundred
 
 if TYPE_CHECKING:
-    from course.units.finance.case import FinanceCase
+    from course.units.finance.operating_budget.case import OperatingBudgetCase
 
 GUESS = Guess("guess", Slider("guess_usd", "My guess", 0, 100, 1, 60, unit="of each $100 billed", prefix="$"))
 
@@ -27,8 +27,8 @@ def reading(result: Guessed[BilledHundred]) -> Reading:
     )
 
 
-@for_readers
-def torn_hundred(my: FinanceCase) -> Lab:
+@skipped_while_graded
+def torn_hundred(my: OperatingBudgetCase) -> Lab:
     """Return the opening lab: guess, keep the guess, tear the hundred."""
     hospital = my.hospital
     return GUESS.lab(
@@ -43,7 +43,7 @@ def torn_hundred(my: FinanceCase) -> Lab:
     )
 
 
-def first_guess(my: FinanceCase) -> None:
+def first_guess(my: OperatingBudgetCase) -> None:
     """Print the guess that was kept at the start, beside what arrives."""
     GUESS.print_beside(f"${billed_hundred(my.hospital).total_usd:.2f} of each $100 arrives")
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from course.figures.skipping import for_readers
+from course.figures.skipping import skipped_while_graded
 from course.labs.lab import Lab, Reading, Slider
 from course.units.finance.operating_budget.hospital_model import PAYER_LABELS, Hospital
 from course.units.finance.operating_budget.payer_mix_model import MixShift, shift_commercial
 from course.units.finance.operating_budget.payer_mix_pictures import ShiftView, signed_percent
 
 if TYPE_CHECKING:
-    from course.units.finance.case import FinanceCase
+    from course.units.finance.operating_budget.case import OperatingBudgetCase
 
 LEAST_SHARE, MOVES_BY = 0.02, 0.10  # of charges: how low a slider goes, and how far from today's share
 
@@ -49,8 +49,8 @@ def _share_slider(hospital: Hospital, payer: str, help_text: str) -> Slider:
     )
 
 
-@for_readers
-def payer_mix_lab(my: FinanceCase) -> Lab:
+@skipped_while_graded
+def payer_mix_lab(my: OperatingBudgetCase) -> Lab:
     """Return the lab with two linked sliders: what commercial loses, Medicaid gains."""
     hospital = my.hospital
     together = hospital.payer_mix["commercial"] + hospital.payer_mix["medicaid"]

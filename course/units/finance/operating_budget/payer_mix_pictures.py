@@ -9,7 +9,7 @@ from matplotlib.patches import Rectangle
 
 from course.figures import charts
 from course.figures.dollars import money, signed_money
-from course.figures.skipping import for_readers
+from course.figures.skipping import skipped_while_graded
 from course.figures.stage import Stage
 from course.units.finance.operating_budget.hospital_model import PAYER_LABELS, Hospital
 from course.units.finance.operating_budget.payer_mix_model import BILLED_USD, MixShift, billed_hundred
@@ -17,11 +17,11 @@ from course.units.finance.operating_budget.payer_mix_model import BILLED_USD, Mi
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from course.units.finance.case import FinanceCase
+    from course.units.finance.operating_budget.case import OperatingBudgetCase
 
 
-@for_readers
-def payer_bars(my: FinanceCase) -> charts.Shown:
+@skipped_while_graded
+def payer_bars(my: OperatingBudgetCase) -> charts.Shown:
     """Return charges by payer beside what arrives by payer, both as shares of their total."""
     hospital = my.hospital
     result = billed_hundred(hospital)

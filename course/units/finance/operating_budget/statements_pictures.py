@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 from course.figures import charts
 from course.figures.dollars import money, signed_money
-from course.figures.skipping import for_readers
+from course.figures.skipping import skipped_while_graded
 from course.figures.waterfall import Waterfall
 from course.units.finance.operating_budget import budget_model as model
 
 if TYPE_CHECKING:
-    from course.units.finance.case import FinanceCase
+    from course.units.finance.operating_budget.case import OperatingBudgetCase
 
 
-@for_readers
-def bathtub(my: FinanceCase) -> charts.Shown:
+@skipped_while_graded
+def bathtub(my: OperatingBudgetCase) -> charts.Shown:
     """Return fixed and variable expense as the number of patients moves by five percent either way."""
     hospital = my.hospital
     changes = (-0.05, -0.025, 0.0, 0.025, 0.05)
@@ -45,8 +45,8 @@ def bathtub(my: FinanceCase) -> charts.Shown:
     return charts.show(fig, alt, [["Volume", "Fixed", "Variable", "Expense"], *rows])
 
 
-@for_readers
-def bill_to_income(my: FinanceCase) -> charts.Shown:
+@skipped_while_graded
+def bill_to_income(my: OperatingBudgetCase) -> charts.Shown:
     """Return the waterfall from gross charges to operating income in this year's figures."""
     hospital = my.hospital
     s = model.income_statement(hospital, model.status_quo(hospital))

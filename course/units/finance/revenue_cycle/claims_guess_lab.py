@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from course.figures.skipping import for_readers
+from course.figures.skipping import skipped_while_graded
 from course.labs.guess import Guess, Guessed
 from course.labs.lab import Lab, Reading, Slider
 from course.units.finance.revenue_cycle.claims_guess_model import FATES, ClaimFates, claim_fates
 from course.units.finance.revenue_cycle.claims_guess_pictures import LifeView
 
 if TYPE_CHECKING:
-    from course.units.finance.case import FinanceCase
+    from course.units.finance.revenue_cycle.case import RevenueCycleCase
 
 GUESS = Guess("claims_guess", Slider("guess", "My guess", 0, 200, 5, 10, unit="of 400 claims refused at first"))
 
@@ -27,14 +27,14 @@ def reading(result: Guessed[ClaimFates]) -> Reading:
     )
 
 
-def first_guess(my: FinanceCase) -> None:
+def first_guess(my: RevenueCycleCase) -> None:
     """Print the guess that was kept at the start, beside what became of the claims."""
     found = claim_fates(my.revenue)
     GUESS.print_beside(f"{found.denied} of {found.claims} claims were refused at first")
 
 
-@for_readers
-def claim_life(my: FinanceCase) -> Lab:
+@skipped_while_graded
+def claim_life(my: RevenueCycleCase) -> Lab:
     """Return the opening lab: guess, keep the guess, follow the claims."""
     found = claim_fates(my.revenue)
     return GUESS.lab(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from course.figures.skipping import for_readers
+from course.figures.skipping import skipped_while_graded
 from course.labs.lab import Choice, Lab, Reading, Tick
 from course.units.finance.revenue_cycle.denials_decision import DenialsDecision, Outcome
 from course.units.finance.revenue_cycle.denials_model import hourly_usd, recoverable_usd
@@ -18,7 +18,7 @@ from course.units.finance.revenue_cycle.denials_pictures import (
 from course.units.finance.revenue_cycle.revenue_model import RevenueCycle
 
 if TYPE_CHECKING:
-    from course.units.finance.case import FinanceCase
+    from course.units.finance.revenue_cycle.case import RevenueCycleCase
 
 
 def reading(result: RankedPlan) -> Reading:
@@ -109,8 +109,8 @@ def controls(revenue: RevenueCycle) -> list[Tick | Choice]:
     return [Choice("ranked_by", "Rank the causes by", options, "cases"), *ticks]
 
 
-@for_readers
-def denials_lab(my: FinanceCase) -> Lab:
+@skipped_while_graded
+def denials_lab(my: RevenueCycleCase) -> Lab:
     """Return the denial lab for your own organization."""
     revenue = my.revenue
     decision = DenialsDecision(revenue.causes, revenue.hours_available)

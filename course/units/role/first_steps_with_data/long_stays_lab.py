@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from course.figures.skipping import for_readers
+from course.figures.skipping import skipped_while_graded
 from course.labs.guess import Guess, Guessed
 from course.labs.lab import Lab, Reading, Slider
 from course.units.role.first_steps_with_data.long_stays_model import LongStays, wrenfield_shares
 from course.units.role.first_steps_with_data.long_stays_pictures import LongStaysView
 
 if TYPE_CHECKING:
-    from course.units.role.case import RoleCase
+    from course.units.role.first_steps_with_data.case import FirstStepsWithDataCase
 
 GUESS = Guess("guess_bed_days", Slider("guess", "My guess", 0, 100, 1, 30, unit="of 100 bed days"))
 
@@ -28,8 +28,8 @@ def _reading(result: Guessed[LongStays]) -> Reading:
     )
 
 
-@for_readers
-def long_stays_lab(my: RoleCase) -> Lab:
+@skipped_while_graded
+def long_stays_lab(my: FirstStepsWithDataCase) -> Lab:
     """Return the opening lab: guess which part of the bed days long stays hold, keep the guess, uncover it."""
     return GUESS.lab(
         title="A few stay long",

@@ -8,7 +8,7 @@ from matplotlib.collections import PatchCollection
 from matplotlib.patches import Rectangle
 
 from course.figures import charts
-from course.figures.skipping import for_readers
+from course.figures.skipping import skipped_while_graded
 from course.figures.stage import Stage
 from course.figures.text_tables import TextTable
 from course.units.role.first_steps_with_data.long_stays_model import LongStays, wrenfield_shares
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from course.labs.guess import Guessed
-    from course.units.role.case import RoleCase
+    from course.units.role.first_steps_with_data.case import FirstStepsWithDataCase
 
 
 class LongStaysView:
@@ -72,8 +72,8 @@ class LongStaysView:
         return f"{stays}; below, a strip of 100 bed days: {days}; your guess is {result.guess}."
 
 
-@for_readers
-def drawn_values_table(my: RoleCase) -> TextTable:
+@skipped_while_graded
+def drawn_values_table(my: FirstStepsWithDataCase) -> TextTable:
     """Return what was drawn for the learner to look for, and the names that stand for it."""
     mine = my.encounters
     rows = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from course.figures.skipping import for_readers
+from course.figures.skipping import skipped_while_graded
 from course.labs.lab import Choice, Lab, Reading, Tick
 from course.units.role.first_steps_with_data.verbs_model import (
     EXAMPLE_KINDS,
@@ -27,7 +27,7 @@ def _reading(result: TriedExample) -> Reading:
     )
 
 
-@for_readers
+@skipped_while_graded
 def verbs_lab() -> Lab:
     """Return the lab of eight verbs on six stays, each with a plain line, another and a slip."""
     return Lab(

@@ -9,7 +9,7 @@ from matplotlib.patches import Rectangle
 
 from course.figures import charts
 from course.figures.moving_text import MovingText
-from course.figures.skipping import for_readers
+from course.figures.skipping import skipped_while_graded
 from course.figures.stage import Stage
 from course.units.role.first_steps_with_data.verbs_model import (
     PLAIN,
@@ -172,7 +172,7 @@ def result_table(of: Outcome) -> list[list[str]]:
     return [[of.head[0] or head[0], *head[1:]], *[list(row) for row in of.rows]]
 
 
-@for_readers
+@skipped_while_graded
 def verb_picture(verb: str, which: str = PLAIN) -> charts.Shown:
     """Return what one verb's line does to six stays."""
     view, result = VerbsView(), try_example(verb, which, True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from course.figures.skipping import for_readers
+from course.figures.skipping import skipped_while_graded
 from course.labs.guess import Guess, Guessed
 from course.labs.lab import Choice, Lab, Reading
 from course.units.role.the_dashboard.beds_model import Night, average_night
@@ -12,7 +12,7 @@ from course.units.role.the_dashboard.beds_pictures import GUESSES, BedsView
 from course.units.role.the_dashboard.dashboard_model import LICENSED, STAFFED, wrenfield
 
 if TYPE_CHECKING:
-    from course.units.role.case import RoleCase
+    from course.units.role.the_dashboard.case import TheDashboardCase
 
 GUESS = Guess(
     "guess_dashboard",
@@ -34,8 +34,8 @@ def _reading(result: Guessed[Night]) -> Reading:
     )
 
 
-@for_readers
-def beds_lab(my: RoleCase) -> Lab:
+@skipped_while_graded
+def beds_lab(my: TheDashboardCase) -> Lab:
     """Return the opening lab: guess which dashboard is wrong, keep the guess, turn on the lights."""
     return GUESS.lab(
         title="Lights on",

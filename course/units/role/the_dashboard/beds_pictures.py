@@ -9,7 +9,7 @@ from matplotlib.collections import PatchCollection
 from matplotlib.patches import Rectangle
 
 from course.figures import charts
-from course.figures.skipping import for_readers
+from course.figures.skipping import skipped_while_graded
 from course.figures.stage import Stage
 from course.units.role.the_dashboard.beds_model import average_night, year_of_a_bed
 from course.units.role.the_dashboard.dashboard_model import LICENSED, STAFFED, wrenfield
@@ -142,7 +142,7 @@ class _ShareBar:
 # ---------------------------------------------------------------- the year of one bed
 
 
-@for_readers
+@skipped_while_graded
 def bed_year_picture() -> charts.Shown:
     """Return the first weeks of one average bed of Wrenfield: a patient, a gap, the next patient."""
     bed = year_of_a_bed(wrenfield().year)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from course.figures.skipping import for_readers
+from course.figures.skipping import skipped_while_graded
 from course.labs.lab import Choice, Lab, Reading, marked
 from course.units.role.the_dashboard.contradictions_model import REASONS
 from course.units.role.the_dashboard.dashboard_decision import DashboardDecision
@@ -18,7 +18,7 @@ from course.units.role.the_dashboard.dashboard_pictures import (
 )
 
 if TYPE_CHECKING:
-    from course.units.role.case import RoleCase
+    from course.units.role.the_dashboard.case import TheDashboardCase
 
 
 def reading(context: PageContext, result: EvaluatedPage) -> Reading:
@@ -65,8 +65,8 @@ def controls(context: PageContext) -> list[Choice]:
     return choices
 
 
-@for_readers
-def dashboard_lab(my: RoleCase) -> Lab:
+@skipped_while_graded
+def dashboard_lab(my: TheDashboardCase) -> Lab:
     """Return the dashboard lab of your own hospital, open on the draft that you inherited."""
     context = PageContext(my.dashboard)
     return Lab(

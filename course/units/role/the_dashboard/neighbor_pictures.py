@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from course.figures.skipping import for_readers
+from course.figures.skipping import skipped_while_graded
 from course.figures.text_tables import TextTable
 from course.units.role.the_dashboard.neighbor_model import NAME
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from course.units.role.the_dashboard.neighbor_model import Neighbor
 
 
-@for_readers
+@skipped_while_graded
 def neighbor_table(neighbor: Neighbor) -> TextTable:
     """Return what the two sheets say that stand behind the consultant's slide."""
     caption = (

@@ -8,7 +8,7 @@ from matplotlib.patches import Rectangle
 
 from course.figures import charts
 from course.figures.dollars import money
-from course.figures.skipping import for_readers
+from course.figures.skipping import skipped_while_graded
 from course.role import kpi
 from course.units.role.the_dashboard.dashboard_model import occupied_beds, outpatient_factor, wrenfield
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 SMALL_SERVICE = 1_000  # patients a year; a service of fewer stands out
 
 
-@for_readers
+@skipped_while_graded
 def length_of_stay_picture() -> charts.Shown:
     """Return Wrenfield's services as blocks: as wide as their patients, as high as their stay."""
     services = wrenfield().year.services
@@ -90,7 +90,7 @@ def _draw_blocks(ax: Axes, services: Sequence[Service]) -> None:
         start += each.discharges
 
 
-@for_readers
+@skipped_while_graded
 def outpatient_picture() -> charts.Shown:
     """Return how Wrenfield's outpatients are turned into beds, by their share of the charges."""
     year = wrenfield().year

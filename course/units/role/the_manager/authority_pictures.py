@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
 
 from course.figures import charts
-from course.figures.skipping import for_readers
+from course.figures.skipping import skipped_while_graded
 from course.figures.text_tables import TextTable
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ ARROWS = (
 )
 
 
-@for_readers
+@skipped_while_graded
 def authority_picture() -> charts.Shown:
     """Return the board, management and the medical staff, with what each decides and what passes between them."""
     fig, ax = charts.figure(780, 370)
@@ -103,13 +103,13 @@ def _draw_box(ax: Axes, box: Box) -> None:
     ax.text(middle, top - 0.68, box.decides, fontsize=10.3, linespacing=1.25, **words)
 
 
-@for_readers
+@skipped_while_graded
 def questions_table(questions: Mapping[str, Question]) -> TextTable:
     """Return your six questions, each with its letter."""
     return TextTable("Whose decision is it?", ("", "Question"), [[letter, q.text] for letter, q in questions.items()])
 
 
-@for_readers
+@skipped_while_graded
 def situations_table(situations: Mapping[str, Situation]) -> TextTable:
     """Return your six situations, each with its letter."""
     rows = [[letter, situation.text] for letter, situation in situations.items()]

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from matplotlib.patches import Rectangle
 
 from course.figures import charts
-from course.figures.skipping import for_readers
+from course.figures.skipping import skipped_while_graded
 from course.figures.text_tables import TextTable
 from course.units.role.the_manager.dyad_model import evidence, options
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from course.units.role.case import RoleCase
+    from course.units.role.the_manager.case import TheManagerCase
     from course.units.role.the_manager.dyad_model import Option
 
 LABELS = {
@@ -41,8 +41,8 @@ def patients_at_night(option: Option) -> str:
     return f"{on:.1f}" if on == off else f"{on:.1f} or {off:.1f}"
 
 
-@for_readers
-def dyad_picture(my: RoleCase) -> charts.Shown:
+@skipped_while_graded
+def dyad_picture(my: TheManagerCase) -> charts.Shown:
     """Return the four ways out between nursing's promise and finance's; the corner where both are kept is empty."""
     dyad, found = my.dyad, options(my.dyad)
     fig, ax = charts.figure(780, 360)
@@ -102,8 +102,8 @@ def _way_out(ax: Axes, key: str, option: Option, right: float) -> None:
     ax.text(left, middle, LABELS[key], va="center", fontsize=10.5, color=charts.INK)
 
 
-@for_readers
-def ways_out_table(my: RoleCase) -> TextTable:
+@skipped_while_graded
+def ways_out_table(my: TheManagerCase) -> TextTable:
     """Return the four ways out, with what each costs, keeps and means at night."""
     rows = [
         [
@@ -129,8 +129,8 @@ def ways_out_table(my: RoleCase) -> TextTable:
     return TextTable(f"4 West, the next {my.dyad.weeks} weeks", head, rows)
 
 
-@for_readers
-def statements_table(my: RoleCase) -> TextTable:
+@skipped_while_graded
+def statements_table(my: TheManagerCase) -> TextTable:
     """Return six statements about the unit, each with its letter."""
     rows = [[letter, said.text] for letter, said in evidence(my.dyad).items()]
     return TextTable("Six statements, all of them true", ("", "Statement"), rows)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from course.figures.skipping import for_readers
+from course.figures.skipping import skipped_while_graded
 from course.labs.guess import Guess, Guessed
 from course.labs.lab import Lab, Reading, Slider
 from course.units.role.the_manager.envelopes_pictures import EnvelopesView
 from course.units.role.the_manager.inbox_model import ONLY_YOU, OTHERS, PHYSICIANS, count_by_owner
 
 if TYPE_CHECKING:
-    from course.units.role.case import RoleCase
+    from course.units.role.the_manager.case import TheManagerCase
     from course.units.role.the_manager.inbox_model import Inbox
 
 
@@ -29,8 +29,8 @@ def _guess(inbox: Inbox) -> Guess:
     return Guess("guess_inbox", Slider("guess", "My guess", 0, len(inbox.items), 1, 8, unit="of 12 matters"))
 
 
-@for_readers
-def envelopes_lab(my: RoleCase) -> Lab:
+@skipped_while_graded
+def envelopes_lab(my: TheManagerCase) -> Lab:
     """Return the opening lab: guess how many of twelve matters are yours alone, keep the guess, open them."""
     inbox = my.inbox
     return _guess(inbox).lab(
@@ -45,7 +45,7 @@ def envelopes_lab(my: RoleCase) -> Lab:
     )
 
 
-def first_guess(my: RoleCase) -> None:
+def first_guess(my: TheManagerCase) -> None:
     """Print the guess that was kept at the start, beside what the envelopes held."""
     _guess(my.inbox).print_beside(f"only you could do {count_by_owner(my.inbox)[ONLY_YOU]} of the twelve")
 

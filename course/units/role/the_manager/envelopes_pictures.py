@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from matplotlib.patches import Polygon, Rectangle
 
 from course.figures import charts
-from course.figures.skipping import for_readers
+from course.figures.skipping import skipped_while_graded
 from course.figures.stage import Stage
 from course.units.role.the_manager.inbox_model import ONLY_YOU, OTHERS, PHYSICIANS, count_by_owner
 from course.units.role.the_manager.inbox_pictures import matter_name
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from course.labs.guess import Guessed
-    from course.units.role.case import RoleCase
+    from course.units.role.the_manager.case import TheManagerCase
     from course.units.role.the_manager.inbox_model import Inbox
 
 LOOKS: Mapping[str, dict[str, Any]] = {
@@ -82,8 +82,8 @@ class EnvelopesView:
         return f"Twelve opened envelopes, sorted: {parts}; {guess}."
 
 
-@for_readers
-def minutes_picture(my: RoleCase) -> charts.Shown:
+@skipped_while_graded
+def minutes_picture(my: TheManagerCase) -> charts.Shown:
     """Return what each of the twelve matters takes if you see to it yourself, beside the minutes you have."""
     inbox = my.inbox
     ranked = sorted(inbox.items.values(), key=lambda item: item.minutes)

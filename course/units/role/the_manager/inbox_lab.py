@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from course.figures.skipping import for_readers
+from course.figures.skipping import skipped_while_graded
 from course.labs.lab import Choice, Lab, Reading, marked
 from course.units.role.the_manager.authority_roles_model import NOW
 from course.units.role.the_manager.inbox_decision import Evaluation, InboxDecision, evaluate
@@ -12,7 +12,7 @@ from course.units.role.the_manager.inbox_model import HAND_OVER_MINUTES, PLACES,
 from course.units.role.the_manager.inbox_pictures import ROLE_LABELS, MorningView, matter_name, matter_status
 
 if TYPE_CHECKING:
-    from course.units.role.case import RoleCase
+    from course.units.role.the_manager.case import TheManagerCase
     from course.units.role.the_manager.inbox_model import Inbox, Item
 
 
@@ -63,8 +63,8 @@ def _role_choice(place: int, item: Item) -> Choice:
     return Choice(item.key, f"{place}  {matter_name(item.key)}", tuple(ROLE_LABELS.items()), NOW, help=letter)
 
 
-@for_readers
-def inbox_lab(my: RoleCase) -> Lab:
+@skipped_while_graded
+def inbox_lab(my: TheManagerCase) -> Lab:
     """Return the inbox lab of your own first morning."""
     inbox = my.inbox
     return Lab(

@@ -10,7 +10,7 @@ from matplotlib.patches import Rectangle
 from course.figures import charts
 from course.figures.gauges import Gauge
 from course.figures.moving_text import MovingText
-from course.figures.skipping import for_readers
+from course.figures.skipping import skipped_while_graded
 from course.figures.stage import Stage
 from course.figures.text_tables import TextTable
 from course.units.role.the_manager.authority_roles_model import (
@@ -34,7 +34,7 @@ from course.units.role.the_manager.inbox_model import HAND_OVER_MINUTES, clock_t
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from course.units.role.case import RoleCase
+    from course.units.role.the_manager.case import TheManagerCase
     from course.units.role.the_manager.inbox_decision import Evaluation
     from course.units.role.the_manager.inbox_model import Inbox
 
@@ -72,8 +72,8 @@ def role_name(role: str) -> str:
     return "you" if role in (NOW, LATER) else ROLE_LABELS[role].split(" (")[0]
 
 
-@for_readers
-def letters_table(my: RoleCase) -> TextTable:
+@skipped_while_graded
+def letters_table(my: TheManagerCase) -> TextTable:
     """Return the twelve letters of your morning, as they lie there."""
     rows = [
         [str(place), matter_name(key), item.sender, item.text, f"{item.minutes}"]
@@ -82,7 +82,7 @@ def letters_table(my: RoleCase) -> TextTable:
     return TextTable(f"Monday, 7:55, {my.name}", ("", "Matter", "From", "What it says", "Minutes, by yourself"), rows)
 
 
-@for_readers
+@skipped_while_graded
 def roles_table() -> TextTable:
     """Return the roles that there are, with the name that each has in a typed plan."""
     return TextTable("Into whose hands?", ("Name in a typed plan", "Who or what it is"), list(ROLES.items()))

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from course.figures import charts
-from course.figures.skipping import for_readers
+from course.figures.skipping import skipped_while_graded
 
 if TYPE_CHECKING:
-    from course.units.staffing.case import StaffingCase
+    from course.units.staffing.census_to_ftes.case import CensusToFtesCase
 
 
-@for_readers
-def day_of_census(my: StaffingCase) -> charts.Shown:
+@skipped_while_graded
+def day_of_census(my: CensusToFtesCase) -> charts.Shown:
     """Return the patients of a day by the hour, against the midnight count and the beds."""
     unit, mix = my.unit, my.shift_mix
     most, mean = np.array(mix.census_by_hour), np.array(mix.mean_by_hour)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from course.figures.skipping import for_readers
+from course.figures.skipping import skipped_while_graded
 from course.labs.guess import Guess, Guessed
 from course.labs.lab import Lab, Reading, Slider
 from course.staffing.hours import PAID_HOURS_PER_FTE
@@ -12,7 +12,7 @@ from course.units.staffing.census_to_ftes.chair_model import HOURS_A_YEAR, Chair
 from course.units.staffing.census_to_ftes.chair_pictures import ChairView
 
 if TYPE_CHECKING:
-    from course.units.staffing.case import StaffingCase
+    from course.units.staffing.census_to_ftes.case import CensusToFtesCase
 
 GUESS = Guess("chair_guess", Slider("guess", "My guess", 1, 7.5, 0.1, 3, unit="full-time people", decimals=1))
 
@@ -35,8 +35,8 @@ def reading(result: Guessed[Chair]) -> Reading:
     )
 
 
-@for_readers
-def one_chair(my: StaffingCase) -> Lab:
+@skipped_while_graded
+def one_chair(my: CensusToFtesCase) -> Lab:
     """Return the opening lab: guess, keep the guess, fill the chair."""
     full = chair(my.unit)
     return GUESS.lab(
@@ -51,7 +51,7 @@ def one_chair(my: StaffingCase) -> Lab:
     )
 
 
-def first_guess(my: StaffingCase) -> None:
+def first_guess(my: CensusToFtesCase) -> None:
     """Print the guess that was kept at the start, beside what the chair takes."""
     GUESS.print_beside(f"one chair takes {chair(my.unit).ftes:.2f} full-time equivalents on your unit")
 

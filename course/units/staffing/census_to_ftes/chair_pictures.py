@@ -9,7 +9,7 @@ import numpy as np
 from course.figures import charts
 from course.figures.bars import add_bar
 from course.figures.gauges import UNFAVORABLE_LOOK
-from course.figures.skipping import for_readers
+from course.figures.skipping import skipped_while_graded
 from course.figures.stage import Stage
 from course.labs.guess import Guessed
 from course.staffing.hours import PAID_HOURS_PER_FTE
@@ -85,7 +85,7 @@ def _people(ax: Axes, full: Chair) -> list[Rectangle]:
     return drawn
 
 
-@for_readers
+@skipped_while_graded
 def where_they_are() -> charts.Shown:
     """Return how fifty full-time equivalents become ten people at the bedside."""
     seen = whereabouts()

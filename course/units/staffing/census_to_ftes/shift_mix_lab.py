@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from course.figures.skipping import for_readers
+from course.figures.skipping import skipped_while_graded
 from course.labs.assets import styles
 from course.labs.lab import Choice, Lab, Reading, Slider, Tick
 from course.staffing.coverage import BLOCK_HOURS, BLOCKS
@@ -15,7 +15,7 @@ from course.units.staffing.census_to_ftes.shift_mix_model import CHARGE, MOST_IN
 from course.units.staffing.census_to_ftes.shift_mix_pictures import COMPARISONS, DayView
 
 if TYPE_CHECKING:
-    from course.units.staffing.case import StaffingCase
+    from course.units.staffing.census_to_ftes.case import CensusToFtesCase
     from course.units.staffing.census_to_ftes.unit_model import Unit
 
 NUMBER_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -156,8 +156,8 @@ def controls(unit: Unit) -> list[Slider | Tick | Choice]:
     ]
 
 
-@for_readers
-def staffing_lab(my: StaffingCase) -> Lab:
+@skipped_while_graded
+def staffing_lab(my: CensusToFtesCase) -> Lab:
     """Return the staffing lab for your own unit."""
     unit = my.unit
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from course.figures.skipping import for_readers
+from course.figures.skipping import skipped_while_graded
 from course.labs.lab import Choice, Lab, Reading, Slider
 from course.units.staffing.nursing_home_and_clinic.clinic_template_decision import (
     FEWEST_BOOKED,
@@ -26,7 +26,7 @@ from course.units.staffing.nursing_home_and_clinic.clinic_template_model import 
 from course.units.staffing.nursing_home_and_clinic.clinic_template_pictures import TemplateView
 
 if TYPE_CHECKING:
-    from course.units.staffing.case import StaffingCase
+    from course.units.staffing.nursing_home_and_clinic.case import NursingHomeAndClinicCase
 
 # ---------------------------------------------------------------- what it means
 
@@ -127,8 +127,8 @@ def controls(template: Template) -> list[Slider | Choice]:
     return [*booked, *hours, Choice("double_booked", "Who shares a slot", who, BY_RISK)]
 
 
-@for_readers
-def clinic_template_lab(my: StaffingCase) -> Lab:
+@skipped_while_graded
+def clinic_template_lab(my: NursingHomeAndClinicCase) -> Lab:
     """Return the lab in which a learner fills three sessions and keeps the template."""
     template = my.clinic_template
     decision = TemplateDecision(template)

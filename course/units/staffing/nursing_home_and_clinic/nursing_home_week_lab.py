@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from course.decisions.rules import TOLERANCE
-from course.figures.skipping import for_readers
+from course.figures.skipping import skipped_while_graded
 from course.labs.lab import Lab, Reading, Slider
 from course.staffing.nursing_home import hours_short
 from course.units.staffing.nursing_home_and_clinic.nursing_home_week_decision import (
@@ -28,7 +28,7 @@ from course.units.staffing.nursing_home_and_clinic.nursing_home_week_model impor
 from course.units.staffing.nursing_home_and_clinic.nursing_home_week_pictures import WeekView
 
 if TYPE_CHECKING:
-    from course.units.staffing.case import StaffingCase
+    from course.units.staffing.nursing_home_and_clinic.case import NursingHomeAndClinicCase
 
 HOUR_NAMES = {"rn": "registered nurses", "lpn": "practical nurses", "aide": "own aides", "agency": "agency aides"}
 
@@ -155,8 +155,8 @@ def _hours_slider(key: str, today: Mapping[str, Any], cost_usd: float) -> Slider
     return Slider(key, name, int(low), min(int(high), MOST_HOURS[hour]), 1, today[key], unit="h", help=tell)
 
 
-@for_readers
-def nursing_home_week_lab(my: StaffingCase) -> Lab:
+@skipped_while_graded
+def nursing_home_week_lab(my: NursingHomeAndClinicCase) -> Lab:
     """Return the lab in which a learner plans the nursing home's week and keeps it."""
     week = my.nursing_home_week
     decision = HomeWeekDecision(week)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from matplotlib.patches import Rectangle
 
 from course.figures import charts
-from course.figures.skipping import for_readers
+from course.figures.skipping import skipped_while_graded
 from course.staffing.clinic import third_next_available_days
 from course.units.staffing.nursing_home_and_clinic.clinic_model import first_available_days
 
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from course.units.staffing.case import StaffingCase
+    from course.units.staffing.nursing_home_and_clinic.case import NursingHomeAndClinicCase
 
 
-@for_readers
-def open_slots(my: StaffingCase) -> charts.Shown:
+@skipped_while_graded
+def open_slots(my: NursingHomeAndClinicCase) -> charts.Shown:
     """Return the open slots of the next weeks, with the first and the third marked."""
     slots = my.clinic.open_slots_by_day
     first, third = first_available_days(slots), third_next_available_days(slots)

@@ -7,21 +7,21 @@ from typing import TYPE_CHECKING
 from matplotlib.patches import Rectangle
 
 from course.figures import charts
-from course.figures.skipping import for_readers
+from course.figures.skipping import skipped_while_graded
 from course.staffing.nursing_home import average_rate_usd, census_revenue_usd
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from course.units.staffing.case import StaffingCase
+    from course.units.staffing.nursing_home_and_clinic.case import NursingHomeAndClinicCase
     from course.units.staffing.nursing_home_and_clinic.nursing_home_model import CensusMix
 
 LOOKS = {"Medicaid": charts.PALE, "private pay": charts.LINE, "Medicare": charts.FAVORABLE}  # from left to right
 NARROW = "Medicare"  # too narrow to be written in
 
 
-@for_readers
-def who_pays(my: StaffingCase) -> charts.Shown:
+@skipped_while_graded
+def who_pays(my: NursingHomeAndClinicCase) -> charts.Shown:
     """Return who lives in the home and what each payer brings, as areas: residents wide, dollars a day high."""
     mix = my.home.mix
     fig, ax = charts.figure(780, 330)

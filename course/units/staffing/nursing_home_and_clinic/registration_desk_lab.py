@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from course.figures.skipping import for_readers
+from course.figures.skipping import skipped_while_graded
 from course.labs.lab import Lab, Reading, Slider
 from course.units.staffing.nursing_home_and_clinic.registration_desk_model import (
     DeskWait,
@@ -14,7 +14,7 @@ from course.units.staffing.nursing_home_and_clinic.registration_desk_model impor
 from course.units.staffing.nursing_home_and_clinic.registration_desk_pictures import MOST_CLERKS, DeskView
 
 if TYPE_CHECKING:
-    from course.units.staffing.case import StaffingCase
+    from course.units.staffing.nursing_home_and_clinic.case import NursingHomeAndClinicCase
 
 
 def reading(result: DeskWait) -> Reading:
@@ -66,8 +66,8 @@ def controls(desk: RegistrationDesk, most_arrivals: int) -> list[Slider]:
     ]
 
 
-@for_readers
-def registration_desk_lab(my: StaffingCase) -> Lab:
+@skipped_while_graded
+def registration_desk_lab(my: NursingHomeAndClinicCase) -> Lab:
     """Return the lab of the registration desk: clerks against the wait."""
     desk = my.clinic.desk
     most = int(1.5 * desk.arrivals_per_hour)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from course.figures.skipping import for_readers
+from course.figures.skipping import skipped_while_graded
 from course.labs.guess import Guess, Guessed
 from course.labs.lab import Lab, Reading, Slider
 from course.staffing.nursing_home import weekend_change_share
@@ -12,7 +12,7 @@ from course.units.staffing.nursing_home_and_clinic.nursing_home_model import Wee
 from course.units.staffing.nursing_home_and_clinic.weekend_pictures import WeekendView
 
 if TYPE_CHECKING:
-    from course.units.staffing.case import StaffingCase
+    from course.units.staffing.nursing_home_and_clinic.case import NursingHomeAndClinicCase
 
 LOW_GUESS, HIGH_GUESS = 2.5, 5.0
 MINUTES_PER_HOUR = 60
@@ -61,8 +61,8 @@ def _guess(seen: WeekendHours) -> Guess:
     return Guess("weekend_guess", slider, says="You guessed {} for a weekend day")
 
 
-@for_readers
-def weekend_guess(my: StaffingCase) -> Lab:
+@skipped_while_graded
+def weekend_guess(my: NursingHomeAndClinicCase) -> Lab:
     """Return the opening lab: guess a day of the weekend, keep the guess, uncover it."""
     seen = split_weekend(my.home.days)
     return _guess(seen).lab(
@@ -77,7 +77,7 @@ def weekend_guess(my: StaffingCase) -> Lab:
     )
 
 
-def first_guess(my: StaffingCase) -> None:
+def first_guess(my: NursingHomeAndClinicCase) -> None:
     """Print the guess that was kept at the start, beside what the weekends gave."""
     seen = split_weekend(my.home.days)
     _guess(seen).print_beside(

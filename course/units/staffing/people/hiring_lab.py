@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from course.decisions.rules import TOLERANCE
 from course.figures.dollars import money
-from course.figures.skipping import for_readers
+from course.figures.skipping import skipped_while_graded
 from course.labs.assets import styles
 from course.labs.lab import Choice, Lab, Reading, Slider
 from course.units.staffing.people.hiring_decision import (
@@ -30,7 +30,7 @@ from course.units.staffing.people.hiring_model import (
 from course.units.staffing.people.hiring_pictures import COMPARISONS, HiringView
 
 if TYPE_CHECKING:
-    from course.units.staffing.case import StaffingCase
+    from course.units.staffing.people.case import PeopleCase
 
 # ---------------------------------------------------------------- what it means
 
@@ -202,8 +202,8 @@ class HiringLab(Lab):
         return plan_of_controls(super().decisions())
 
 
-@for_readers
-def hiring_lab(my: StaffingCase) -> Lab:
+@skipped_while_graded
+def hiring_lab(my: PeopleCase) -> Lab:
     """Return the lab in which a learner plans a year of hiring and keeps it."""
     year, separation_cost_usd = my.hiring, my.people.leaving.cost_usd
     decision = HiringDecision(year)

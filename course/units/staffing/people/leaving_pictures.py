@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from course.figures import charts
-from course.figures.skipping import for_readers
+from course.figures.skipping import skipped_while_graded
 from course.staffing.turnover import annual_turnover, average_headcount, turnover
 from course.units.staffing.people.hiring_model import MONTHS, SHORT_MONTH_NAMES
 
@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
 
-    from course.units.staffing.case import StaffingCase
+    from course.units.staffing.people.case import PeopleCase
 
 
-@for_readers
-def months_of_leaving(my: StaffingCase) -> charts.Shown:
+@skipped_while_graded
+def months_of_leaving(my: PeopleCase) -> charts.Shown:
     """Return each month's leavers as a yearly rate, against the rate of the whole year."""
     leaving, left = my.people.leaving, my.people_sheet.left_by_month
     people = average_headcount([leaving.headcount_start, leaving.headcount_end])

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from course.figures.skipping import for_readers
+from course.figures.skipping import skipped_while_graded
 from course.labs.guess import Guess, Guessed
 from course.labs.lab import Lab, Reading, Slider
 from course.units.staffing.people.hiring_model import SHORT_MONTH_NAMES, FilledOnce, fill_vacancies_once
 from course.units.staffing.people.refill_pictures import RefillView
 
 if TYPE_CHECKING:
-    from course.units.staffing.case import StaffingCase
+    from course.units.staffing.people.case import PeopleCase
 
 GUESS = Guess(
     "refill_guess", Slider("guess", "My guess", 0, 18, 1, 2, unit="empty posts", help="At the end of month 12.")
@@ -30,8 +30,8 @@ def reading(result: Guessed[FilledOnce]) -> Reading:
     )
 
 
-@for_readers
-def refill_guess(my: StaffingCase) -> Lab:
+@skipped_while_graded
+def refill_guess(my: PeopleCase) -> Lab:
     """Return the opening lab: guess what a year does to posts that are filled today, keep it, wait a year."""
     filled = fill_vacancies_once(my.hiring)
     return GUESS.lab(
@@ -47,7 +47,7 @@ def refill_guess(my: StaffingCase) -> Lab:
     )
 
 
-def first_guess(my: StaffingCase) -> None:
+def first_guess(my: PeopleCase) -> None:
     """Print the guess that was kept at the start, beside what the year makes of it."""
     seen = fill_vacancies_once(my.hiring)
     GUESS.print_beside(

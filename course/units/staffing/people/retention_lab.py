@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from course.figures.skipping import for_readers
+from course.figures.skipping import skipped_while_graded
 from course.labs.lab import Choice, Lab, Reading, Tick
 from course.units.staffing.people.people_sheet_model import Comparison, HireCohort, compare
 from course.units.staffing.people.retention_pictures import AMONG, SIDES, RetentionView
@@ -12,7 +12,7 @@ from course.units.staffing.people.retention_pictures import AMONG, SIDES, Retent
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from course.units.staffing.case import StaffingCase
+    from course.units.staffing.people.case import PeopleCase
 
 
 def reading(program: Mapping[str, HireCohort], result: Comparison) -> Reading:
@@ -50,8 +50,8 @@ def _row(way: Comparison) -> list[str]:
     return [AMONG[way.among].capitalize(), counted, *cells, f"{100 * way.count.gap:.1f}"]
 
 
-@for_readers
-def retention_lab(my: StaffingCase) -> Lab:
+@skipped_while_graded
+def retention_lab(my: PeopleCase) -> Lab:
     """Return the lab that takes a vendor's figure apart."""
     program = my.people_sheet.program
     return Lab(

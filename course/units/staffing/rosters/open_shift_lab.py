@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from course.figures.skipping import for_readers
+from course.figures.skipping import skipped_while_graded
 from course.labs.guess import Guess, Guessed
 from course.labs.lab import Lab, Reading, Slider
 from course.units.staffing.rosters.open_shift_model import OpenShift
 from course.units.staffing.rosters.open_shift_pictures import STEP_WORDS, OpenShiftView
 
 if TYPE_CHECKING:
-    from course.units.staffing.case import StaffingCase
+    from course.units.staffing.rosters.case import RostersCase
 
 
 def reading(result: Guessed[OpenShift]) -> Reading:
@@ -30,8 +30,8 @@ def _guess(people: int) -> Guess:
     return Guess("call_guess", Slider("guess", "My guess", 0, people, 1, people // 2, unit="people may come"))
 
 
-@for_readers
-def who_may_come(my: StaffingCase) -> Lab:
+@skipped_while_graded
+def who_may_come(my: RostersCase) -> Lab:
     """Return the opening lab: guess how many may take one open shift, keep the guess, strike the names."""
     shift = my.open_shift
     people = shift.people
@@ -47,7 +47,7 @@ def who_may_come(my: StaffingCase) -> Lab:
     )
 
 
-def first_guess(my: StaffingCase) -> None:
+def first_guess(my: RostersCase) -> None:
     """Print the guess that was kept at the start, beside how many may come."""
     shift = my.open_shift
     _guess(shift.people).print_beside(f"{shift.may_come} of {shift.people} may take {shift.name}")

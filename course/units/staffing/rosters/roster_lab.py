@@ -16,7 +16,7 @@ import anywidget
 import traitlets
 
 from course.decisions import plan_file
-from course.figures.skipping import for_readers
+from course.figures.skipping import skipped_while_graded
 from course.labs.assets import script, styles
 from course.labs.lab import MAX_BECAUSE
 from course.rostering.problem import OFF
@@ -27,7 +27,7 @@ from course.units.staffing.rosters import roster_pictures as pictures
 from course.units.staffing.rosters.roster_decision import RosterDecision
 
 if TYPE_CHECKING:
-    from course.units.staffing.case import StaffingCase
+    from course.units.staffing.rosters.case import RostersCase
     from course.units.staffing.rosters.roster_model import PostedRoster
 
 HERE = Path(__file__).parent
@@ -221,8 +221,8 @@ def _caller_in_kernel_thread() -> CallInKernel:
     return soon
 
 
-@for_readers
-def roster_lab(my: StaffingCase) -> RosterLab:
+@skipped_while_graded
+def roster_lab(my: RostersCase) -> RosterLab:
     """Return the roster lab: the learner's posted roster in a grid, to be mended."""
     return RosterLab(my.roster, my.case_id)
 

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from course.case import case_for, sample_cases
+from course.cases.base import BaseCase
 from course.finance.ratios import net_days_in_ar
-from course.units.finance.case import FinanceCase
 
 EVERY_CASE = [pytest.param(c, id=c.learner) for c in sample_cases("02_finance", 30)]
 
@@ -22,7 +22,7 @@ def test_the_same_learner_meets_the_same_claims() -> None:
 
 
 @pytest.mark.parametrize("case", EVERY_CASE)
-def test_every_statement_about_the_quarters_is_true(case: FinanceCase) -> None:
+def test_every_statement_about_the_quarters_is_true(case: BaseCase) -> None:
     """Days fell; with the write-off put back they would have risen; cash fell as a share; revenue rose a little."""
     first, second = case.revenue.quarters(case.hospital)
     put_back = (second.net_receivables_usd + second.written_off_usd) / (second.net_patient_revenue_usd / 92)
@@ -34,7 +34,7 @@ def test_every_statement_about_the_quarters_is_true(case: FinanceCase) -> None:
 
 
 @pytest.mark.parametrize("case", EVERY_CASE)
-def test_denials_by_count_and_by_dollars_are_two_numbers(case: FinanceCase) -> None:
+def test_denials_by_count_and_by_dollars_are_two_numbers(case: BaseCase) -> None:
     claims = case.revenue.claims
     by_count = claims["denied"].mean()
     by_dollars = claims.loc[claims["denied"], "billed_usd"].sum() / claims["billed_usd"].sum()
@@ -43,13 +43,13 @@ def test_denials_by_count_and_by_dollars_are_two_numbers(case: FinanceCase) -> N
 
 
 @pytest.mark.parametrize("case", EVERY_CASE)
-def test_four_good_desks_make_a_chain_that_loses_more_than_the_worst_of_them(case: FinanceCase) -> None:
+def test_four_good_desks_make_a_chain_that_loses_more_than_the_worst_of_them(case: BaseCase) -> None:
     desks = list(case.revenue.desks.values())
     assert 0.84 <= np.prod(desks) <= 0.90 < min(desks)
 
 
 @pytest.mark.parametrize("case", EVERY_CASE)
-def test_shares_lie_between_zero_and_one_and_are_plain_numbers(case: FinanceCase) -> None:
+def test_shares_lie_between_zero_and_one_and_are_plain_numbers(case: BaseCase) -> None:
     """A learner who prints a figure sees 0.62, not a wrapper around it."""
     practice = case.revenue.practice
     shares = [

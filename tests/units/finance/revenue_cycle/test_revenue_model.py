@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from course.case import sample_cases
+from course.cases.base import BaseCase
 from course.finance.ratios import net_days_in_ar
-from course.units.finance.case import FinanceCase
 
 CASES = sample_cases("02_finance", 10)
 EVERY_CASE = [pytest.param(c, id=c.learner) for c in CASES]
@@ -21,7 +21,7 @@ def test_nothing_done_to_the_table_reaches_the_next_copy() -> None:
 
 
 @pytest.mark.parametrize("case", EVERY_CASE)
-def test_a_claim_has_a_cause_if_denied_and_is_won_back_only_then(case: FinanceCase) -> None:
+def test_a_claim_has_a_cause_if_denied_and_is_won_back_only_then(case: BaseCase) -> None:
     claims = case.revenue.claims
     assert ((claims["cause"] != "") == claims["denied"]).all()
     assert claims.loc[claims["overturned"], "denied"].all()
@@ -29,7 +29,7 @@ def test_a_claim_has_a_cause_if_denied_and_is_won_back_only_then(case: FinanceCa
 
 
 @pytest.mark.parametrize("case", EVERY_CASE)
-def test_a_quarter_closes_where_its_movements_lead_and_the_next_one_opens_there(case: FinanceCase) -> None:
+def test_a_quarter_closes_where_its_movements_lead_and_the_next_one_opens_there(case: BaseCase) -> None:
     first, second = case.revenue.quarters(case.hospital)
     for q in (first, second):
         moved = q.net_patient_revenue_usd - q.cash_collected_usd - q.written_off_usd
@@ -38,7 +38,7 @@ def test_a_quarter_closes_where_its_movements_lead_and_the_next_one_opens_there(
 
 
 @pytest.mark.parametrize("case", EVERY_CASE)
-def test_the_books_are_those_of_the_hospital_of_the_first_unit(case: FinanceCase) -> None:
+def test_the_books_are_those_of_the_hospital_of_the_first_unit(case: BaseCase) -> None:
     books = case.revenue.books(case.hospital)
     assert books.net_patient_revenue_usd == pytest.approx(case.hospital.net_patient_revenue_usd, abs=5_000)
     assert books.gross_charges_usd == pytest.approx(case.hospital.gross_charges_usd, abs=5_000)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from course.units.role.case import RoleCase
+from course.case import case_for
 from course.units.role.first_steps_with_data import encounters_draw as drawing
 from course.units.role.first_steps_with_data import encounters_model as model
 from tests.units.role.learners import LEARNERS as CASES
@@ -37,11 +37,11 @@ def test_the_longest_stay_is_one_patients_so_that_sorting_has_one_answer() -> No
 
 def test_slices_differ_between_learners_and_stay_with_one() -> None:
     assert len(set(LEARNERS)) >= 195
-    assert RoleCase("ana").encounters == RoleCase("ana").encounters
+    assert case_for("01_role", "ana").encounters == case_for("01_role", "ana").encounters
 
 
 def test_data_without_a_slice_that_suits_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(model, "FEWEST_ROWS", 10**9)
     monkeypatch.setattr(drawing, "MOST_DRAWS", 3)
     with pytest.raises(RuntimeError, match="No slice of the encounters was accepted in 3 draws"):
-        drawing.draw(RoleCase("ana").part("encounters"))
+        drawing.draw(case_for("01_role", "ana").part("encounters"))

@@ -7,7 +7,7 @@ from collections import Counter
 import numpy as np
 import pytest
 
-from course.units.role.case import RoleCase
+from course.case import case_for
 from course.units.role.the_manager.authority_draw import draw
 from course.units.role.the_manager.authority_model import BODIES
 from tests.units.role.learners import LEARNERS
@@ -17,7 +17,7 @@ def test_each_learner_meets_two_questions_of_each_body_in_an_order_that_tells_no
     drawn = [my.authority for my in LEARNERS[:100]]
     assert all(Counter(q.body for q in one) == dict.fromkeys(BODIES, 2) for one in drawn)
     assert len({tuple(q.body for q in one) for one in drawn}) > 30
-    assert RoleCase("ana").authority == RoleCase("ana").authority
+    assert case_for("01_role", "ana").authority == case_for("01_role", "ana").authority
 
 
 def test_more_questions_than_there_are_cannot_be_drawn() -> None:

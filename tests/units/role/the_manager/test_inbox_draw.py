@@ -6,10 +6,9 @@ import json
 
 import numpy as np
 
-from course.case import sample_cases
+from course.case import case_for, sample_cases
 from course.cases.seeding import generator
 from course.catalog import best_plan
-from course.units.role.case import RoleCase
 from course.units.role.the_manager.inbox_decision import InboxDecision
 from course.units.role.the_manager.inbox_draw import CLOCK_COUNT, SHOUT_COUNT, draw
 from course.units.role.the_manager.inbox_model import KEYS, clock_time
@@ -63,6 +62,6 @@ def test_each_matter_that_may_have_a_clock_has_one_for_some_and_none_for_others(
 
 def test_the_case_is_found_by_its_module() -> None:
     case = sample_cases("01_role", 1)[0]
-    assert case.inbox == RoleCase("sample-0").inbox
+    assert case.inbox == case_for("01_role", "sample-0").inbox
     assert case.name.endswith("Memorial Hospital")
     assert len(case.case_id) == 8

@@ -9,11 +9,11 @@ import pytest
 from PIL import Image
 
 from course.case import sample_cases
+from course.cases.base import BaseCase
 from course.catalog import best_plan
 from course.decisions.plan_file import kept_plan
 from course.decisions.plan_schema import validated
 from course.labs.lab import Lab
-from course.units.staffing.case import StaffingCase
 from course.units.staffing.census_to_ftes.shift_mix_decision import ShiftMixDecision, mistaken_requirements
 from course.units.staffing.census_to_ftes.shift_mix_lab import WAYS_OF_LOOKING, clock, nurses, staffing_lab
 from course.units.staffing.census_to_ftes.shift_mix_model import CHARGE, KEYS, SHIFTS, required
@@ -62,7 +62,7 @@ def test_the_first_view_is_the_mix_as_it_is_and_it_is_short() -> None:
 
 
 @pytest.mark.parametrize("my", [pytest.param(m, id=m.learner) for m in sample_cases("03_staffing", 12)])
-def test_every_learners_first_view_is_short_and_told_a_way(my: StaffingCase) -> None:
+def test_every_learners_first_view_is_short_and_told_a_way(my: BaseCase) -> None:
     sentence = staffing_lab(my).sentence
     assert sentence.startswith("Short ") and "hours in all" in sentence
 
