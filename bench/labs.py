@@ -63,8 +63,8 @@ def interact(my: Any) -> float:
     import ipywidgets
 
     from course.units.finance.operating_budget.budget_decision import outcome
-    from course.units.finance.operating_budget.budget_lab import BudgetView
     from course.units.finance.operating_budget.budget_model import BudgetPlan
+    from course.units.finance.operating_budget.budget_pictures import BudgetView
 
     def redraw(**values: float) -> None:
         view = BudgetView(my.hospital)

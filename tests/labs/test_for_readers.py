@@ -10,7 +10,7 @@ import pytest
 from course.catalog import every_lab, open_lab
 from course.figures.skipping import NotDrawn, for_readers
 from course.labs.lab import Lab
-from course.units.finance.operating_budget.payer_mix_lab import payer_bars
+from course.units.finance.operating_budget.payer_mix_pictures import payer_bars
 from tests.support.units import ROOT
 
 DRAWN = {"Lab", "charts.Shown", "Shown"}

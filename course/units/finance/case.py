@@ -9,7 +9,7 @@ from course.cases.base import BaseCase
 
 if TYPE_CHECKING:
     from course.units.finance.close_the_gap.model import Gap
-    from course.units.finance.cost_and_capital.projects_draw import Projects
+    from course.units.finance.cost_and_capital.projects_model import Projects
     from course.units.finance.flexible_budget.ward_model import Ward
     from course.units.finance.operating_budget.hospital_model import Hospital
     from course.units.finance.revenue_cycle.revenue_model import RevenueCycle

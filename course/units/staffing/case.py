@@ -11,9 +11,13 @@ if TYPE_CHECKING:
     from course.units.staffing.census_to_ftes.census_week_model import CensusWeek
     from course.units.staffing.census_to_ftes.shift_mix_model import ShiftMix
     from course.units.staffing.census_to_ftes.unit_model import Unit
-    from course.units.staffing.nursing_home_and_clinic.clinic_draw import Clinic
-    from course.units.staffing.nursing_home_and_clinic.nursing_home_draw import Home
-    from course.units.staffing.people.people_draw import People
+    from course.units.staffing.nursing_home_and_clinic.clinic_model import Clinic
+    from course.units.staffing.nursing_home_and_clinic.clinic_template_model import Template
+    from course.units.staffing.nursing_home_and_clinic.nursing_home_model import Home
+    from course.units.staffing.nursing_home_and_clinic.nursing_home_week_model import HomeWeek
+    from course.units.staffing.people.hiring_model import HiringYear
+    from course.units.staffing.people.people_model import People
+    from course.units.staffing.people.people_sheet_model import PeopleSheet
     from course.units.staffing.rosters.open_shift_model import OpenShift
     from course.units.staffing.rosters.roster_model import DrawnRoster, PostedRoster
     from course.units.staffing.rosters.shift_sheet_model import ShiftSheet
@@ -76,6 +80,18 @@ class StaffingCase(BaseCase):
 
         return draw(self.part("people"))
 
+    @property
+    def hiring(self) -> HiringYear:
+        """The year of hiring that is planned and kept."""
+        return self.people.year
+
+    @cached_property
+    def people_sheet(self) -> PeopleSheet:
+        """What the people office sends beside the hiring year."""
+        from course.units.staffing.people.people_sheet_draw import draw
+
+        return draw(self.part("people sheet"), self.people)
+
     @cached_property
     def home(self) -> Home:
         """The nursing home."""
@@ -83,9 +99,19 @@ class StaffingCase(BaseCase):
 
         return draw(self.part("home"))
 
+    @property
+    def nursing_home_week(self) -> HomeWeek:
+        """The nursing home's week that is planned and kept."""
+        return self.home.week
+
     @cached_property
     def clinic(self) -> Clinic:
         """The clinic and its registration desk."""
         from course.units.staffing.nursing_home_and_clinic.clinic_draw import draw
 
         return draw(self.part("clinic"))
+
+    @property
+    def clinic_template(self) -> Template:
+        """The clinic's template that is filled and kept."""
+        return self.clinic.template

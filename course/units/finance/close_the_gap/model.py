@@ -156,28 +156,28 @@ class Tally:
         return self.value_usd - self.one_time_usd
 
 
-def tally(gap: Gap, chosen: ArrayLike) -> Tally:
+def tally(gap: Gap, plans: ArrayLike) -> Tally:
     """Add up one plan or many.
 
     Parameters
     ----------
     gap : Gap
         The budget and its initiatives.
-    chosen : array of bool
+    plans : array of bool
         The last axis follows `gap.initiatives`; earlier axes are plans.
     """
-    picked = np.asarray(chosen, dtype=bool)
+    rows = np.asarray(plans, dtype=bool)
     keys, each = list(gap.initiatives), list(gap.initiatives.values())
 
     def total(amounts: list[float]) -> NDArray[np.float64]:
-        return np.asarray(picked @ np.array(amounts, dtype=float))
+        return np.asarray(rows @ np.array(amounts, dtype=float))
 
-    both = picked[..., keys.index(AGENCY)] & picked[..., keys.index(FLOAT_POOL)]
+    both = rows[..., keys.index(AGENCY)] & rows[..., keys.index(FLOAT_POOL)]
     return Tally(
         value_usd=total([first_year_value(i) for i in each]) - both * overlap_usd(gap),
         one_time_usd=total([i.one_time_usd for i in each]),
         laid_off=total([i.laid_off for i in each]),
-        obstetrics_open=~picked[..., keys.index(OBSTETRICS)],
+        obstetrics_open=~rows[..., keys.index(OBSTETRICS)],
         led={who: total([float(i.executive == who) for i in each]) for who in sorted({i.executive for i in each})},
     )
 
@@ -198,14 +198,14 @@ def contributions(gap: Gap, plan: Mapping[str, bool]) -> dict[str, float]:
     return added
 
 
-def still_short_usd(gap: Gap, chosen: ArrayLike) -> Any:
+def still_short_usd(gap: Gap, plans: ArrayLike) -> Any:
     """Return the dollars missing from the board's floor after one-time cost; negative where there are some to spare."""
-    return gap.shortfall_usd - tally(gap, chosen).added_usd
+    return gap.shortfall_usd - tally(gap, plans).added_usd
 
 
-def operating_margin(gap: Gap, chosen: ArrayLike) -> Any:
+def operating_margin(gap: Gap, plans: ArrayLike) -> Any:
     """Return the first-year operating margin after one-time cost, as a share of budgeted revenue."""
-    return (gap.income_usd + tally(gap, chosen).added_usd) / gap.revenue_usd
+    return (gap.income_usd + tally(gap, plans).added_usd) / gap.revenue_usd
 
 
 def as_row(gap: Gap, plan: Mapping[str, bool]) -> NDArray[np.bool_]:

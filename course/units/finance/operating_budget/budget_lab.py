@@ -1,31 +1,20 @@
-"""The budgeting lab: five decisions, the bridge they build in operating income, and the board's promises."""
+"""The budgeting lab: five decisions, and what they mean to the board."""
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING
 
-from course.figures import charts
-from course.figures.dollars import money, signed_money
-from course.figures.gauges import Needle
+from course.figures.dollars import money
 from course.figures.skipping import for_readers
-from course.figures.stage import Stage
-from course.figures.waterfall import Waterfall
 from course.labs.lab import Lab, Reading, Slider
-from course.units.finance.operating_budget import budget_model as model
 from course.units.finance.operating_budget.budget_decision import Outcome, outcome
+from course.units.finance.operating_budget.budget_model import BOUNDS, BudgetPlan, IncomeStatement, first_draft
+from course.units.finance.operating_budget.budget_pictures import BudgetView
+from course.units.finance.operating_budget.hospital_model import Hospital
 
 if TYPE_CHECKING:
     from course.units.finance.case import FinanceCase
-    from course.units.finance.operating_budget.hospital_model import Hospital
 
-STEPS = {
-    "volume_change": "Patients\nserved",
-    "commercial_ask": "Commercial\nprices",
-    "hours_per_patient_day": "Nursing\nhours",
-    "agency_share": "Agency\nshare",
-    "community_usd": "Community\nprograms",
-}
 SAYS = {
     "volume_change": lambda v: f"patients served at {v:+.2%}",
     "commercial_ask": lambda v: f"a commercial price rise of {v:.2%}",
@@ -33,62 +22,6 @@ SAYS = {
     "agency_share": lambda v: f"agency at {v:.1%} of nursing hours",
     "community_usd": lambda v: f"community programs at {money(v)}",
 }
-
-
-class BudgetView:
-    """A bridge from this year's operating income to the plan's, above a margin needle."""
-
-    def __init__(self, hospital: Hospital) -> None:
-        self.figure, (top, bottom) = charts.figure(780, 430, rows=2, height_ratios=[5, 1])
-        self.figure.subplots_adjust(left=0.09, right=0.98, top=0.89, bottom=0.12, hspace=0.72)
-        top.set_ylim(-12, 18)
-        charts.titled(
-            top,
-            "What each decision adds to operating income",
-            "Millions of dollars a year; hatched steps are unfavorable",
-        )
-        labels = ["No\nchange", *STEPS.values(), "Your\nplan"]
-        self.bridge = Waterfall(
-            top,
-            labels,
-            format_step=lambda m: signed_money(m * 1e6),
-            format_total=lambda m: money(m * 1e6),
-            pad=0.4,
-        )
-        self.needle = Needle(
-            bottom,
-            -3,
-            5,
-            hospital.margin_floor * 100,
-            floor_label=f"board's floor {hospital.margin_floor:.1%}",
-            format_value=lambda percent: f"operating margin {percent:.2f}%",
-        )
-        bottom.set_xticks([-3, -1, 1, 3, 5], ["−3%", "−1%", "1%", "3%", "5%"])
-
-    @cached_property
-    def stage(self) -> Stage:
-        """The figure as it is reused, drawn at first use."""
-        return Stage(self.figure, [*self.bridge.moving, *self.needle.moving])
-
-    def move(self, result: Outcome) -> None:
-        """Move the bars and the needle to a result."""
-        self.bridge.update(result.income_now_usd / 1e6, [usd / 1e6 for usd in result.bridge_usd.values()])
-        self.needle.show(result.statement.operating_margin * 100)
-
-    def draw(self, result: Outcome) -> bytes:
-        stage = self.stage
-        self.move(result)
-        return stage.png()
-
-    def describe(self, result: Outcome) -> str:
-        steps = ", ".join(
-            f"{STEPS[k].replace(chr(10), ' ').lower()} {signed_money(v)}" for k, v in result.bridge_usd.items()
-        )
-        return (
-            f"Bridge of operating income from {money(result.income_now_usd)} with no change to "
-            f"{money(result.statement.operating_income_usd)} under the plan: {steps}. "
-            f"Operating margin {result.statement.operating_margin:.2%}."
-        )
 
 
 def reading(result: Outcome) -> Reading:
@@ -113,7 +46,7 @@ def _sentence(result: Outcome) -> str:
     return f"{short} It would close with {ways}, if the promises allow it."
 
 
-def _income_statement_rows(s: model.IncomeStatement) -> list[list[str]]:
+def _income_statement_rows(s: IncomeStatement) -> list[list[str]]:
     lines = [
         ("Gross charges", s.gross_charges_usd),
         ("Deductions", -s.deductions_usd),
@@ -132,10 +65,10 @@ def _income_statement_rows(s: model.IncomeStatement) -> list[list[str]]:
 
 def controls(hospital: Hospital) -> list[Slider]:
     """Return the five controls, in the order in which a manager would think."""
-    start = model.first_draft(hospital)
+    start = first_draft(hospital)
     bounds = {
         name: {"low": b.low, "high": b.high, "step": b.step, "start": getattr(start, name)}
-        for name, b in model.BOUNDS.items()
+        for name, b in BOUNDS.items()
     }
     return [
         Slider(
@@ -188,14 +121,14 @@ def controls(hospital: Hospital) -> list[Slider]:
 
 
 @for_readers
-def budgeting_lab(my: FinanceCase) -> Lab:
+def budget_lab(my: FinanceCase) -> Lab:
     """Return the budgeting lab for your own hospital."""
     hospital = my.hospital
     return Lab(
         title=f"Budgeting lab: {my.name}",
         question=f"Which budget clears the board's {hospital.margin_floor:.1%} floor and keeps its three promises?",
         controls=controls(hospital),
-        model=lambda **values: outcome(hospital, model.BudgetPlan(**values)),
+        model=lambda **values: outcome(hospital, BudgetPlan(**values)),
         view=BudgetView(hospital),
         reading=reading,
         plan="budget",
@@ -203,4 +136,4 @@ def budgeting_lab(my: FinanceCase) -> Lab:
     )
 
 
-LABS = {"budget": budgeting_lab}
+LABS = {"budget": budget_lab}

@@ -100,8 +100,8 @@ class DenialsDecision(Decision):
         outcome = self.outcome(decisions)
         shares = (float(outcome.fits), value_share(outcome.share_of_best) if outcome.fits else 0.0)
         says = (_hours_in_words(outcome), _value_in_words(outcome))
-        claim = float(value_claim(outcome.share_of_best))
-        return Scorecard(promises(WEIGHTS, shares, says, {"Hours": "over the hours"}), claim)
+        slips = {} if outcome.fits else {"Hours": "over the hours"}
+        return Scorecard(promises(WEIGHTS, shares, says, slips), claim=float(value_claim(outcome.share_of_best)))
 
     def slips(self) -> tuple[Slip, ...]:
         """Return the slips: hours that nobody has, and three ways to rank that leave money on the table."""

@@ -121,60 +121,63 @@ class RevenueCycle:
 
     def books(self, hospital: Hospital) -> Books:
         """Return the books of your hospital at the end of its year."""
-        return self._books(hospital, self.receivables_share, DAYS_PER_YEAR, 1.0)
+        return self._books(hospital, DAYS_PER_YEAR, year_share=1.0)
 
     def quarters(self, hospital: Hospital) -> tuple[Quarter, Quarter]:
         """Return the first two quarters of the next year; each closing balance follows from its movements."""
-        part = DAYS_PER_QUARTER / DAYS_PER_YEAR
-        first = self._quarter(hospital, "July to September", part, 0, None)
-        second = self._quarter(
-            hospital, "October to December", part * (1 + self.quarter_growth), 1, first.net_receivables_usd
-        )
+        quarter = DAYS_PER_QUARTER / DAYS_PER_YEAR
+        first = self._quarter(hospital, 0, "July to September", quarter, opening_usd=None)
+        grown = quarter * (1 + self.quarter_growth)
+        second = self._quarter(hospital, 1, "October to December", grown, opening_usd=first.net_receivables_usd)
         return first, second
 
     def quarter_table(self, hospital: Hospital) -> pd.DataFrame:
         """The two quarters side by side, in dollars as they are read, from opening to closing balance."""
         import pandas as pd
 
-        def lines(q: Quarter) -> dict[str, str]:
-            days = net_days_in_ar(q.net_receivables_usd, q.net_patient_revenue_usd, q.days_in_period)
-            return {
-                "opening net receivables": f"${q.opening_receivables_usd:,.0f}",
-                "+ net patient revenue": f"${q.net_patient_revenue_usd:,.0f}",
-                "− cash collected": f"${q.cash_collected_usd:,.0f}",
-                "− written off": f"${q.written_off_usd:,.0f}",
-                "= closing net receivables": f"${q.net_receivables_usd:,.0f}",
-                "net days in A/R at the close": f"{days:.1f}",
-            }
+        return pd.DataFrame({quarter.name: _movements_in_words(quarter) for quarter in self.quarters(hospital)})
 
-        return pd.DataFrame({q.name: lines(q) for q in self.quarters(hospital)})
-
-    def _books(self, hospital: Hospital, receivables_share: float, days: int, part: float) -> Books:
+    def _books(self, hospital: Hospital, days: int, year_share: float) -> Books:
+        """Return the books at the end of a period that has a share of the year's revenue."""
         net, gross = hospital.net_patient_revenue_usd, hospital.gross_charges_usd
         return Books(
-            net_receivables_usd=round(net * receivables_share, -4),
-            gross_receivables_usd=round(gross * receivables_share * self.gross_receivables_factor, -4),
-            net_patient_revenue_usd=round(net * part, -4),
-            gross_charges_usd=round(gross * part, -4),
+            net_receivables_usd=round(net * self.receivables_share, -4),
+            gross_receivables_usd=round(gross * self.receivables_share * self.gross_receivables_factor, -4),
+            net_patient_revenue_usd=round(net * year_share, -4),
+            gross_charges_usd=round(gross * year_share, -4),
             days_in_period=days,
         )
 
-    def _quarter(self, hospital: Hospital, name: str, part: float, i: int, opening: float | None) -> Quarter:
-        """Return a quarter; the first one is told by its closing balance, the second by its opening one."""
-        books = self._books(hospital, self.receivables_share, DAYS_PER_QUARTER, part)
-        cash = round(books.net_patient_revenue_usd * self.cash_shares[i], -4)
-        off = round(books.net_patient_revenue_usd * self.written_off_shares[i], -4)
-        change = books.net_patient_revenue_usd - cash - off
-        start = books.net_receivables_usd - change if opening is None else opening
-        gross = round(books.gross_receivables_usd * (start + change) / books.net_receivables_usd, -4)
+    def _quarter(
+        self, hospital: Hospital, place: int, name: str, year_share: float, *, opening_usd: float | None
+    ) -> Quarter:
+        """Return a quarter; without an opening balance, the one that leads to the usual closing balance."""
+        usual = self._books(hospital, DAYS_PER_QUARTER, year_share)
+        cash = round(usual.net_patient_revenue_usd * self.cash_shares[place], -4)
+        off = round(usual.net_patient_revenue_usd * self.written_off_shares[place], -4)
+        change = usual.net_patient_revenue_usd - cash - off
+        opening = usual.net_receivables_usd - change if opening_usd is None else opening_usd
+        closing = opening + change
         return Quarter(
-            start + change,
-            gross,
-            books.net_patient_revenue_usd,
-            books.gross_charges_usd,
-            DAYS_PER_QUARTER,
+            net_receivables_usd=closing,
+            gross_receivables_usd=round(usual.gross_receivables_usd * closing / usual.net_receivables_usd, -4),
+            net_patient_revenue_usd=usual.net_patient_revenue_usd,
+            gross_charges_usd=usual.gross_charges_usd,
+            days_in_period=usual.days_in_period,
             name=name,
-            opening_receivables_usd=start,
+            opening_receivables_usd=opening,
             cash_collected_usd=cash,
             written_off_usd=off,
         )
+
+
+def _movements_in_words(quarter: Quarter) -> dict[str, str]:
+    days = net_days_in_ar(quarter.net_receivables_usd, quarter.net_patient_revenue_usd, quarter.days_in_period)
+    return {
+        "opening net receivables": f"${quarter.opening_receivables_usd:,.0f}",
+        "+ net patient revenue": f"${quarter.net_patient_revenue_usd:,.0f}",
+        "− cash collected": f"${quarter.cash_collected_usd:,.0f}",
+        "− written off": f"${quarter.written_off_usd:,.0f}",
+        "= closing net receivables": f"${quarter.net_receivables_usd:,.0f}",
+        "net days in A/R at the close": f"{days:.1f}",
+    }

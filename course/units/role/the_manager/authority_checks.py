@@ -42,7 +42,7 @@ def counsel_slips(situation: Situation) -> tuple[Slip, ...]:
 
 def reason_slips(situation: Situation) -> tuple[Slip, ...]:
     """Return the slips behind a reason that does not fit a situation beyond one's authority."""
-    others = [reason for reason in REASONS if reason not in ("within", situation.reason)]
+    others = [reason for reason in REASONS if reason not in ("within", *situation.reasons)]
     say = "That reason belongs to another kind of case; ask what is bought, bound, kept or told here."
     return (
         Slip("may sign taken for may settle", "within", "That you may sign it does not make it yours to settle alone."),

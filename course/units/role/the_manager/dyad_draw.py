@@ -17,8 +17,8 @@ def _is_a_dispute(dyad: Dyad) -> bool:
     """Return whether some option keeps each promise, at a cost in dollars, and none keeps both."""
     found = options(dyad).values()
     nursing = any(o.keeps_plan for o in found)
-    finance = any(o.keeps_covenant and o.cost_usd > 0 for o in found)
-    return nursing and finance and not any(o.keeps_plan and o.keeps_covenant for o in found)
+    finance = any(o.keeps_floor and o.cost_usd > 0 for o in found)
+    return nursing and finance and not any(o.keeps_plan and o.keeps_floor for o in found)
 
 
 def _near_the_story(rng: np.random.Generator) -> Dyad:
@@ -33,5 +33,5 @@ def _near_the_story(rng: np.random.Generator) -> Dyad:
         agency_hour_usd=float(rng.integers(92, 105)),
         agency_nights=int(rng.choice((3, 4, 5))),
         shift_hours=12.0,
-        covenant_room_usd=float(rng.integers(17, 22) * 5_000),
+        floor_room_usd=float(rng.integers(17, 22) * 5_000),
     )

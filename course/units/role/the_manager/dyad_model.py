@@ -35,8 +35,8 @@ class Dyad:
         Nights a week for which the agency has a nurse, out of seven.
     shift_hours : float
         Length of a night shift.
-    covenant_room_usd : float
-        What the quarter's income may still lose before the covenant with the bondholders is missed.
+    floor_room_usd : float
+        What the quarter's income may still lose before the floor that the board has budgeted is missed.
     """
 
     beds: int
@@ -49,7 +49,7 @@ class Dyad:
     agency_hour_usd: float
     agency_nights: int
     shift_hours: float
-    covenant_room_usd: float
+    floor_room_usd: float
 
 
 def wrenfield() -> Dyad:
@@ -71,8 +71,8 @@ class Option:
         Patients for each nurse at night: on nights with an agency nurse, on nights without.
     nights_above_plan : int
         Nights a week on which a nurse has more patients than the hospital's own staffing plan allows.
-    keeps_covenant : bool
-        Whether the cost fits the room left under the covenant.
+    keeps_floor : bool
+        Whether the cost fits the room left above the board's floor.
     protects, sacrifices : str
         Whom it serves, and whom it lets down.
     """
@@ -81,7 +81,7 @@ class Option:
     cost_usd: float
     patients_per_nurse: tuple[float, float]
     nights_above_plan: int
-    keeps_covenant: bool
+    keeps_floor: bool
     protects: str
     sacrifices: str
 
@@ -162,7 +162,7 @@ def options(dyad: Dyad) -> dict[str, Option]:
     Parameters
     ----------
     dyad : Dyad
-        The unit, the weeks, the plan and the covenant.
+        The unit, the weeks, the plan and the floor.
     """
     return {key: _option(dyad, *proposal) for key, proposal in _PROPOSALS.items()}
 
@@ -179,7 +179,7 @@ def _option(dyad: Dyad, label: str, closed: float, agency: bool, protects: str, 
         cost,
         (with_agency if agency else without, without),
         int(above),
-        cost <= dyad.covenant_room_usd,
+        cost <= dyad.floor_room_usd,
         protects.format(nights="fewer nights" if above else "no night"),
         sacrifices,
     )
@@ -195,7 +195,8 @@ def evidence(dyad: Dyad) -> dict[str, Evidence]:
             "CNO",
         ),
         "Q": Evidence(
-            f"The quarter's income may still lose ${dyad.covenant_room_usd:,.0f} before the covenant is missed.", "CFO"
+            f"Income may lose ${dyad.floor_room_usd:,.0f} more before the quarter misses the board's floor.",
+            "CFO",
         ),
         "R": Evidence("The unit was painted in spring, and its patients like it.", ""),
         "S": Evidence("Three of the unit's nurses gave the nights as the reason when they left this year.", "CNO"),

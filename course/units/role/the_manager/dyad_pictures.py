@@ -47,7 +47,7 @@ def dyad_picture(my: RoleCase) -> charts.Shown:
     dyad, found = my.dyad, options(my.dyad)
     fig, ax = charts.figure(780, 360)
     fig.subplots_adjust(left=0.09, right=0.97, top=0.82, bottom=0.14)
-    room = dyad.covenant_room_usd / 1e3
+    room = dyad.floor_room_usd / 1e3
     right = 1.25 * max(room, *[o.cost_usd / 1e3 for o in found.values()])
     _scales(ax, right)
     _kept_promises(ax, room)
@@ -76,9 +76,9 @@ def _scales(ax: Axes, right: float) -> None:
 
 
 def _kept_promises(ax: Axes, room: float) -> None:
-    """Draw where the covenant's room ends, and the ground on which both promises would be kept."""
+    """Draw where the room above the board's floor ends, and the ground on which both promises would be kept."""
     ax.axvline(room, color=charts.INK, linewidth=2, linestyle="--")
-    ax.text(room + 1, 7.6, "the covenant's room ends here", fontsize=10, color=charts.INK, va="center")
+    ax.text(room + 1, 7.6, "the board's floor is reached here", fontsize=10, color=charts.INK, va="center")
     ax.add_patch(
         Rectangle((-4, -0.9), room + 4, 1.4, facecolor="white", edgecolor=charts.LINE, hatch="...", linewidth=0)
     )
@@ -110,7 +110,7 @@ def ways_out_table(my: RoleCase) -> TextTable:
             key,
             option.label,
             rounded_dollars(option.cost_usd),
-            "yes" if option.keeps_covenant else "no",
+            "yes" if option.keeps_floor else "no",
             patients_at_night(option),
             str(option.nights_above_plan),
             option.protects,
@@ -121,7 +121,7 @@ def ways_out_table(my: RoleCase) -> TextTable:
         "Name",
         "Way out",
         "Income lost",
-        "Covenant kept",
+        "Floor kept",
         "Patients a nurse at night",
         "Nights a week above the plan",
         "Whom it serves",

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from course.labs.lab import Lab
-from course.units.finance.flexible_budget.variance_walk_lab import variance_walk_lab, verdict
+from course.units.finance.flexible_budget.variance_walk_lab import variance_walk_lab
 
 
 @pytest.fixture
@@ -83,7 +83,3 @@ def test_the_lab_keeps_no_plan(lab: Lab, tmp_path: Path, monkeypatch: pytest.Mon
     assert not lab.keeps
     lab.keep()
     assert not list(tmp_path.iterdir())
-
-
-def test_a_cost_above_budget_is_unfavorable() -> None:
-    assert (verdict(10), verdict(-10), verdict(0.2)) == ("unfavorable", "favorable", "on budget")

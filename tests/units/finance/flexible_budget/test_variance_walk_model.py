@@ -5,7 +5,12 @@ from __future__ import annotations
 import pytest
 
 from course.case import sample_cases
-from course.units.finance.flexible_budget.variance_walk_model import STORY_ACTUAL, STORY_BUDGET, variance_walk
+from course.units.finance.flexible_budget.variance_walk_model import (
+    STORY_ACTUAL,
+    STORY_BUDGET,
+    variance_walk,
+    verdict,
+)
 
 
 def test_the_storys_ward_is_659_300_over_in_three_steps() -> None:
@@ -25,3 +30,7 @@ def test_the_walk_always_closes() -> None:
         steps = sum(usd for _, usd in found.steps())
         spent = came.patient_days * came.hours_per_patient_day * came.hour_usd
         assert found.static_budget_usd + steps == pytest.approx(spent)
+
+
+def test_a_cost_above_budget_is_unfavorable() -> None:
+    assert (verdict(10), verdict(-10), verdict(0.2)) == ("unfavorable", "favorable", "on budget")

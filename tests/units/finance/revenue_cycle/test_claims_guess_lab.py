@@ -6,7 +6,7 @@ import pytest
 
 from course.case import sample_cases
 from course.decisions.plan_file import kept_plan
-from course.units.finance.revenue_cycle.claim_life_lab import claim_life
+from course.units.finance.revenue_cycle.claims_guess_lab import claim_life
 
 MY = sample_cases("02_finance", 1)[0]
 

@@ -10,8 +10,9 @@ from course.decisions.plan_file import kept_plan
 from course.decisions.plan_schema import validated
 from course.labs.lab import Lab
 from course.units.finance.revenue_cycle.denials_decision import DenialsDecision
-from course.units.finance.revenue_cycle.denials_lab import RANKINGS, denial_lab
+from course.units.finance.revenue_cycle.denials_lab import denials_lab
 from course.units.finance.revenue_cycle.denials_model import CAUSE_KEYS
+from course.units.finance.revenue_cycle.denials_pictures import RANKINGS
 
 MY = sample_cases("02_finance", 1)[0]
 DECISION = DenialsDecision(MY.revenue.causes, MY.revenue.hours_available)
@@ -20,7 +21,7 @@ DECISION = DenialsDecision(MY.revenue.causes, MY.revenue.hours_available)
 @pytest.fixture(scope="module")
 def opened() -> Lab:
     """Return the lab, drawn once for all tests."""
-    return denial_lab(MY)
+    return denials_lab(MY)
 
 
 @pytest.fixture
@@ -63,7 +64,7 @@ def test_the_table_is_in_the_order_of_the_bars(lab: Lab) -> None:
 
 
 def test_the_first_view_is_the_most_frequent_cause_and_earns_little() -> None:
-    first = denial_lab(MY)
+    first = denials_lab(MY)
     assert [k for k, taken in first.decisions().items() if taken] == [max(MY.revenue.causes, key=lambda c: c.cases).key]
     assert DECISION.scorecard(first.decisions()).share <= 0.2
 

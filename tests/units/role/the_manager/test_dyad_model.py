@@ -65,11 +65,11 @@ def test_two_statements_carry_each_side_and_two_carry_neither() -> None:
     for case in LEARNERS[:20]:
         found = evidence(case.dyad)
         assert Counter(e.carries for e in found.values()) == {"CNO": 2, "CFO": 2, "": 2}
-        assert f"{case.dyad.covenant_room_usd:,.0f}" in found["Q"].text
+        assert f"{case.dyad.floor_room_usd:,.0f}" in found["Q"].text
 
 
 @pytest.mark.parametrize("name", [field.name for field in fields(wrenfield())])
 def test_every_figure_of_the_two_executives_dispute_is_live(name: str) -> None:
     dyad = wrenfield()
-    other = {"patients_per_nurse": 7.0, "covenant_room_usd": 120_000.0}.get(name, getattr(dyad, name) + 1)
+    other = {"patients_per_nurse": 7.0, "floor_room_usd": 120_000.0}.get(name, getattr(dyad, name) + 1)
     assert options(dyad) != options(replace(dyad, **{name: other}))

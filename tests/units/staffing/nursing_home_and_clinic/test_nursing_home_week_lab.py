@@ -1,4 +1,4 @@
-"""The nursing home's labs: the guessed weekend, who pays, and the week that is planned and kept."""
+"""The nursing home's week in the lab: hours moved, held against the board's floors, and kept."""
 
 from __future__ import annotations
 
@@ -6,24 +6,28 @@ import numpy as np
 import pytest
 
 from course.case import sample_cases
+from course.catalog import best_plan, full_mark_plans
 from course.decisions.plan_file import kept_plan
 from course.decisions.plan_schema import validated
 from course.labs.lab import Lab
-from course.staffing.nursing_home import hprd_weekday_and_weekend
-from course.units.staffing.nursing_home_and_clinic.nursing_home_week_decision import KEYS, HomeWeekDecision, measures
-from course.units.staffing.nursing_home_and_clinic.nursing_home_week_lab import GROUPS, home_lab
-from course.units.staffing.nursing_home_and_clinic.weekend_lab import first_guess, weekend_guess, who_pays
+from course.units.staffing.nursing_home_and_clinic.nursing_home_week_decision import (
+    NURSE_GROUPS,
+    HomeWeekDecision,
+    outcome,
+)
+from course.units.staffing.nursing_home_and_clinic.nursing_home_week_lab import nursing_home_week_lab, reading
+from course.units.staffing.nursing_home_and_clinic.nursing_home_week_model import PLAN_KEYS, as_array, measure_week
 
 MY = sample_cases("03_staffing", 1)[0]
-WEEK = MY.home.week
+WEEK = MY.nursing_home_week
 DECISION = HomeWeekDecision(WEEK)
-GOOD = next(DECISION.candidates())
+GOOD = best_plan(DECISION)
 
 
 @pytest.fixture(scope="module")
 def opened() -> Lab:
     """Return the lab, drawn once for all tests."""
-    return home_lab(MY)
+    return nursing_home_week_lab(MY)
 
 
 @pytest.fixture
@@ -33,7 +37,7 @@ def lab(opened: Lab) -> Lab:
     return opened
 
 
-@pytest.mark.parametrize("key", KEYS)
+@pytest.mark.parametrize("key", PLAN_KEYS)
 def test_each_kind_of_hour_changes_the_picture_the_words_and_the_table(lab: Lab, key: str) -> None:
     before = lab.png, lab.alt, lab.table
     lab.set(**{key: lab.values[key] + 6})
@@ -41,7 +45,7 @@ def test_each_kind_of_hour_changes_the_picture_the_words_and_the_table(lab: Lab,
 
 
 def test_the_first_view_is_todays_week_and_its_weekend_is_short() -> None:
-    opened = home_lab(MY)
+    opened = nursing_home_week_lab(MY)
     assert opened.decisions() == DECISION.nothing()
     kept = {text.split(":")[0]: met for met, text in opened.marks}
     assert not kept["Aides"] and not kept["Weekend"]
@@ -66,21 +70,21 @@ def test_a_good_week_can_be_signed(lab: Lab) -> None:
 
 def test_the_controls_reach_full_mark_plans(lab: Lab) -> None:
     """The cheapest weeks that earn everything are weeks that the sliders can set."""
-    for _, plan in zip(range(20), DECISION.candidates(), strict=False):
+    for plan in full_mark_plans(DECISION, 20):
         lab.set(**plan)
         assert lab.decisions() == plan
 
 
 def test_the_bars_are_hours_over_residents_and_not_over_beds(lab: Lab) -> None:
     lab.set(**GOOD)
-    aides = measures(WEEK, [[GOOD[k] for k in KEYS[:4]], [GOOD[k] for k in KEYS[4:]]]).aide_hours / WEEK.residents
+    aides = measure_week(WEEK, as_array(GOOD)).aide_hours / WEEK.residents
     assert [lab._view.bars["Aides", sort].get_width() for sort in ("weekday", "weekend")] == pytest.approx(list(aides))
 
 
 def test_a_bar_below_the_boards_floor_is_hatched_and_one_that_reaches_it_is_not(lab: Lab) -> None:
     assert lab._view.bars["Aides", "weekend"].get_hatch()
     lab.set(**GOOD)
-    assert not any(lab._view.bars[group, sort].get_hatch() for group in GROUPS for sort in ("weekday", "weekend"))
+    assert not any(lab._view.bars[group, sort].get_hatch() for group in NURSE_GROUPS for sort in ("weekday", "weekend"))
 
 
 def test_an_overspent_week_says_by_how_much_in_hours_that_could_be_traded(lab: Lab) -> None:
@@ -89,10 +93,8 @@ def test_an_overspent_week_says_by_how_much_in_hours_that_could_be_traded(lab: L
 
 
 def test_hours_below_the_law_are_said_before_everything_else(lab: Lab) -> None:
-    view = lab.result
-    from course.units.staffing.nursing_home_and_clinic.nursing_home_week_lab import evaluate, reading
-
-    said = reading(evaluate(DECISION, {**view.plan, "weekend_rn": 4}))
+    seen = lab.result
+    said = reading(outcome(DECISION, {**seen.plan, "weekend_rn": 4}))
     assert said.sentence.startswith("These hours cannot cover what the law asks")
     assert said.marks[0][0] is False and "cannot cover it" in said.marks[0][1]
 
@@ -102,36 +104,3 @@ def test_the_kept_week_reads_back_as_it_would_be_typed(lab: Lab, tmp_path, monke
     lab.set(**GOOD)
     assert "plans/nursing_home_week.json" in lab.keep()
     assert kept_plan("nursing_home_week") == GOOD == validated(lab.decisions(), DECISION.schema, "nursing_home_week")
-
-
-# ---------------------------------------------------------------- the guess
-
-
-def test_the_weekends_stay_covered_until_they_are_uncovered() -> None:
-    guess = weekend_guess(MY)
-    weekend = hprd_weekday_and_weekend(MY.home.days)[1]
-    assert f"{weekend:.2f}" not in guess.sentence + guess.alt and guess.table == []
-    guess.set(shown=True)
-    assert f"gives {weekend:.2f}" in guess.sentence and len(guess.table) == 29
-
-
-def test_the_first_guess_is_read_back(tmp_path, monkeypatch, capsys) -> None:
-    monkeypatch.chdir(tmp_path)
-    first_guess(MY)
-    assert capsys.readouterr().out.startswith("You kept no guess; weekdays gave")
-    guess = weekend_guess(MY)
-    guess.set(guess=3.35)
-    guess.keep()
-    first_guess(MY)
-    assert capsys.readouterr().out.startswith("You guessed 3.35")
-
-
-@pytest.mark.parametrize("my", [pytest.param(m, id=m.learner) for m in sample_cases("03_staffing", 4)])
-def test_the_areas_of_who_pays_add_up(my) -> None:
-    """Parts of the money sum to all of it, and the mean by resident lies between the lowest and the highest rate."""
-    shown = who_pays(my)
-    *payers, total = shown.table[1:]
-    assert sum(float(row[4].rstrip("%")) for row in payers) == pytest.approx(100, abs=0.2)
-    assert sum(int(row[3].strip("$").replace(",", "")) for row in payers) == int(total[3].strip("$").replace(",", ""))
-    rates = my.home.mix.rate_usd.values()
-    assert min(rates) < float(total[2].strip("$").replace(",", "")) < max(rates)
