@@ -13,6 +13,7 @@ from matplotlib.patches import Rectangle
 
 from course.figures import charts
 from course.figures.bars import add_bar
+from course.figures.gauges import FAVORABLE_LOOK, UNFAVORABLE_LOOK
 from course.figures.moving_text import MovingText
 from course.figures.stage import Stage
 from course.staffing.coverage import BLOCK_HOURS, BLOCKS
@@ -131,12 +132,7 @@ class _Duty:
             name: [add_bar(ax, (edge, 0), BLOCK_HOURS, 0, linewidth=0.8, **look) for edge in EDGES[:-1]]
             for name, look in LOOKS.items()
         }
-        gap: dict[str, Any] = {
-            "facecolor": "white",
-            "edgecolor": charts.UNFAVORABLE,
-            "hatch": charts.UNFAVORABLE_HATCH,
-        }
-        self.gaps = [add_bar(ax, (e, 0), BLOCK_HOURS, 0, linewidth=1.2, **gap) for e in EDGES[:-1]]
+        self.gaps = [add_bar(ax, (e, 0), BLOCK_HOURS, 0, linewidth=1.2, **UNFAVORABLE_LOOK) for e in EDGES[:-1]]
         away: dict[str, Any] = {"facecolor": "none", "edgecolor": charts.INK, "linestyle": (0, (3, 2))}
         self.away = [add_bar(ax, (e + 0.1, 0), BLOCK_HOURS - 0.2, 0, linewidth=1.4, **away) for e in EDGES[:-1]]
         heads = [[(0.08, y), (HOURS, y)] for y in range(1, int(self.top) + 1)] + [
@@ -168,12 +164,10 @@ class _Duty:
             there, scheduled, needed = (int(x[b]) for x in (by_block.actual, by_block.scheduled, by_block.required))
             _between(self.gaps[b], there, needed)
             _between(self.away[b], there, scheduled)
-            word = (
-                f"\n{needed - there} short" if there < needed else f"\n{there - needed} spare" if there > needed else ""
-            )
-            self.said[b].say(f"{there} of {needed}{word}", bold=there < needed)
-        self.lead.y = self.stack["charge"][0].get_y() + 0.5
-        self.lead.say(" charge nurse " if result.plan[CHARGE] else "")
+            self.said[b].say(f"{there} of {needed}{_balance_in_words(there - needed)}", bold=there < needed)
+        charge = self.stack["charge"][0]
+        in_sight = result.plan[CHARGE] and charge.get_height() > 0.5
+        self.lead.say(" charge nurse " if in_sight else "", y=charge.get_y() + 0.5)
         self.compared.set_visible(result.compared is not None)
         if result.compared is not None:
             self.compared.set_data(*_steps(result.compared))
@@ -186,6 +180,11 @@ class _Duty:
             counts[kind(key)] += (result.plan[key] - result.absent.get(key, 0)) * shift.covers[::BLOCK_HOURS]
         counts["charge"] += int(result.plan[CHARGE])
         return counts
+
+
+def _balance_in_words(spare: int) -> str:
+    """Return on a line of its own how many are short or spare, if any."""
+    return f"\n{-spare} short" if spare < 0 else f"\n{spare} spare" if spare else ""
 
 
 def _steps(by_block: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -215,7 +214,7 @@ class _Shifts:
                 bar = add_bar(ax, (start + 0.05, row), hours - 0.1, 0.86, linewidth=1)
                 self.bars.append((key, bar))
             start, hours = parts[0]
-            self.texts[key] = MovingText(ax, start + hours / 2, row + 0.43, ha="center", size=9.5)
+            self.texts[key] = MovingText(ax, start + hours / 2, row + 0.43, ha="center", size=9)
         names = ((1, "8 hours from 12:00"), (2, "8 hours from 16:00"))
         for row, name in names:
             ax.text(0.1, row + 0.43, name, ha="left", va="center", fontsize=9.5, color=charts.SOFT)
@@ -269,9 +268,7 @@ class _Hours:
         """Move the bar; beyond the scale it rests at the end."""
         hours, fits = result.day.worked_hours, result.day.worked_hours <= self.limit
         self.bar.set_width(min(hours, self.scale))
-        self.bar.set_facecolor(charts.FAVORABLE if fits else "white")
-        self.bar.set_edgecolor(charts.FAVORABLE if fits else charts.UNFAVORABLE)
-        self.bar.set_hatch("" if fits else charts.UNFAVORABLE_HATCH)
+        self.bar.set(**(FAVORABLE_LOOK if fits else UNFAVORABLE_LOOK))
         over = "" if fits else f", {hours - self.limit:,.0f} too many"
         self.said.say(f"{hours:,.0f} of {self.limit:,.0f} worked hours{over}")
         more = result.more_than_today_usd

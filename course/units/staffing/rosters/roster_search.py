@@ -48,8 +48,12 @@ class RosterSearch(PlanSearch[RosterDecision]):
 
     @cached_property
     def mended(self) -> Roster:
-        """A roster that keeps every rule and covers every shift, reached from the posted one."""
-        return first_found((mend(self.case, order) for order in range(ORDERS)), "mended roster")
+        """A roster that keeps every promise, reached from the posted one."""
+        mended = (mend(self.case, order) for order in range(ORDERS))
+        return first_found((roster if roster and self._is_full(roster) else None for roster in mended), "mended roster")
+
+    def _is_full(self, roster: Roster) -> bool:
+        return self.decision.scorecard(to_lines(roster)).full
 
     def candidates(self) -> Iterator[dict[str, Any]]:
         """Run through the mended roster and those one hand-over away from it, the useful ones first."""

@@ -137,6 +137,9 @@ def test_no_bar_reaches_the_words_above_it(lab: Lab) -> None:
     duty = lab._view.duty
     tops = [bar.get_y() + bar.get_height() for bars in duty.stack.values() for bar in bars if bar.get_height() > 0]
     assert max(tops) <= duty.top - 2.6
+    assert duty.lead.words == "", "a charge nurse beyond the picture is not written across the numbers"
+    lab.set(night_12h=4)
+    assert duty.lead.words == " charge nurse "
 
 
 def test_an_empty_schedule_is_said_to_be_short_all_over(lab: Lab) -> None:
