@@ -23,6 +23,7 @@ from pathlib import Path  # noqa: E402
 from typing import Any  # noqa: E402
 
 from autograder.confinement import Limits, Protections, namespaces, protections  # noqa: E402
+from autograder.quick_imports import without_address_grammar  # noqa: E402
 from autograder.warm import HERE, TemplateLost, frames  # noqa: E402
 from autograder.warm.runner import Runner  # noqa: E402
 
@@ -72,6 +73,7 @@ def _serve(handle: int, opening: dict[str, Any], scratch: Path) -> None:
 
 def _make_ready(runner: Runner, opening: dict[str, Any], limits: Limits) -> None:
     """Load what grading takes, while the template loads what notebooks import."""
+    without_address_grammar()  # here, where no notebook runs
     if "sources" in opening:
         opening["blueprints"] = _blueprints(opening["sources"])
     from autograder.grading import load_what_grading_needs, ready_for
