@@ -19,11 +19,11 @@ import base64  # noqa: E402
 import contextlib  # noqa: E402
 import gc  # noqa: E402
 import socket  # noqa: E402
+from dataclasses import asdict  # noqa: E402
 from pathlib import Path  # noqa: E402
 from typing import Any  # noqa: E402
 
 from autograder.confinement import Limits, Protections, namespaces, protections  # noqa: E402
-from autograder.quick_imports import without_address_grammar  # noqa: E402
 from autograder.warm import HERE, TemplateLost, frames  # noqa: E402
 from autograder.warm.runner import Runner  # noqa: E402
 
@@ -73,7 +73,6 @@ def _serve(handle: int, opening: dict[str, Any], scratch: Path) -> None:
 
 def _make_ready(runner: Runner, opening: dict[str, Any], limits: Limits) -> None:
     """Load what grading takes, while the template loads what notebooks import."""
-    without_address_grammar()  # here, where no notebook runs
     if "sources" in opening:
         opening["blueprints"] = _blueprints(opening["sources"])
     from autograder.grading import load_what_grading_needs, ready_for
@@ -89,7 +88,7 @@ def _answer(request: dict[str, Any], opening: dict[str, Any], runner: Runner, ha
     if "cells" in request:
         files = {name: base64.b64decode(content) for name, content in request["files"].items()}
         ran, used = runner.run(request["cells"], files, request["environment"])
-        return {"outputs": ran.outputs, "ended": ran.ended, "flags": ran.flags, "detail": ran.detail, **used}
+        return {**asdict(ran), **used}
     if request.get("progress"):
         return grade(request, opening, runner, lambda done, of: _tell(handle, done, of))
     return grade(request, opening, runner)
