@@ -39,7 +39,7 @@ formgrader: $(VENV)/learn.stamp ## open JupyterLab with nbgrader's formgrader on
 	@PATH="$(abspath $(BIN)):$$PATH" $(BIN)/jupyter lab $(ARGS)
 
 test: $(VENV)/test.stamp lint ## run every test
-	@$(BIN)/python -m pytest -n $(JOBS) --dist loadfile $(ARGS)
+	@$(BIN)/python -m pytest -n $(JOBS) $(ARGS)
 
 lint: $(VENV)/test.stamp ## check style, format and types
 	@$(BIN)/ruff check .

@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
+from autograder import full_disk
 from autograder.assignment import Assignment, CannotGrade
 from autograder.recording import Entries, Recorder, back_up, entries, read_record, verdicts_of
 from autograder.submission import Submission
-from autograder.verdicts import Verdict, Weight, gravest
+from autograder.verdicts import PASSING, Verdict, Weight, gravest
 from autograder.warm.scratch import sweep
 
 
@@ -79,7 +80,7 @@ def grade_class(
     assignment.require_generated()
     chosen = _chosen(assignment, assignment.students(), students)
     result = ClassResult()
-    with _alone(assignment):
+    with _alone(assignment), _told_of_a_full_disk():
         sweep(Path(tempfile.gettempdir()))  # of runs that were killed, also where nothing is left to grade
         version, known = assignment.version(), entries(assignment)
         waiting = _sorted_out(assignment, chosen, lambda s: key_of(s, version, known), known, again, result)
@@ -99,6 +100,20 @@ def grade_class(
         finally:
             recorder.close()
     return result
+
+
+@contextmanager
+def _told_of_a_full_disk() -> Iterator[None]:
+    """Say in a sentence that results found no room; what was recorded before stays, and the next run goes on there."""
+    try:
+        yield
+    except Exception as problem:
+        if not full_disk.is_full(problem):
+            raise
+        raise CannotGrade(
+            "The disk is full, so the results that are left could not be recorded. Make room, and run the same command "
+            "again: it goes on where this one stopped."
+        ) from problem
 
 
 def _chosen(assignment: Assignment, there: list[str], students: Sequence[str] | None) -> list[str]:
@@ -130,7 +145,7 @@ def _sorted_out(
     names = [f"{blueprint.name}.ipynb" for blueprint in assignment.blueprints]
     for student in students:
         record, folder = read_record(assignment, student), assignment.folder("autograded", student)
-        failed = any(verdict.kind == "grader failed" for verdict in verdicts_of(record or {}))
+        failed = any(verdict.kind in PASSING for verdict in verdicts_of(record or {}))
         there = not failed and student in known.complete and all((folder / name).is_file() for name in names)
         if again or record is None or not there or record["key"] != key(assignment.submission(student)):
             waiting.append(student)

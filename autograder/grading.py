@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from autograder import full_disk
 from autograder.blueprint import Blueprint, Original
 from autograder.confinement import Limits
 from autograder.reading import MAX_BYTES, Unreadable, read_bytes
@@ -238,16 +239,29 @@ def ending(ran: Ran, code: list[Any], notebook: str) -> list[Verdict]:
     found = []
     if ran.ended is not None:
         kind, place = ran.ended
-        where = _where(code, place) if kind != "grader failed" else ran.detail
-        found.append(Verdict(kind, f"{where} ran too long" if kind == "too slow" else where, notebook))
-    for cell in code:
-        names = {output.ename for output in cell.outputs if output.output_type == "error"}
-        if "CellTimeoutError" in names:
-            found.append(Verdict("cell too slow", f"{_where(code, code.index(cell))} ran too long", notebook))
-        if "MemoryError" in names or "_ArrayMemoryError" in names:
-            found.append(Verdict("too much memory", _where(code, code.index(cell)), notebook))
+        found.append(Verdict(kind, _how_it_ended(kind, _where(code, place), ran), notebook))
+    for place, cell in enumerate(code):
+        errors = [output for output in cell.outputs if output.output_type == "error"]
+        found += [Verdict(kind, detail, notebook) for kind, detail in _limits_met(errors, _where(code, place), ran)]
     found += [Verdict("tampered", flag[:1].upper() + flag[1:], notebook) for flag in ran.flags]
     return found
+
+
+def _limits_met(errors: list[Any], where: str, ran: Ran) -> list[tuple[str, str]]:
+    """Return what a cell's errors say of its limits: kinds of verdict, each with what fills its sentence."""
+    names = {error.ename for error in errors}
+    found = [("cell too slow", f"{where} ran too long")] if "CellTimeoutError" in names else []
+    found += [("too much memory", where)] if names & {"MemoryError", "_ArrayMemoryError"} else []
+    return found + [(kind, where) for error in errors if (kind := full_disk.kind(error, ran.disk_is_own)) is not None]
+
+
+def _how_it_ended(kind: str, where: str, ran: Ran) -> str:
+    """Return what fills the sentence on a run that did not reach its end."""
+    if kind == "grader failed":
+        return ran.detail
+    if kind == full_disk.OWN:  # seen at a check, or at the latest there
+        return f"The notebook, up to {where[:1].lower()}{where[1:]},"
+    return f"{where} ran too long" if kind == "too slow" else where
 
 
 def _where(code: list[Any], place: int) -> str:

@@ -45,6 +45,11 @@ KINDS: dict[str, tuple[Weight, str]] = {
         "{detail} asked for more memory than a submission has. Look for data that grows without end.",
     ),
     "too much disk": (Weight.ATTENTION, "{detail} wrote more than a submission may, and was stopped."),
+    "disk full": (
+        Weight.ATTENTION,
+        "{detail} found the grading machine's own disk full, and was stopped. Make room, and run the grader again: "
+        "this submission is graded anew.",
+    ),
     "process ended": (
         Weight.ATTENTION,
         "{detail} ended the notebook's own process; what came after it earns no points.",
@@ -64,6 +69,9 @@ KINDS: dict[str, tuple[Weight, str]] = {
         "{detail} wrote to the grader's own pipe. Its results were not taken. A person should look.",
     ),
 }  # fmt: skip
+
+
+PASSING = frozenset({"grader failed", "disk full"})  # no fault of the submission's: the next run grades it again
 
 
 @dataclass(frozen=True)

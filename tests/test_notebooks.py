@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 import shutil
 import sys
+import tempfile
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import pytest
 
 from autograder.running import run_here
 from autograder.scoring import said, scores
-from course.commands.release import release_without_gradebook
-from tests.support import offline, units
+from tests.support import learners_copy, offline, units
 
 UNITS = [pytest.param(p, id=units.label(p)) for p in units.all_units()]
 
@@ -21,10 +23,15 @@ UNITS = [pytest.param(p, id=units.label(p)) for p in units.all_units()]
 @pytest.fixture(scope="session")
 def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """nbgrader's release of every module."""
-    folder = tmp_path_factory.mktemp("release")
-    for module in sorted({p.parent.name for p in units.all_units()}):
-        release_without_gradebook(module, folder)
-    return folder
+    return learners_copy.release(tmp_path_factory)
+
+
+@lru_cache(maxsize=1)
+def source_run(path: Path) -> Any:
+    """Return a unit's source after a run by a kernel, in a copy of its module's folder; its tests share it."""
+    with tempfile.TemporaryDirectory() as folder:
+        copy = shutil.copytree(path.parent, Path(folder) / path.parent.name)
+        return run_here(nbformat.read(copy / path.name, as_version=4), copy, learner="reference")
 
 
 @pytest.mark.parametrize("path", UNITS)
@@ -38,15 +45,18 @@ def test_nbval_runs_the_source_with_the_network_off(path: Path, tmp_path: Path) 
             "pytest",
             "-q",
             "-p",
+            "tests.support.quick_imports",
+            "-p",
             "no:cacheprovider",
             "--nbval-lax",
             "--nbval-cell-timeout",
-            "120",
+            "600",
             path.name,
         ],
         copy,
         tmp_path,
         COURSE_LEARNER="reference",
+        PYTHONPATH=str(units.ROOT),
     )
     assert result.returncode == 0, result.stdout[-3000:]
     assert re.search(r"\d+ passed", result.stdout)
@@ -65,10 +75,9 @@ def test_the_network_is_really_off(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", UNITS)
-def test_nothing_but_an_unmet_check_stops_in_the_source(path: Path, tmp_path: Path) -> None:
+def test_nothing_but_an_unmet_check_stops_in_the_source(path: Path) -> None:
     """Tagged cells may fail without nbval's notice, so each is looked at here; nothing is written to stderr."""
-    copy = shutil.copytree(path.parent, tmp_path / path.parent.name)
-    ran = run_here(nbformat.read(copy / path.name, as_version=4), copy, learner="reference")
+    ran = source_run(path)
     for cell in ran.cells:
         for output in cell.get("outputs", []):
             assert output.output_type != "error", f"{cell.id}: {said(cell)}"
@@ -104,11 +113,9 @@ def test_cells_run_before_the_set_up_say_so_kindly(path: Path, released: Path, t
 
 
 @pytest.mark.parametrize("path", UNITS)
-def test_every_figure_carries_a_sentence_of_alternative_text(path: Path, tmp_path: Path) -> None:
+def test_every_figure_carries_a_sentence_of_alternative_text(path: Path) -> None:
     """No picture without words: each `<img>` that a cell shows has an alt of five words or more."""
-    copy = shutil.copytree(path.parent, tmp_path / path.parent.name)
-    ran = run_here(nbformat.read(copy / path.name, as_version=4), copy, learner="reference")
-    for cell in ran.cells:
+    for cell in source_run(path).cells:
         for output in cell.get("outputs", []):
             data = output.get("data", {})
             assert not {"image/png", "image/svg+xml"} & set(data), f"{cell.id} shows a picture without words"

@@ -7,6 +7,8 @@ import resource
 from dataclasses import asdict, dataclass
 from typing import Any
 
+SPARE_MB = 32  # so that who goes a little beyond is seen at the next check, and told, rather than stopped by the disk
+
 
 @dataclass(frozen=True)
 class Limits:
@@ -21,13 +23,15 @@ class Limits:
     memory_mb : int
         Memory beyond what the warm template already holds.
     disk_mb : int
-        Files it may write, all together.
+        Files it may hold, all together, when a check is scored. Between checks there is room for more: see `room_mb`.
     file_mb : int
         The largest single file.
     files : int
         Files open at once.
     output_kb : int
         Text kept of one cell; the rest is counted, not kept.
+    grace_seconds : float
+        How long a cell that is interrupted has to stop by itself, before the whole run is ended.
     """
 
     cell_seconds: float = 60.0
@@ -37,6 +41,12 @@ class Limits:
     file_mb: int = 64
     files: int = 256
     output_kb: int = 1024
+    grace_seconds: float = 3.0
+
+    @property
+    def room_mb(self) -> int:
+        """What a run may fill for a while: beyond it nothing is written, or the run is ended."""
+        return self.disk_mb + SPARE_MB
 
     def as_plain_data(self) -> dict[str, Any]:
         return asdict(self)

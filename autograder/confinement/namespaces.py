@@ -16,7 +16,6 @@ READ_ONLY, NO_SUID = 1, 2
 MS_NOSUID, MS_NODEV, MS_NOEXEC, MS_REC, MS_PRIVATE = 2, 4, 8, 16384, 1 << 18
 PR_SET_PDEATHSIG = 1
 SIGKILL = 9
-SPARE_MB = 32  # room beyond what a run may write, so that the watch sees who writes too much
 
 _libc = ctypes.CDLL(None, use_errno=True)
 _state = {"entered": False, "scratch": False, "sealed": False}
@@ -76,7 +75,7 @@ def mount_scratch(folder: str, megabytes: int) -> bool:
     """Mount an empty file system of a fixed size over a folder, seen by this process and its children only."""
     flags = MS_NOSUID | MS_NODEV | MS_NOEXEC
     _libc.mount(b"proc", b"/proc", b"proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, None)  # processes by their numbers here
-    options = f"size={megabytes + SPARE_MB}m,nr_inodes={(megabytes + SPARE_MB) * 256},mode=700".encode()
+    options = f"size={megabytes}m,nr_inodes={megabytes * 256},mode=700".encode()
     _state["scratch"] = _libc.mount(b"tmpfs", folder.encode(), b"tmpfs", flags, options) == 0
     return _state["scratch"]
 

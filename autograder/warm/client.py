@@ -77,7 +77,7 @@ class WarmTemplate:
         answer = self._ask({"cells": cells, "files": encoded, "environment": dict(environment)})
         outputs = {int(place): found for place, found in answer["outputs"].items()}
         ended = (str(answer["ended"][0]), int(answer["ended"][1])) if answer["ended"] else None
-        return Ran(outputs, ended, answer["flags"], answer["detail"])
+        return Ran(outputs, ended, answer["flags"], answer["detail"], answer["disk_is_own"])
 
     # ------------------------------------------------------------ one message at a time
 

@@ -7,13 +7,46 @@ import itertools
 import os
 import shutil
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
+from autograder.confinement import Limits
 from autograder.warm.processes import UNKNOWN
 
 SMALLEST = 4096  # bytes that a file counts for, however little is in it: a disk has only so many files
 FAR_TOO_MUCH = 1 << 62
+MB = 1024 * 1024
 ROUNDS = 100_000  # folders that are taken apart
+
+
+@dataclass(frozen=True)
+class Room:
+    """The disk that one run may fill.
+
+    Parameters
+    ----------
+    folder : Path
+        The run's own.
+    child : int
+        Its process in /proc.
+    limits : Limits
+        What it may use.
+    is_own : bool
+        Whether the folder lies on a disk of the run's own, which the kernel lets nobody overfill.
+    """
+
+    folder: Path
+    child: int
+    limits: Limits
+    is_own: bool
+
+    def exceeded(self) -> bool:
+        """Return whether the run holds more than its share; asked while it waits, so time does not decide."""
+        return used_bytes(self.folder, self.child) > self.limits.disk_mb * MB
+
+    def flooded(self) -> bool:
+        """Return whether the run, at any moment, holds more than the machine can be asked to bear."""
+        return not self.is_own and used_bytes(self.folder, self.child) > self.limits.room_mb * MB
 
 
 def lay_out(folder: Path, files: Mapping[str, bytes]) -> None:

@@ -13,13 +13,13 @@ import os
 import socket
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
-from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
+from autograder import full_disk
 from autograder.confinement import Limits, Protections, namespaces
 from autograder.warm import TemplateLost, forked, frames
-from autograder.warm.folder import clear, lay_out, used_bytes
+from autograder.warm.folder import Room, clear, lay_out
 from autograder.warm.forked import Forked
 from autograder.warm.readiness import Readiness
 from autograder.warm.supervising import Ran, supervise
@@ -107,12 +107,28 @@ class Runner:
             If the template's process has ended.
         """
         folder = self._scratch / f"run-{os.getpid()}-{next(self._runs)}"
+        job = {"cells": cells, "environment": dict(environment), "folder": str(folder)}
         try:
-            lay_out(folder, files)
-            job = {"cells": cells, "environment": dict(environment), "folder": str(folder)}
+            if (full := self._laid_out(folder, files)) is not None:
+                return full, {"cpu_seconds": 0.0, "peak_mb": 0.0}
             return self._run(job, folder, progress)
         finally:
             clear(folder)
+
+    def _laid_out(self, folder: Path, files: Mapping[str, bytes]) -> Ran | None:
+        """Lay out a run's folder; without room for that, return a run that ended before its first cell."""
+        try:
+            lay_out(folder, files)
+        except OSError as problem:
+            if not full_disk.is_full(problem):
+                raise
+            own = self._disk_is_own()
+            return Ran(ended=(full_disk.OWN if own else full_disk.MACHINES, 0), disk_is_own=own)
+        return None
+
+    def _disk_is_own(self) -> bool:
+        """Return whether the template could give its runs a disk of their own."""
+        return os.path.ismount(self._scratch)
 
     def _run(self, job: dict[str, Any], folder: Path, progress: Callable[[int], None]) -> tuple[Ran, dict[str, float]]:
         with contextlib.ExitStack() as ours:
@@ -126,7 +142,7 @@ class Runner:
                 child = ours.enter_context(Forked(self._connection, theirs))
                 with contextlib.suppress(frames.Closed):  # it ended before it had read all: the watch says how
                     frames.send(by.fileno(), job)
-            room = partial(used_bytes, folder, child.number)
+            room = Room(folder, child.number, self._limits, self._disk_is_own())
             ran, ended = supervise(child, results, receipts, job["cells"], self._limits, room, progress)
         return ran, {"cpu_seconds": ended.cpu_seconds, "peak_mb": ended.peak_mb}
 
@@ -137,7 +153,7 @@ def _be_template(
     """Load what is asked for, then fork for each order; end with the process that orders."""
     namespaces.die_with_parent()
     if inside:
-        namespaces.mount_scratch(str(scratch), limits.disk_mb)
+        namespaces.mount_scratch(str(scratch), limits.room_mb)
     with contextlib.suppress(frames.Closed):
         ready = Readiness.from_plain_data(frames.receive(connection.fileno()))
         try:

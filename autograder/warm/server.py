@@ -19,6 +19,7 @@ import base64  # noqa: E402
 import contextlib  # noqa: E402
 import gc  # noqa: E402
 import socket  # noqa: E402
+from dataclasses import asdict  # noqa: E402
 from pathlib import Path  # noqa: E402
 from typing import Any  # noqa: E402
 
@@ -87,7 +88,7 @@ def _answer(request: dict[str, Any], opening: dict[str, Any], runner: Runner, ha
     if "cells" in request:
         files = {name: base64.b64decode(content) for name, content in request["files"].items()}
         ran, used = runner.run(request["cells"], files, request["environment"])
-        return {"outputs": ran.outputs, "ended": ran.ended, "flags": ran.flags, "detail": ran.detail, **used}
+        return {**asdict(ran), **used}
     if request.get("progress"):
         return grade(request, opening, runner, lambda done, of: _tell(handle, done, of))
     return grade(request, opening, runner)

@@ -11,12 +11,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from autograder import full_disk
 from autograder.confinement import Limits
 from autograder.warm import frames
+from autograder.warm.folder import Room
 from autograder.warm.forked import NONCE_BYTES, OUT_OF_MEMORY, Ended, Forked
 from autograder.warm.processes import threads_of
 
-GRACE_SECONDS = 3.0  # a cell that is interrupted has this long to stop by itself
+ENDING_SECONDS = 3.0  # in which a run that ended by itself is gone
 LOOK_EVERY_SECONDS = 0.1
 MAX_CHILD_FRAME = 48 * 1024 * 1024
 MAX_RUN_BYTES = 128 * 1024 * 1024  # of all cells together; a child keeps to far less by itself
@@ -37,12 +39,15 @@ class Ran:
         Why the run did not reach the end (a kind of verdict), and the cell it was in.
     flags : list of str
         What the integrity watch put back.
+    disk_is_own : bool
+        Whether it wrote to a disk of its own; else to the machine's.
     """
 
     outputs: dict[int, list[dict[str, Any]]] = field(default_factory=dict)
     ended: tuple[str, int] | None = None
     flags: list[str] = field(default_factory=list)
     detail: str = ""
+    disk_is_own: bool = True
 
 
 class _Protocol:
@@ -169,7 +174,7 @@ def supervise(
     control: int,
     cells: list[dict[str, Any]],
     limits: Limits,
-    used_bytes: Callable[[], int],
+    room: Room,
     progress: Callable[[int], None] = lambda place: None,
 ) -> tuple[Ran, Ended]:
     """Take a child's results until it ends, and see to it that it does.
@@ -184,8 +189,8 @@ def supervise(
         What it runs.
     limits : Limits
         What it may use.
-    used_bytes : callable
-        Returns how much disk it uses now.
+    room : Room
+        The disk that it fills.
     progress : callable
         Told the place of each cell as it begins.
 
@@ -194,7 +199,7 @@ def supervise(
     TemplateLost
         If the template's process has ended.
     """
-    ran, protocol = Ran(), _Protocol(cells)
+    ran, protocol = Ran(disk_is_own=room.is_own), _Protocol(cells)
     arriving = frames.Arriving(results, MAX_CHILD_FRAME)
     began = last = looked = time.monotonic()
     finished = False
@@ -205,16 +210,16 @@ def supervise(
             now = time.monotonic()
             if due := now - looked >= LOOK_EVERY_SECONDS / 2:
                 looked = now
-            if now - last > limits.cell_seconds + GRACE_SECONDS or now - began > limits.seconds:
+            if now - last > limits.cell_seconds + limits.grace_seconds or now - began > limits.seconds:
                 ran.ended = ("too slow", protocol.place)
-            elif due and (excess := _excess(child, used_bytes, limits)):
+            elif due and (excess := _excess(child, room)):
                 ran.ended = (excess, protocol.place)
             elif arriving.taken > MAX_RUN_BYTES:
                 ran.ended = ("too much memory", protocol.place)
             elif select.select([results], [], [], LOOK_EVERY_SECONDS)[0]:
                 for message in _messages(arriving, ran, protocol):
                     last = now
-                    finished = _take(message, ran, protocol, control, progress)
+                    finished = _take(message, ran, protocol, control, room, progress)
                     if finished or ran.ended is not None:
                         break
     except BaseException:
@@ -225,10 +230,10 @@ def supervise(
     return ran, ended
 
 
-def _excess(child: Forked, used_bytes: Callable[[], int], limits: Limits) -> str:
+def _excess(child: Forked, room: Room) -> str:
     """Return what a child uses too much of now, as a kind of verdict; "" where it keeps to its share."""
-    if used_bytes() > limits.disk_mb * 1024 * 1024:
-        return "too much disk"
+    if room.flooded():
+        return full_disk.OWN
     return "too much memory" if threads_of(child.number) > MAX_THREADS else ""
 
 
@@ -243,9 +248,13 @@ def _messages(arriving: frames.Arriving, ran: Ran, protocol: _Protocol) -> list[
     return []
 
 
-def _take(message: Any, ran: Ran, protocol: _Protocol, control: int, progress: Callable[[int], None]) -> bool:
+def _take(
+    message: Any, ran: Ran, protocol: _Protocol, control: int, room: Room, progress: Callable[[int], None]
+) -> bool:
     """Take one message; return whether it was the last."""
-    if protocol.signs(message):
+    if protocol.signs(message) and room.exceeded():
+        ran.ended = (full_disk.OWN, protocol.place)
+    elif protocol.signs(message):
         protocol.receipt = secrets.token_hex(NONCE_BYTES)
         try:
             os.write(control, bytes.fromhex(protocol.receipt))
@@ -270,7 +279,7 @@ def _take(message: Any, ran: Ran, protocol: _Protocol, control: int, progress: C
 def _end(child: Forked, ran: Ran, protocol: _Protocol, limits: Limits) -> Ended:
     """End the child for certain, and learn from how it ended."""
     by_itself = ran.ended is not None and ran.ended[0] == "process ended"
-    found = child.ended_within(GRACE_SECONDS) if by_itself else None
+    found = child.ended_within(ENDING_SECONDS) if by_itself else None
     if found is None:
         child.kill()
         return child.ended()

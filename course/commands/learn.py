@@ -76,8 +76,7 @@ def _release(folder: Path) -> Path:
     release, stamp = folder / RELEASE, folder / RELEASE / ".sources"
     fingerprint = _fingerprint_of_sources()
     if not stamp.is_file() or stamp.read_text() != fingerprint:
-        for module in module_folders():
-            release_without_gradebook(module.name, release)
+        release_without_gradebook([module.name for module in module_folders()], release)
         stamp.write_text(fingerprint)
     return release
 

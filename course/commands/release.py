@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from autograder.quick_imports import without_address_grammar
 from course.commands import Stop
 from course.paths import ROOT
 
@@ -44,14 +46,15 @@ def put_environment_on_path() -> None:
 
 def nbgrader_api(config: Any) -> Any:
     """Return nbgrader's programming interface for a configuration."""
+    without_address_grammar()
     from nbgrader.apps import NbGraderAPI
     from nbgrader.coursedir import CourseDirectory
 
     return NbGraderAPI(coursedir=CourseDirectory(config=config), config=config)
 
 
-def release_without_gradebook(assignment: str, folder: Path) -> None:
-    """Make nbgrader's release of a module in a folder: solutions and hidden tests cut, nothing recorded.
+def release_without_gradebook(assignments: Iterable[str], folder: Path) -> None:
+    """Make nbgrader's release of modules in a folder: solutions and hidden tests cut, nothing recorded.
 
     Raises
     ------
@@ -62,9 +65,10 @@ def release_without_gradebook(assignment: str, folder: Path) -> None:
     config.CourseDirectory.release_directory = str(folder)
     with tempfile.TemporaryDirectory() as throwaway:  # nbgrader needs some gradebook to release into
         config.CourseDirectory.db_url = f"sqlite:///{throwaway}/gradebook.db"
-        result = nbgrader_api(config).generate_assignment(assignment, force=True, create=True)
-    if not result["success"]:
-        raise Stop(f"nbgrader could not release {assignment}: {last_line(result)}")
+        for assignment in assignments:
+            result = nbgrader_api(config).generate_assignment(assignment, force=True, create=True)
+            if not result["success"]:
+                raise Stop(f"nbgrader could not release {assignment}: {last_line(result)}")
 
 
 def last_line(result: dict[str, Any]) -> str:

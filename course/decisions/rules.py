@@ -13,7 +13,7 @@ from course.checks import Slip
 
 TOLERANCE = 1e-9  # one for all: no sum of floats decides whether a rule is kept
 # What a plan may claim of the rules it keeps while it misses its aim: doing nothing keeps most rules, so a fifth, and
-# more the nearer it comes. Judgments for teaching, set so that guessing earns little (`tests/test_exercises.py`).
+# more the nearer it comes. Judgments for teaching, set so that guessing earns little (`tests/exercises/`).
 CLAIM_WITH_NOTHING_CLOSED, CLAIM_FOR_CLOSING = 0.2, 0.6
 CLAIM_LOST_PER_RULE = 0.25  # a plan that breaks rules on the way is not one that a board would accept
 

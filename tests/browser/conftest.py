@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
-from tests.support import jupyter, units
+from tests.support import jupyter, learners_copy, units
 
 expect.set_options(timeout=30_000)  # a loaded machine is slow, and no test here is about time
 
 
 @pytest.fixture(scope="session")
 def learner_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("learner")
+    return learners_copy.own_copy(tmp_path_factory)
 
 
 @pytest.fixture(scope="session")

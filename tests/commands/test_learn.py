@@ -19,7 +19,7 @@ from course.cli import app
 from course.commands import Stop, learn
 from course.commands.refreshing import OLD_NAMES
 from course.commands.start_page import start_page
-from tests.support import units
+from tests.support import learners_copy, units
 from tests.support.jupyter import free_port
 
 UNIT = "02_finance/1_operating_budget.ipynb"
@@ -27,8 +27,8 @@ UNIT = "02_finance/1_operating_budget.ipynb"
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, learn.Copied]:
-    folder = tmp_path_factory.mktemp("learner")
-    return folder, learn.prepare(folder, "ana")
+    """A learner's copy, and what was done to make it."""
+    return learners_copy.own_copy(tmp_path_factory), learners_copy.copied(tmp_path_factory)
 
 
 @pytest.fixture

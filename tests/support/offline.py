@@ -35,7 +35,8 @@ def run(command: list[str], cwd: Path, folder: Path, **environment: str) -> subp
     guard = folder / "offline"
     guard.mkdir(exist_ok=True)
     (guard / "sitecustomize.py").write_text(GUARD)
-    path = os.pathsep.join(p for p in (str(guard), os.environ.get("PYTHONPATH", "")) if p)
+    there = environment.pop("PYTHONPATH", os.environ.get("PYTHONPATH", ""))
+    path = os.pathsep.join(p for p in (str(guard), there) if p)
     prefix = NAMESPACE if can_unshare() else []
     return subprocess.run(
         [*prefix, *command],

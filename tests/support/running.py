@@ -13,11 +13,14 @@ import os
 import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 from course.checks import Comparison, recorded
 from tests.support import units
+from tests.support.remembered import remembered
 
 UNTOUCHED = "untouched"
 
@@ -48,16 +51,24 @@ class UnitRun:
         return [c for cell in exercise.graded for c in self.cells[cell.id].comparisons]
 
 
-def run(path: Path, learner: str, folder: Path, answers: Mapping[str, str] | None = None) -> UnitRun:
+def run(
+    path: Path, learner: str, folder: Path, answers: Mapping[str, str] | None = None, until: str | None = None
+) -> UnitRun:
     """Run a unit for one learner.
 
-    `answers` maps an exercise to the text of its answer cell; `UNTOUCHED` under the name ``"*"`` clears every
-    answer as the release does. Exercises without an entry keep the reference.
+    Parameters
+    ----------
+    answers : mapping of str to str, optional
+        An exercise's name and the text of its answer cell; `UNTOUCHED` under the name ``"*"`` clears every answer as
+        the release does. Exercises without an entry keep the reference.
+    until : str, optional
+        The exercise that is asked about: what comes after its checks is not run.
     """
+    last = units.exercises(path)[until].graded[-1].id if until else None
     answers = answers or {}
     namespace: dict[str, Any] = {"__name__": "__main__"}
     runs: dict[str, CellRun] = {}
-    with _as_learner(learner, folder):
+    with _as_learner(learner, folder), remembered():
         for cell in units.read(path).cells:
             role = cell.metadata.get("nbgrader", {})
             if cell.cell_type != "code" or not (role or "setup" in cell.metadata.get("tags", [])):
@@ -69,6 +80,8 @@ def run(path: Path, learner: str, folder: Path, answers: Mapping[str, str] | Non
                 runs[cell.id] = outcome
             elif not role and "Traceback" in outcome.said:
                 raise AssertionError(f"{units.label(path)}: the set-up cell stopped: {outcome.said}")
+            if cell.id == last:
+                break
     return UnitRun(runs)
 
 
@@ -95,21 +108,29 @@ def _as_learner(learner: str, folder: Path) -> Iterator[None]:
 
 def _run_cell(source: str, namespace: dict[str, Any], possible: float) -> CellRun:
     out, err, shown, failure = io.StringIO(), io.StringIO(), None, ""
-    tree = ast.parse(source)
-    last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
+    body, last = _compiled(source)
     with recorded() as comparisons, contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("always")
-                exec(compile(tree, "<cell>", "exec"), namespace)
+                exec(body, namespace)
                 if last is not None:
-                    shown = eval(compile(ast.Expression(last.value), "<cell>", "eval"), namespace)
+                    shown = eval(last, namespace)
         except AssertionError as problem:
             failure = str(problem)
         except Exception as problem:
             failure = f"Traceback: {type(problem).__name__}: {problem}"
     said = out.getvalue() + err.getvalue() + failure
     return CellRun(_points(shown, possible, bool(failure or err.getvalue())), possible, said, comparisons)
+
+
+@lru_cache(maxsize=256)  # the cells of the unit at hand, of which only one answer changes
+def _compiled(source: str) -> tuple[CodeType, CodeType | None]:
+    """Return a cell as code, and its last line, if that is a value that is shown."""
+    tree = ast.parse(source)
+    last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
+    shown = compile(ast.Expression(last.value), "<cell>", "eval") if last is not None else None
+    return compile(tree, "<cell>", "exec"), shown
 
 
 def _points(shown: Any, possible: float, failed: bool) -> float:

@@ -10,7 +10,6 @@ import shutil
 import socket
 import stat
 import string
-import time
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -24,14 +23,17 @@ from autograder.verdicts import Verdict
 from autograder.warm.client import WarmTemplate
 from tests.autograder import small_courses as small
 from tests.autograder.hostile.cases import HONEST, RIGHT, Case
+from tests.support.patience import until
 
 SECRET = "SECRET-OF-THE-INSTRUCTOR"
 NEIGHBOR = "NEIGHBORS-OWN-WORDS"
 PASSWORD = "PASSWORD-IN-THE-ENVIRONMENT"
 CHECKS = ("double-1", "table-1", "part-1", "mark-1")
-LIMITS = {"seconds": 20.0, "memory_mb": 512, "disk_mb": 24, "file_mb": 8, "output_kb": 64}
-CELL_SECONDS = 4
-SETTLING_SECONDS = 5
+LIMITS = {"memory_mb": 512, "disk_mb": 24, "file_mb": 8, "output_kb": 64}
+# What is not about time has all the time that a busy machine may take; who never ends is ended soon, in any case.
+PATIENT = {"cell_seconds": 300.0, "seconds": 3000.0, "grace_seconds": 300.0}
+A_CELL_IS_CUT = {**PATIENT, "cell_seconds": 4.0}
+THE_RUN_IS_CUT = {"cell_seconds": 4.0, "seconds": 12.0, "grace_seconds": 4.0}
 
 SETUP = """import matplotlib.pyplot as plt
 import numpy as np
@@ -93,17 +95,19 @@ class Arena:
         An empty folder.
     have : Protections, optional
         What to confine with; everything this machine has if left out.
+    times : mapping
+        How long a cell and a run may take.
     """
 
-    def __init__(self, root: Path, have: Protections | None = None, **limits: Any) -> None:
+    def __init__(self, root: Path, have: Protections | None = None, times: Mapping[str, float] = PATIENT) -> None:
         self.root = root
-        settings = {**LIMITS, **limits}
-        self.course = small.course(root / "course", FastEngine=settings, ExecutePreprocessor={"timeout": CELL_SECONDS})
+        self.course = small.course(root / "course", FastEngine=LIMITS)
         self.course.source({"hw": BOOK}, {"data.csv": b"a,b\n1,2\n"})
         self._plant()
         self.listeners = Listeners(root)
         have = have or protections()
         self.opening = {**self.course.assignment.opening(have), "protections": asdict(have)}
+        self.opening["limits"] = {**self.opening["limits"], **times}
         with _in_environment(GRADERS_PASSWORD=PASSWORD):
             self.template = WarmTemplate(self.opening)
         self.processes = self.running()
@@ -189,11 +193,9 @@ class Arena:
         return found
 
     def strays(self) -> set[int]:
-        """Return the processes that a run left behind, after a moment in which the killed may go."""
-        deadline = time.monotonic() + SETTLING_SECONDS
-        while (left := self.running() - self.processes) and time.monotonic() < deadline:
-            time.sleep(0.02)
-        return left
+        """Return the processes that a run left behind, once those that were killed had the time to go."""
+        until(lambda: not self.running() - self.processes)
+        return self.running() - self.processes
 
     def close(self) -> None:
         self.template.close()

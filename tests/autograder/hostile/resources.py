@@ -7,7 +7,7 @@ from tests.autograder.hostile.cases import FULL, NOTHING, RIGHT, Case
 SWALLOWS = "while True:\n    try:\n        while True:\n            pass\n    except BaseException:\n        pass"
 
 MANY_FILES = """
-for n in range(10_000_000):
+for n in range(20_000):
     try:
         open(f'file-{n}', 'w').close()
     except OSError:
@@ -16,7 +16,7 @@ for n in range(10_000_000):
 
 REMOVED_FILES = """
 kept = []
-while True:
+for _ in range(12):
     try:
         file = open('big', 'w+b')
         import os
@@ -25,6 +25,18 @@ while True:
         for _ in range(7):
             file.write(bytes(1 << 20))
         file.flush()
+    except OSError:
+        pass
+"""
+
+# More than the room between checks: it meets the end of a disk of its own, or what watches the machine's.
+BIG_FILES = "for n in range(12):\n    open(f'big-{n}', 'wb').write(bytes(7 << 20))"
+WITHOUT_END = """
+n = 0
+while True:
+    n += 1
+    try:
+        open(f'big-{n}', 'wb').write(bytes(7 << 20))
     except OSError:
         pass
 """
@@ -87,13 +99,13 @@ CASES = [
     ),
     Case("displays what is no text", ["display({'text/html': 5, 'image/png': [1], 'text/plain': None}, raw=True)"]),
     Case("makes many small files", [MANY_FILES], {"too much disk"}, NOTHING),
-    Case("makes one big file", ["file = open('big', 'wb')\nfor _ in range(100):\n    file.write(bytes(1 << 20))"]),
     Case(
-        "makes big files",
-        ["for n in range(8):\n    open(f'big-{n}', 'wb').write(bytes(7 << 20))\nimport time\ntime.sleep(1)"],
+        "makes one big file",
+        ["file = open('big', 'wb')\nfor _ in range(100):\n    file.write(bytes(1 << 20))"],
         {"too much disk"},
-        NOTHING,
     ),
+    Case("makes big files", [BIG_FILES], {"too much disk"}, NOTHING),
+    Case("fills the disk without end", [WITHOUT_END], {"cell too slow", "too much disk"}, NOTHING),
     Case("fills the disk with files that it has removed", [REMOVED_FILES], {"too much disk"}, NOTHING),
     Case("takes memory without end", ["hog = []\nwhile True:\n    hog.append(bytes(10**7))"], {"too much memory"}),
     Case("asks numpy for too much", ["np.ones(10**11)"], {"too much memory"}, FULL),
@@ -111,9 +123,9 @@ CASES = [
     Case(
         "uses both processors without end",
         [
-            "import threading, hashlib\ndef burn():\n    while True:\n        hashlib.sha256(bytes(10**7))\n"
-            "ts = [threading.Thread(target=burn, daemon=True) for _ in range(6)]\n[t.start() for t in ts]\nimport time",
-            "try:\n    time.sleep(60)\nexcept BaseException:\n    pass",
+            "import threading, hashlib, time\ntry:\n    time.sleep(60)\nexcept BaseException:\n    pass",
+            "def burn():\n    while True:\n        hashlib.sha256(bytes(10**7))\n"
+            "ts = [threading.Thread(target=burn, daemon=True) for _ in range(6)]\n[t.start() for t in ts]",
             *["time.sleep(1.5)"] * 14,  # past the notebook's wall time too, should others want the processors
         ],
         {"too slow", "cell too slow"},

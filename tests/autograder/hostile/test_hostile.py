@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,8 @@ CASES = [*files.CASES, *network.CASES, *processes.CASES, *resources.CASES, *brok
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_it_gets_its_verdict_and_harms_nobody(case: Case, arena: Arena, tmp_path: Path) -> None:
+def test_it_gets_its_verdict_and_harms_nobody(case: Case, arena_for: Callable[[Case], Arena], tmp_path: Path) -> None:
+    arena = arena_for(case)
     arena.hand_in(case, tmp_path / "hw")
 
     outcome = arena.grade(tmp_path / "hw")

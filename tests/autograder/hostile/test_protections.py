@@ -13,10 +13,11 @@ import pytest
 
 from autograder.confinement import Protections, protections
 from tests.autograder.hostile import files, network, processes, resources, tampering
-from tests.autograder.hostile.arena import Arena
+from tests.autograder.hostile.arena import A_CELL_IS_CUT, Arena
 from tests.autograder.hostile.cases import HONEST, Case
 from tests.autograder.hostile.test_hostile import assert_nothing_was_reached
 from tests.support.machine import lacks
+from tests.support.patience import PATIENCE_SECONDS
 
 pytestmark = pytest.mark.slow
 
@@ -68,7 +69,7 @@ def test_the_engine_works_with_what_is_left(lack: str, tmp_path: Path) -> None:
     have, names = WITHOUT[lack]
     if not have.any or (have.landlock, have.seccomp) == (0, False):
         lacks(f"This machine has too little left {lack}: {'; '.join(HAVE.lines)}.")
-    arena = Arena(tmp_path, have)
+    arena = Arena(tmp_path, have, A_CELL_IS_CUT)
     try:
         for name in dict.fromkeys(names):
             case = ALL[name]
@@ -94,7 +95,7 @@ from autograder.confinement import Limits, namespaces, protections
 from autograder.warm.readiness import Readiness
 from autograder.warm.runner import Runner
 
-LIMITS = Limits(cell_seconds=10, disk_mb=16)
+LIMITS = Limits(cell_seconds=300, seconds=3000, disk_mb=16)
 
 def ran(cells):
     runner = Runner(have, Path(tempfile.mkdtemp()), LIMITS)
@@ -139,7 +140,7 @@ def test_it_works_as_an_ordinary_user(tmp_path: Path) -> None:
     threads = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
     done = subprocess.run(
         [sys.executable, "-c", AS_AN_ORDINARY_USER, str(secret)],
-        env={**os.environ, **threads}, capture_output=True, text=True, timeout=120,
+        env={**os.environ, **threads}, capture_output=True, text=True, timeout=PATIENCE_SECONDS,
     )  # fmt: skip
 
     assert done.stdout, done.stderr[-3000:]

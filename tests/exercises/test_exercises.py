@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -15,10 +16,11 @@ import pytest
 from course.catalog import full_mark_plans
 from course.checks import Comparison
 from course.decisions.plan_schema import validated
+from tests.exercises.examining import Examined, beyond, decisions_of, examined, listed, too_wide
 from tests.support import units
+from tests.support.remembered import forget
 from tests.support.running import UNTOUCHED, run
 
-LEARNERS = 200
 EVERY_UNIT = [pytest.param(p, id=units.label(p)) for p in units.all_units()]
 EVERY_EXERCISE = [pytest.param(p, n, id=f"{units.label(p)}:{n}") for p in units.all_units() for n in units.exercises(p)]
 EVERY_SLIP = [
@@ -28,13 +30,24 @@ EVERY_SLIP = [
 ]
 
 
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Where the reference runs; and what was remembered for these tests is freed after them."""
+    yield tmp_path_factory.mktemp("reference")
+    forget()
+    examined.cache_clear()
+
+
+@pytest.fixture
+def found(unit: Path, folder: Path) -> Examined:
+    """What the reference gave two hundred learners: run once for the tests of a unit."""
+    return examined(unit, folder)
+
+
 @pytest.mark.parametrize("unit", EVERY_UNIT)
-def test_the_reference_earns_every_point_for_two_hundred_learners(unit: Path, tmp_path: Path) -> None:
+def test_the_reference_earns_every_point_for_two_hundred_learners(found: Examined) -> None:
     """Every learner's organization has an answer, and the reference finds it."""
-    for i in range(LEARNERS):
-        result = run(unit, f"learner-{i}", tmp_path)
-        missed = {cell: r.said for cell, r in result.cells.items() if r.points < r.possible}
-        assert not missed, f"learner-{i}: {missed}"
+    assert not found.missed, listed(found.missed)
 
 
 @pytest.mark.parametrize("unit", EVERY_UNIT)
@@ -60,7 +73,7 @@ def test_the_untouched_release_is_told_what_to_do_in_every_check(unit: Path, tmp
 def test_a_slip_loses_marks_and_is_named(slip: units.SlipAnswer, learner: str, tmp_path: Path) -> None:
     """What learners really do wrong is recognized, with a sentence they can act on."""
     exercise = units.exercises(slip.unit)[slip.exercise]
-    result = run(slip.unit, learner, tmp_path, {slip.exercise: slip.source})
+    result = run(slip.unit, learner, tmp_path, {slip.exercise: slip.source}, until=slip.exercise)
     said = result.said(exercise)
     assert result.points(exercise) < exercise.points
     known = {s.name: s for c in result.comparisons(exercise) for s in c.slips}
@@ -84,27 +97,10 @@ def test_every_slip_that_a_check_knows_is_documented(unit: Path, tmp_path: Path)
         assert known <= documented
 
 
-def too_wide(comparison: Comparison) -> list[str]:
-    """Return the slips that a comparison's tolerance comes too near to.
-
-    Where a slip happens to agree with the right answer on one probe, another probe must tell them apart.
-    """
-    near = []
-    for slip, gaps in comparison.gaps.items():
-        apart = [gap >= 4 * tol for gap, tol in zip(gaps, comparison.tolerances, strict=True)]
-        same = [gap <= 1e-9 for gap in gaps]
-        if not any(apart) or not all(a or s for a, s in zip(apart, same, strict=True)):
-            near.append(slip)
-    return near
-
-
 @pytest.mark.parametrize("unit", EVERY_UNIT)
-def test_the_tolerance_is_at_most_a_quarter_of_the_gap_to_any_slip(unit: Path, tmp_path: Path) -> None:
+def test_the_tolerance_is_at_most_a_quarter_of_the_gap_to_any_slip(found: Examined) -> None:
     """For every sampled organization, so that no rounding buys a slip."""
-    for i in range(LEARNERS):
-        for name, exercise in units.exercises(unit).items():
-            for comparison in run_once(unit, f"learner-{i}", tmp_path).comparisons(exercise):
-                assert not too_wide(comparison), f"learner-{i}: {name}: {too_wide(comparison)}"
+    assert not found.too_near, listed(found.too_near)
 
 
 def test_a_tolerance_that_pays_a_slip_is_seen() -> None:
@@ -113,16 +109,6 @@ def test_a_tolerance_that_pays_a_slip_is_seen() -> None:
     gap = (abs(right - slip),)
     assert too_wide(Comparison("paid hours", (0.02 * right,), (), {"leave added": gap})) == ["leave added"]
     assert too_wide(Comparison("paid hours", (0.004 * right,), (), {"leave added": gap})) == []
-
-
-_runs: dict[tuple[Path, str], object] = {}
-
-
-def run_once(unit: Path, learner: str, folder: Path):
-    """Run the reference once for each learner and keep the result."""
-    if (unit, learner) not in _runs:
-        _runs[unit, learner] = run(unit, learner, folder)
-    return _runs[unit, learner]
 
 
 @pytest.mark.parametrize(("unit", "name"), EVERY_EXERCISE)
@@ -144,39 +130,25 @@ def test_the_release_holds_no_answer_and_no_hidden_test(unit: Path, name: str) -
         assert "HIDDEN" not in units.cleared(cell.source)
 
 
-def decisions(unit: Path, learner: str, folder: Path) -> list:
-    """Return the decision exercises of a unit, on one learner's organization."""
-    result = run_once(unit, learner, folder)
-    found = [c.decision for e in units.exercises(unit).values() for c in result.comparisons(e)]
-    return [d for d in found if d is not None]
-
-
 @pytest.mark.parametrize("unit", EVERY_UNIT)
-def test_a_random_plan_and_doing_nothing_earn_little(unit: Path, tmp_path: Path) -> None:
+def test_a_random_plan_and_doing_nothing_earn_little(found: Examined) -> None:
     """A random plan earns 35% at most on the mean of forty, doing nothing 20% at most."""
-    for i in range(20):
-        for decision in decisions(unit, f"learner-{i}", tmp_path):
-            rng = np.random.default_rng(i)
-            shares = [decision.scorecard(decision.random(rng)).share for _ in range(40)]
-            assert np.mean(shares) <= 0.35, f"learner-{i}: {decision.name}: random plans earn {np.mean(shares):.0%}"
-            nothing = decision.scorecard(decision.nothing()).share
-            assert nothing <= 0.20, f"learner-{i}: {decision.name}: doing nothing earns {nothing:.0%}"
+    random, nothing = beyond(found.random_shares, 0.35), beyond(found.nothing_shares, 0.20)
+    assert not random, f"random plans earn too much for {listed(random)}"
+    assert not nothing, f"doing nothing earns too much for {listed(nothing)}"
 
 
 @pytest.mark.parametrize("unit", EVERY_UNIT)
-def test_every_organization_has_at_least_four_plans_that_earn_everything(unit: Path, tmp_path: Path) -> None:
+def test_every_organization_has_at_least_four_plans_that_earn_everything(found: Examined) -> None:
     """Many answers are right, for each of two hundred learners."""
-    for i in range(LEARNERS):
-        for decision in decisions(unit, f"learner-{i}", tmp_path):
-            plans = full_mark_plans(decision, 4)
-            assert len({json.dumps(p, sort_keys=True) for p in plans}) == 4, f"learner-{i}: {decision.name}"
+    assert not found.few_plans, listed(found.few_plans)
 
 
 @pytest.mark.parametrize("unit", EVERY_UNIT)
 def test_random_plans_fit_the_schema_that_a_learner_types_against(unit: Path, tmp_path: Path) -> None:
     """What the lab can keep can be typed, and the other way round."""
     rng = np.random.default_rng(1)
-    for decision in decisions(unit, "ana", tmp_path):
+    for decision in decisions_of(unit, run(unit, "ana", tmp_path)):
         for plan in (decision.nothing(), decision.random(rng), *full_mark_plans(decision, 2)):
             assert json.loads(json.dumps(plan)) == plan
             assert validated(plan, decision.schema, decision.name) == plan

@@ -1,0 +1,18 @@
+"""Waits for what happens, however busy the machine is; no test is about how long that takes."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+PATIENCE_SECONDS = 600  # that nothing takes, but for what never happens
+
+
+def until(happened: Callable[[], object], every_seconds: float = 0.02) -> bool:
+    """Wait until something is true, and return whether it came to be."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while not happened():
+        if time.monotonic() > deadline:
+            return bool(happened())
+        time.sleep(every_seconds)
+    return True
