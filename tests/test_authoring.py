@@ -19,7 +19,7 @@ BLOCK = re.compile(r"\*\*`([^`\n]+)`\*\*\n\n```\w+\n(.*?)```|```sh\n(.*?)```", r
 LEFT_OUT = shutil.ignore_patterns(".git", ".venv", "classroom", "learner", "__pycache__", ".*_cache", ".hypothesis")
 # What all units owe, by the file that holds it: each must run for the new unit without being told of it.
 SHARED = (
-    "tests/test_exercises.py",
+    "tests/exercises/test_exercises.py",
     "tests/test_hygiene.py",
     "tests/test_glossary.py",
     "tests/test_notebooks.py",

@@ -79,7 +79,13 @@ FORMULAS = [
     (
         "cover_cost",
         "staff_cost_usd",
-        {"worked_hours": 400.0, "wage_usd": 45.0, "benefits_share": 0.28, "productive_share": 0.87},
+        {
+            "worked_hours": 400.0,
+            "wage_usd": 45.0,
+            "benefits_share": 0.2,
+            "productive_share": 0.87,
+            "payroll_tax_share": 0.08,
+        },
     ),
 ]
 # Where a number ten per cent larger will not do.

@@ -79,19 +79,22 @@ def test_average_headcount_is_the_mean_of_the_counts():
 
 
 def test_four_hundred_hours_three_ways():
-    assert cover_cost.overtime_cost_usd(400, 45) == 27_000
+    assert cover_cost.overtime_cost_usd(400, 45, payroll_tax_share=0) == 27_000
+    assert (
+        cover_cost.overtime_cost_usd(400, 45) == pytest.approx(27_000 + 400 * 67.50 * 0.0765) == pytest.approx(29_065.5)
+    )
     assert cover_cost.agency_cost_usd(400, 88) == 35_200
-    assert cover_cost.staff_cost_usd(400, 45, 0.28, 1) == pytest.approx(23_040)
+    assert cover_cost.staff_cost_usd(400, 45, 0.2035, 1) == pytest.approx(23_040)
 
 
 def test_worked_hours_of_own_staff_cost_more_where_leave_comes_on_top():
     """23,040 / 0.87: less of a saving against overtime than it seems."""
-    assert cover_cost.staff_cost_usd(400, 45, 0.28, 0.87) == pytest.approx(26_483, abs=0.5)
+    assert cover_cost.staff_cost_usd(400, 45, 0.2035, 0.87) == pytest.approx(26_483, abs=0.5)
 
 
 def test_a_differential_belongs_to_the_regular_rate():
     """Time and a half of 45 + 5, and not time and a half of 45 with 5 on top."""
-    assert cover_cost.overtime_cost_usd(400, 45, 5) == 30_000
+    assert cover_cost.overtime_cost_usd(400, 45, 5, payroll_tax_share=0) == 30_000
 
 
 # ---------------------------------------------------------------- refusals, examples

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from course.cases.drawing import first_accepted
+from course.staffing.cover_cost import PAYROLL_TAX_SHARE
 from course.units.staffing.people.hiring_decision import HiringDecision
 from course.units.staffing.people.hiring_model import HiringYear, wrenfield
 from course.units.staffing.people.hiring_search import HiringSearch
@@ -38,7 +39,8 @@ def draw(rng: np.random.Generator) -> People:
             hours=hours,
             wage_usd=wage,
             differential_usd=_step(rng, 3, 6, 0.5),
-            benefits_share=_step(rng, 0.24, 0.30, 0.01),
+            benefits_share=round(_step(rng, 0.24, 0.30, 0.01) - 0.08, 2),  # of these, eight points are payroll tax
+            payroll_tax_share=PAYROLL_TAX_SHARE,
             productive_share=_step(rng, 0.85, 0.89, 0.01),
             agency_bill_usd=_step(rng, 84, 98, 1),
         ),

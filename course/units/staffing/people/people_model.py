@@ -48,6 +48,7 @@ class OpenShifts:
     wage_usd: float
     differential_usd: float
     benefits_share: float
+    payroll_tax_share: float
     productive_share: float
     agency_bill_usd: float
 
