@@ -122,16 +122,6 @@ class CoverGap:
     def extra(self) -> int:
         return max(0, self.on_duty - self.cover.needed)
 
-    @property
-    def cost(self) -> int:
-        return self.missing * self.cover.under_weight + self.extra * self.cover.over_weight
-
-    @property
-    def say(self) -> str:
-        """The gap in a sentence, with the day counted from 1 as on the wall."""
-        who = "nurses" if self.cover.skill == ANYONE else f"nurses with the skill {self.cover.skill}"
-        return f"Day {self.cover.day + 1}, shift {self.cover.shift}: {self.on_duty} of {self.cover.needed} {who}."
-
 
 def on_duty(problem: RosterProblem, roster: Roster, cover: Cover) -> int:
     """Return how many people on a shift count toward a demand."""

@@ -1,6 +1,6 @@
-"""Who works an open shift, and what its hours cost: overtime, agency, or staff of one's own.
+"""Who works an open shift, and what its hours cost: overtime, or staff of one's own.
 
-The three are compared by *worked* hours. An agency bills worked hours and an overtime hour is worked; an employee
+They are compared by *worked* hours, as an agency bills them. An overtime hour is worked; an employee
 is paid for leave as well, which the benefits rate may or may not include: say which before you compare. The employer's
 payroll tax is owed on every dollar of wages, in overtime and out of it; benefits are not.
 """
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from course import validation as require
 
-__all__ = ["PAYROLL_TAX_SHARE", "agency_cost_usd", "overtime_cost_usd", "staff_cost_usd"]
+__all__ = ["PAYROLL_TAX_SHARE", "overtime_cost_usd", "staff_cost_usd"]
 
 OVERTIME_MULTIPLE = 1.5  # Fair Labor Standards Act: time and a half of the regular rate
 PAYROLL_TAX_SHARE = 0.0765  # employer's share for Social Security (6.2%) and Medicare (1.45%): 26 U.S.C. 3111
@@ -58,36 +58,6 @@ def overtime_cost_usd(
     if not multiple >= 1:
         raise ValueError(f"multiple must be 1 or more, got {multiple}; write time and a half as 1.5")
     return worked_hours * (wage_usd + differential_usd) * multiple * (1 + payroll_tax_share)
-
-
-def agency_cost_usd(worked_hours: float, bill_usd: float) -> float:
-    """Return what an agency bills for worked hours.
-
-    Parameters
-    ----------
-    worked_hours : float
-        Hours that its nurses worked.
-    bill_usd : float
-        Bill an hour, all included.
-
-    Returns
-    -------
-    float
-        Dollars.
-
-    Raises
-    ------
-    ValueError
-        If a figure is negative.
-
-    Examples
-    --------
-    >>> agency_cost_usd(400, 88)
-    35200
-    """
-    require.non_negative("worked_hours", worked_hours)
-    require.non_negative("bill_usd", bill_usd)
-    return worked_hours * bill_usd
 
 
 def staff_cost_usd(

@@ -82,7 +82,6 @@ def test_only_people_with_the_skill_count_toward_it():
     )
     (gap,) = under_cover(given, ROSTER)
     assert (gap.cover.day, gap.on_duty, gap.missing) == (2, 0, 1)
-    assert gap.say == "Day 3, shift D: 0 of 1 nurses with the skill charge."
 
 
 def test_the_gaps_of_one_day_are_those_of_that_day():

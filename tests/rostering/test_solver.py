@@ -172,7 +172,6 @@ def test_demand_that_nobody_can_fill_comes_back_by_name():
         (0, "D", "", 1),
         (1, "N", "charge", 1),
     ]
-    assert found.under_cover[0].say == "Day 1, shift D: 2 of 3 nurses."
     assert found.objective == 110
 
 

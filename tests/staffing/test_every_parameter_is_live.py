@@ -75,7 +75,6 @@ FORMULAS = [
         "overtime_cost_usd",
         {"worked_hours": 400.0, "wage_usd": 45.0, "differential_usd": 5.0, "multiple": 1.5},
     ),
-    ("cover_cost", "agency_cost_usd", {"worked_hours": 400.0, "bill_usd": 88.0}),
     (
         "cover_cost",
         "staff_cost_usd",

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from course.datasets import reference
-from course.staffing import cover_cost, turnover
+from course.staffing import turnover
 
 PEOPLE = st.integers(1, 500)
 
@@ -75,28 +75,6 @@ def test_average_headcount_is_the_mean_of_the_counts():
     assert turnover.average_headcount([84, 80]) == 82
 
 
-# ---------------------------------------------------------------- overtime, agency, own staff
-
-
-def test_four_hundred_hours_three_ways():
-    assert cover_cost.overtime_cost_usd(400, 45, payroll_tax_share=0) == 27_000
-    assert (
-        cover_cost.overtime_cost_usd(400, 45) == pytest.approx(27_000 + 400 * 67.50 * 0.0765) == pytest.approx(29_065.5)
-    )
-    assert cover_cost.agency_cost_usd(400, 88) == 35_200
-    assert cover_cost.staff_cost_usd(400, 45, 0.2035, 1) == pytest.approx(23_040)
-
-
-def test_worked_hours_of_own_staff_cost_more_where_leave_comes_on_top():
-    """23,040 / 0.87: less of a saving against overtime than it seems."""
-    assert cover_cost.staff_cost_usd(400, 45, 0.2035, 0.87) == pytest.approx(26_483, abs=0.5)
-
-
-def test_a_differential_belongs_to_the_regular_rate():
-    """Time and a half of 45 + 5, and not time and a half of 45 with 5 on top."""
-    assert cover_cost.overtime_cost_usd(400, 45, 5, payroll_tax_share=0) == 30_000
-
-
 # ---------------------------------------------------------------- refusals, examples
 
 
@@ -116,9 +94,6 @@ def test_a_differential_belongs_to_the_regular_rate():
         (lambda: turnover.injury_rate(1, 0), "hours_worked"),
         (lambda: turnover.time_to_fill_days([(date(2025, 1, 1), None)]), "at least one that was filled"),
         (lambda: turnover.time_to_fill_days([(date(2025, 2, 1), date(2025, 1, 1))]), "before it was opened"),
-        (lambda: cover_cost.overtime_cost_usd(1, 45, multiple=0.5), "time and a half"),
-        (lambda: cover_cost.agency_cost_usd(1, -88), "bill_usd"),
-        (lambda: cover_cost.staff_cost_usd(1, 45, 0.28, 0), "productive_share"),
     ],
 )
 def test_a_figure_that_cannot_be_is_refused_in_one_sentence(call, says):
@@ -127,7 +102,6 @@ def test_a_figure_that_cannot_be_is_refused_in_one_sentence(call, says):
     assert "\n" not in str(refusal.value)
 
 
-@pytest.mark.parametrize("topic", [turnover, cover_cost])
-def test_the_examples_are_true(topic):
-    ran = doctest.testmod(topic)
+def test_the_examples_are_true():
+    ran = doctest.testmod(turnover)
     assert ran.attempted and not ran.failed
