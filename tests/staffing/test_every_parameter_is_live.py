@@ -73,7 +73,7 @@ FORMULAS = [
     (
         "cover_cost",
         "overtime_cost_usd",
-        {"worked_hours": 400.0, "wage_usd": 45.0, "differential_usd": 5.0, "multiple": 1.5},
+        {"worked_hours": 400.0, "wage_usd": 45.0, "differential_usd": 5.0, "multiple": 1.5, "payroll_tax_share": 0.08},
     ),
     (
         "cover_cost",
