@@ -26,6 +26,10 @@ from course.units.staffing.nursing_home_and_clinic.nursing_home_week_search impo
 DAYS, LAST_WEEK_FROM = 28, 21
 FEWEST_GOOD_PLANS = 40  # of the 142,884 of the grid, so that no learner has to find a needle
 MEANS_DIFFER_SHARE = 0.004  # by which the mean of daily ratios misses hours over residents in the learner's four weeks
+ADVANTAGE = "Medicare Advantage"
+# Of residents whose stay Medicare pays, those in a private plan, and what the plan pays of Medicare's rate: judgments
+# for teaching; nationally more than half of Medicare's members are in such plans (`reference_values`).
+ADVANTAGE_SHARE, ADVANTAGE_RATE_SHARE = 0.4, 0.8
 STORY_RATE_USD = {"Medicaid": 240, "Medicare": 590, "private pay": 330}
 
 
@@ -112,4 +116,7 @@ def draw_mix(rng: np.random.Generator, residents: int) -> CensusMix:
     private = round(residents * rng.uniform(0.17, 0.28))
     counts = {"Medicaid": residents - medicare - private, "Medicare": medicare, "private pay": private}
     rates = {payer: int(round(usd * rng.uniform(0.93, 1.07) / 5) * 5) for payer, usd in STORY_RATE_USD.items()}
+    counts[ADVANTAGE] = max(1, round(ADVANTAGE_SHARE * medicare))
+    counts["Medicare"] -= counts[ADVANTAGE]
+    rates[ADVANTAGE] = int(round(ADVANTAGE_RATE_SHARE * rates["Medicare"] / 5) * 5)
     return CensusMix(MappingProxyType(counts), MappingProxyType(rates))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from matplotlib.patches import Rectangle
 
@@ -16,8 +16,14 @@ if TYPE_CHECKING:
     from course.units.staffing.nursing_home_and_clinic.case import NursingHomeAndClinicCase
     from course.units.staffing.nursing_home_and_clinic.nursing_home_model import CensusMix
 
-LOOKS = {"Medicaid": charts.PALE, "private pay": charts.LINE, "Medicare": charts.FAVORABLE}  # from left to right
-NARROW = "Medicare"  # too narrow to be written in
+# From left to right; a plan's patients are Medicare's too, so they have its color, hatched.
+LOOKS = {
+    "Medicaid": charts.PALE,
+    "private pay": charts.LINE,
+    "Medicare Advantage": "white",
+    "Medicare": charts.FAVORABLE,
+}
+NARROW = {"Medicare Advantage": 0.66, "Medicare": 0.86}  # too narrow to be written in: named beside, so high
 
 
 @skipped_while_graded
@@ -35,27 +41,36 @@ def who_pays(my: NursingHomeAndClinicCase) -> charts.Shown:
 
 
 def _draw_areas(ax: Axes, mix: CensusMix) -> None:
-    everybody, day = sum(mix.residents.values()), _day_usd(mix)
+    everybody, day, highest = sum(mix.residents.values()), _day_usd(mix), max(mix.rate_usd.values())
     left = 0
     for payer, color in LOOKS.items():
         n, rate, share = mix.residents[payer], mix.rate_usd[payer], mix.daily_revenue_usd[payer] / day
-        ax.add_patch(Rectangle((left, 0), n, rate, facecolor=color, edgecolor="white", linewidth=2))
+        ax.add_patch(Rectangle((left, 0), n, rate, **_look(payer, color)))
         words = f"{payer}\n{n} residents\n{share:.0%} of\nthe money"
-        outside = payer == NARROW
-        place = (left + n + 0.015 * everybody, 0.72 * rate) if outside else (left + n / 2, rate / 2)
-        ax.text(*place, words, ha="left" if outside else "center", va="center", fontsize=10.5, color=charts.INK)
-        ax.text(left + n / 2, rate + 8, f"${rate}", ha="center", fontsize=10.5, fontweight="bold", color=charts.INK)
+        if payer in NARROW:
+            beside = f"{payer}:\n{n} bring {share:.0%}"
+            ax.text(1.015 * everybody, NARROW[payer] * highest, beside, va="center", fontsize=10.5, color=charts.INK)
+        else:
+            ax.text(left + n / 2, rate / 2, words, ha="center", va="center", fontsize=10.5, color=charts.INK)
+        middle, ha = (left + n, "right") if payer == "Medicare Advantage" else (left + n / 2, "center")
+        ax.text(middle, rate + 8, f"${rate}", ha=ha, fontsize=10.5, fontweight="bold", color=charts.INK)
         left += n
     ax.set_xlim(0, everybody)
-    ax.set_ylim(0, 1.14 * max(mix.rate_usd.values()))
+    ax.set_ylim(0, 1.14 * highest)
     ax.set_xlabel("residents", color=charts.SOFT)
     ax.set_ylabel("dollars a resident day", color=charts.SOFT)
     charts.titled(
         ax,
-        f"{mix.residents[NARROW] / everybody:.0%} of the residents bring "
-        f"{mix.daily_revenue_usd[NARROW] / day:.0%} of the money",
+        f"{sum(mix.residents[payer] for payer in NARROW) / everybody:.0%} of the residents bring "
+        f"{sum(mix.daily_revenue_usd[payer] for payer in NARROW) / day:.0%} of the money",
         "Residents by payer, wide; what each pays for a day, high: an area is a day's revenue",
     )
+
+
+def _look(payer: str, color: str) -> dict[str, Any]:
+    if payer == "Medicare Advantage":
+        return {"facecolor": color, "edgecolor": charts.FAVORABLE, "hatch": "////", "linewidth": 1}
+    return {"facecolor": color, "edgecolor": "white", "linewidth": 2}
 
 
 def _draw_mean(ax: Axes, mix: CensusMix) -> None:
