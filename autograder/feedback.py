@@ -24,8 +24,10 @@ REMOVED = "(An output was removed here: it repeats a test that is not shown.)"
 # A line of nothing but text that a check is there to say, as the sentence of a slip, or its name.
 A_SENTENCE = re.compile(r"""\s*(?:\w+\()?(?:[fFrRuU]{0,2}(?:"[^"]*"|'[^']*')[\s,)\]}]*)+""")
 PLAIN_ERRORS = {name for name, value in vars(builtins).items() if isinstance(value, type)} | {
-    "CellTimeoutError", "NotRun", "BadCredit",
-}  # fmt: skip
+    "CellTimeoutError",
+    "NotRun",
+    "BadCredit",
+}
 
 
 class LeaveOutData(NbGraderPreprocessor):

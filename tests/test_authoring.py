@@ -90,8 +90,12 @@ def test_make_test_covers_the_new_unit_and_finds_nothing_wrong(before_and_after:
     arguments = f"-k '{UNIT}' -v -p no:cacheprovider"
     result = subprocess.run(
         ["make", "test", f"VENV={environment}", "-o", f"{environment}/test.stamp", "JOBS=1", f"ARGS={arguments}"],
-        cwd=folder, env=in_copy(folder), capture_output=True, text=True, check=False,
-    )  # fmt: skip
+        cwd=folder,
+        env=in_copy(folder),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert result.returncode == 0, result.stdout[-3000:] + result.stderr[-2000:]
     for room in (*SHARED, f"tests/units/role/{UNIT}/"):
         assert re.search(rf"{re.escape(room)}\S*.*PASSED|PASSED.*{re.escape(room)}", result.stdout), room

@@ -110,6 +110,8 @@ def keeps_every_row(program: Program, given: RosterProblem, roster: Roster) -> b
     for cover in given.covers:
         gap = gaps.get((cover.day, cover.shift, cover.skill))
         values[next(others)], values[next(others)] = (gap.missing, gap.extra) if gap else (0, 0)
-    rows = ((low, sum(factor * values[column] for column, factor in terms.items()), high)
-            for low, terms, high in program.rows)  # fmt: skip
+    rows = (
+        (low, sum(factor * values[column] for column, factor in terms.items()), high)
+        for low, terms, high in program.rows
+    )
     return bool((values <= np.array(program.upper)).all()) and all(low <= total <= high for low, total, high in rows)

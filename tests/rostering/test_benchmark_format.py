@@ -65,15 +65,19 @@ def test_every_section_is_read():
     given = parse(OURS)
     assert given.days == 7 and given.weekends == ((5, 6),)
     assert [(s.id, s.minutes, s.forbidden_next) for s in given.shifts] == [
-        ("E", 480, ()), ("L", 480, ("E",)), ("N", 600, ("E", "L"))
-    ]  # fmt: skip
+        ("E", 480, ()),
+        ("L", 480, ("E",)),
+        ("N", 600, ("E", "L")),
+    ]
     cy = given.nurse["Cy"]
     assert (cy.max_shifts, cy.max_minutes, cy.min_minutes) == ({"E": 2, "L": 0, "N": 4}, 2400, 0)
     assert (cy.max_consecutive_shifts, cy.min_consecutive_shifts, cy.min_consecutive_days_off) == (3, 1, 2)
     assert (cy.max_weekends, cy.leave, given.nurse["Ann"].leave, given.nurse["Bea"].leave) == (0, (0, 4), (2,), ())
     assert given.requests == (
-        Request("Ann", 0, "E", 2, True), Request("Bea", 3, "N", 3, True), Request("Bea", 5, "L", 1, False)
-    )  # fmt: skip
+        Request("Ann", 0, "E", 2, True),
+        Request("Bea", 3, "N", 3, True),
+        Request("Bea", 5, "L", 1, False),
+    )
     assert given.covers[3] == Cover(5, "L", 1, 90, 2) and len(given.covers) == 5
 
 

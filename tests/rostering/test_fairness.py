@@ -26,8 +26,14 @@ ROSTER = from_lines(PROBLEM, {"Ann": "DD...NN.......", "Bea": "DDD...........", 
 def test_shifts_weekends_hours_and_requests_are_counted() -> None:
     table = workload_table(PROBLEM, ROSTER)
     assert table.loc["Ann"].to_dict() == {
-        "works": "both", "days": 2, "nights": 2, "weekends": 1, "hours": 48.0, "asked": 2, "granted": 1
-    }  # fmt: skip
+        "works": "both",
+        "days": 2,
+        "nights": 2,
+        "weekends": 1,
+        "hours": 48.0,
+        "asked": 2,
+        "granted": 1,
+    }
     assert list(table["works"]) == ["both", "days", "nights"]
     assert list(table["weekends"]) == [1, 0, 2]
     assert list(table["granted"]) == [1, 0, 0]

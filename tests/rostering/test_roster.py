@@ -92,9 +92,15 @@ def test_the_gaps_of_one_day_are_those_of_that_day():
 
 @pytest.mark.parametrize(
     ("shift", "wanted", "on_day", "off_day"),
-    [("D", True, True, False), ("N", True, False, False), ("", True, True, False),
-     ("D", False, False, True), ("N", False, True, True), ("", False, False, True)],
-)  # fmt: skip
+    [
+        ("D", True, True, False),
+        ("N", True, False, False),
+        ("", True, True, False),
+        ("D", False, False, True),
+        ("N", False, True, True),
+        ("", False, False, True),
+    ],
+)
 def test_a_request_is_granted_by_what_is_worked(shift: str, wanted: bool, on_day: bool, off_day: bool):
     """An empty shift asks for any work, or for a day off."""
     assert granted(Request("Ann", 0, shift, 1, wanted), ROSTER) is on_day

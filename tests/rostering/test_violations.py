@@ -97,9 +97,7 @@ def test_a_weekend_counts_once_whether_one_day_of_it_is_worked_or_both():
 
 def test_a_line_of_runs_is_put_together_again():
     found = runs(line(".DDN..D"))
-    assert [(r.working, r.start, r.end) for r in found] == [
-        (False, 0, 1), (True, 1, 4), (False, 4, 6), (True, 6, 7)
-    ]  # fmt: skip
+    assert [(r.working, r.start, r.end) for r in found] == [(False, 0, 1), (True, 1, 4), (False, 4, 6), (True, 6, 7)]
 
 
 # ---------------------------------------------------------------- under edit

@@ -76,8 +76,14 @@ def test_a_day_after_a_night_is_said_at_once_and_goes_again(lab: RosterLab) -> N
 def test_the_marks_are_the_grader_s(lab: RosterLab) -> None:
     """After any run of edits, what the lab calls kept is what the decision pays in full."""
     decision, rng = RosterDecision(CASE), np.random.default_rng(5)
-    named = {"Cover": "Cover", "Rest": "Rest", "Leave": "Leave", "Contracts": "Contracts", "Requests": "Requests",
-             "Posted shifts": "Changed"}  # fmt: skip
+    named = {
+        "Cover": "Cover",
+        "Rest": "Rest",
+        "Leave": "Leave",
+        "Contracts": "Contracts",
+        "Requests": "Requests",
+        "Posted shifts": "Changed",
+    }
     for _ in range(40):
         lab.edit(str(rng.choice(list(lab.roster))), int(rng.integers(28)), str(rng.choice(["D", "N", OFF])))
         card = decision.scorecard(lab.decisions())
@@ -119,12 +125,17 @@ def test_nothing_to_take_back_is_said(lab: RosterLab) -> None:
 @pytest.mark.parametrize(
     "sent",
     [
-        {}, {"nurse": "Nobody", "day": 1, "shift": "D"}, {"nurse": None, "day": 1, "shift": "D"},
-        {"nurse": "Adler", "day": 28, "shift": "D"}, {"nurse": "Adler", "day": -1, "shift": "D"},
-        {"nurse": "Adler", "day": "1", "shift": "D"}, {"nurse": "Adler", "day": True, "shift": "D"},
-        {"nurse": "Adler", "day": 1, "shift": "X"}, {"nurse": "Adler", "day": 1, "shift": ["D"]},
+        {},
+        {"nurse": "Nobody", "day": 1, "shift": "D"},
+        {"nurse": None, "day": 1, "shift": "D"},
+        {"nurse": "Adler", "day": 28, "shift": "D"},
+        {"nurse": "Adler", "day": -1, "shift": "D"},
+        {"nurse": "Adler", "day": "1", "shift": "D"},
+        {"nurse": "Adler", "day": True, "shift": "D"},
+        {"nurse": "Adler", "day": 1, "shift": "X"},
+        {"nurse": "Adler", "day": 1, "shift": ["D"]},
     ],
-)  # fmt: skip
+)
 def test_whatever_a_page_sends_the_lab_answers_and_changes_nothing(lab: RosterLab, sent: dict) -> None:
     lab._heard(lab, {"do": "edit", **sent}, [])
     assert lab.roster == CASE.posted
