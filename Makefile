@@ -8,7 +8,7 @@ JOBS ?= 2
 UV := $(BIN)/uv pip install --quiet --python $(BIN)/python --compile-bytecode -c constraints.txt --build-constraints constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help learn class formgrader test lint bench data tables clean
+.PHONY: help learn class formgrader test lint mutate bench data tables clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -45,6 +45,9 @@ lint: $(VENV)/test.stamp ## check style, format and types
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+
+mutate: $(VENV)/test.stamp ## seed faults, one at a time, and see the tests catch each
+	@$(BIN)/python -m tests.mutation $(ARGS)
 
 bench: $(VENV)/test.stamp ## measure labs and imports, side by side in one run
 	@$(BIN)/python -m bench $(ARGS)

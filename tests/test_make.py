@@ -77,7 +77,7 @@ def test_help_lists_every_target(folder: Path) -> None:
     said = make(folder, "help").stdout
     assert all(
         f"make {name} " in said
-        for name in ("learn", "class", "formgrader", "test", "lint", "bench", "data", "tables", "clean")
+        for name in ("learn", "class", "formgrader", "test", "lint", "mutate", "bench", "data", "tables", "clean")
     )
 
 
