@@ -7,14 +7,13 @@ import pytest
 from course.case import sample_cases
 from course.figures.dollars import money
 from course.units.finance.operating_budget.budget_model import income_statement, status_quo
-from course.units.finance.operating_budget.payer_mix_pictures import payer_bars
 from course.units.finance.operating_budget.statements_pictures import bathtub, bill_to_income
 
 CASES = [pytest.param(case, id=case.learner) for case in sample_cases("02_finance", 3)]
 
 
 @pytest.mark.parametrize("my", CASES)
-@pytest.mark.parametrize("picture", [bathtub, bill_to_income, payer_bars])
+@pytest.mark.parametrize("picture", [bathtub, bill_to_income])
 def test_a_still_picture_has_a_sentence_and_its_numbers(picture, my) -> None:
     shown = picture(my)
     assert shown.png.startswith(b"\x89PNG")
@@ -34,9 +33,3 @@ def test_only_the_top_of_the_tub_rises(my) -> None:
 def test_the_waterfall_ends_at_the_years_income(my) -> None:
     statement = income_statement(my.hospital, status_quo(my.hospital))
     assert bill_to_income(my).table[-1] == ["Operating income", money(statement.operating_income_usd)]
-
-
-@pytest.mark.parametrize("my", CASES)
-def test_commercial_payers_bring_more_of_what_arrives_than_of_what_is_billed(my) -> None:
-    row = next(row for row in payer_bars(my).table if row[0] == "Commercial")
-    assert float(row[2].strip("%")) > float(row[1].strip("%"))
