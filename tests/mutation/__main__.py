@@ -19,6 +19,7 @@ from tests.support.units import ROOT
 
 FAULTS = Path(__file__).with_name("faults.toml")
 LEFT_OUT = shutil.ignore_patterns(".git", ".venv", "classroom", "learner", "__pycache__", ".*_cache", ".hypothesis")
+MOST_SECONDS = 900  # a fault can make a search endless; the slowest tests take a tenth of it
 CAUGHT, WRONG_ARGUMENTS = 1, (2, 3, 4, 5)  # pytest's exit codes: a test failed; the run itself did
 
 
@@ -61,7 +62,12 @@ def outcome(fault: Fault, tree: Path) -> str:
 def _run(fault: Fault, tree: Path) -> str:
     command = [sys.executable, "-m", "pytest", "-x", "-q", "--no-header", "-p", "no:cacheprovider", *fault.tests]
     environment = {**os.environ, "PYTHONPATH": str(tree), "PYTHONDONTWRITEBYTECODE": "1"}
-    ran = subprocess.run(command, cwd=tree, env=environment, capture_output=True, text=True, check=False)
+    try:
+        ran = subprocess.run(
+            command, cwd=tree, env=environment, capture_output=True, text=True, check=False, timeout=MOST_SECONDS
+        )
+    except subprocess.TimeoutExpired:
+        return f"caught by tests that no longer end within {MOST_SECONDS} s"
     if ran.returncode == CAUGHT:
         caught_by = next((line for line in ran.stdout.splitlines() if line.startswith("FAILED")), "FAILED a test")
         return "caught by " + caught_by.removeprefix("FAILED ").partition(" - ")[0]
