@@ -68,6 +68,15 @@ def test_anything_that_is_no_number_is_told_so_kindly(answer: object) -> None:
     assert problem.value.slip is None
 
 
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [("115", "text"), ((1, 150), "Commas"), (len, "function"), (float("nan"), "finite"), ([115], "single number")],
+)
+def test_what_stands_in_place_of_a_number_is_called_by_its_name(answer: object, said: str) -> None:
+    with pytest.raises(NotYet, match=said):
+        hours(answer)
+
+
 @pytest.mark.parametrize("answer", [0, 1, 50, 112.4, 116, 1e9])
 def test_a_wrong_number_never_hears_the_right_one(answer: float) -> None:
     with pytest.raises(NotYet) as problem:

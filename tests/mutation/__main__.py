@@ -59,13 +59,14 @@ def outcome(fault: Fault, tree: Path) -> str:
         path.write_text(right, encoding="utf-8")
 
 
+def _passes(tests: tuple[str, ...], tree: Path) -> bool:
+    """Return whether tests pass on the tree as it is: else they would catch anything."""
+    return _ran(tests, tree).returncode == 0
+
+
 def _run(fault: Fault, tree: Path) -> str:
-    command = [sys.executable, "-m", "pytest", "-x", "-q", "--no-header", "-p", "no:cacheprovider", *fault.tests]
-    environment = {**os.environ, "PYTHONPATH": str(tree), "PYTHONDONTWRITEBYTECODE": "1"}
     try:
-        ran = subprocess.run(
-            command, cwd=tree, env=environment, capture_output=True, text=True, check=False, timeout=MOST_SECONDS
-        )
+        ran = _ran(fault.tests, tree)
     except subprocess.TimeoutExpired:
         return f"caught by tests that no longer end within {MOST_SECONDS} s"
     if ran.returncode == CAUGHT:
@@ -76,11 +77,23 @@ def _run(fault: Fault, tree: Path) -> str:
     return "SURVIVED"
 
 
+def _ran(tests: tuple[str, ...], tree: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "pytest", "-x", "-q", "--no-header", "-p", "no:cacheprovider", *tests]
+    environment = {**os.environ, "PYTHONPATH": str(tree), "PYTHONDONTWRITEBYTECODE": "1"}
+    return subprocess.run(
+        command, cwd=tree, env=environment, capture_output=True, text=True, check=False, timeout=MOST_SECONDS
+    )
+
+
 def main(headings: list[str]) -> int:
     """Print a line for each fault, and how many were caught."""
     faults, missed = documented(headings), 0
     with tempfile.TemporaryDirectory() as folder:
         tree = Path(shutil.copytree(ROOT, Path(folder) / "course", ignore=LEFT_OUT))
+        for tests in dict.fromkeys(fault.tests for fault in faults):
+            if not _passes(tests, tree):
+                print(f"{' '.join(tests)}: fails without any fault; mend that first")
+                return 1
         for fault in faults:
             began = time.monotonic()
             said = outcome(fault, tree)
