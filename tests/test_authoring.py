@@ -50,11 +50,10 @@ def in_copy(folder: Path, **more: str) -> dict[str, str]:
 
 
 def files(folder: Path) -> dict[str, bytes]:
-    return {
-        p.relative_to(folder).as_posix(): p.read_bytes()
-        for p in folder.rglob("*")
-        if p.is_file() and "__pycache__" not in p.parts
-    }
+    """Return the files of a tree, but for what tools leave behind."""
+    left = re.compile(r"__pycache__|\..*_cache")
+    found = [p for p in folder.rglob("*") if p.is_file() and not any(left.fullmatch(part) for part in p.parts)]
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in found}
 
 
 @pytest.fixture(scope="module")
