@@ -23,6 +23,7 @@ LONG = 14  # letters and digits alone that are this many are no coincidence
 REMOVED = "(An output was removed here: it repeats a test that is not shown.)"
 # A line of nothing but text that a check is there to say, as the sentence of a slip, or its name.
 A_SENTENCE = re.compile(r"""\s*(?:\w+\()?(?:[fFrRuU]{0,2}(?:"[^"]*"|'[^']*')[\s,)\]}]*)+""")
+A_NAME = re.compile(r"\s*[A-Za-z_]\w*,?\s*")  # alone on its line, as the formatter breaks a call: it tells of no test
 PLAIN_ERRORS = {name for name, value in vars(builtins).items() if isinstance(value, type)} | {
     "CellTimeoutError",
     "NotRun",
@@ -72,7 +73,10 @@ class HideHiddenTests(NbGraderPreprocessor):
                     if cell.cell_type == "code":
                         _keep_only_what_the_check_says(cell)
                         speaking.append(cell)
-        hidden, but_for_sentences = _Hidden(lines), _Hidden(line for line in lines if not A_SENTENCE.fullmatch(line))
+        hidden = _Hidden(line for line in lines if not A_NAME.fullmatch(line))
+        but_for_sentences = _Hidden(
+            line for line in lines if not (A_NAME.fullmatch(line) or A_SENTENCE.fullmatch(line))
+        )
         for cell in nb.cells:
             if cell.cell_type == "code":
                 _remove(cell, but_for_sentences if any(cell is one for one in speaking) else hidden)

@@ -15,7 +15,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
-from autograder.feedback import REMOVED, HideHiddenTests, LeaveOutData
+from autograder.feedback import A_NAME, REMOVED, HideHiddenTests, LeaveOutData
 from course.commands.release import configuration
 from tests.autograder import small_courses as small
 from tests.autograder.small_courses import answer, by_id, check, code, manual, write
@@ -314,6 +314,13 @@ def test_a_short_line_in_a_hidden_test_takes_no_honest_output_away() -> None:
     hidden = check("c", "y = 1", hidden="pass\nx = 1\nif x:\n    y = 2\ntotal = 100")
     shown, _ = HideHiddenTests().preprocess(new_notebook(cells=[hidden, cell]), {})
     assert shown.cells[-1].outputs[0].text == "I pass. x = 1. Total: 100"
+
+
+def test_a_name_alone_on_its_line_takes_no_honest_output_away() -> None:
+    """As a formatter breaks a call; a number alone may be what is compared, and stays looked for."""
+    assert A_NAME.fullmatch("        volume_variance,")
+    assert not A_NAME.fullmatch("        129_500,")
+    assert not A_NAME.fullmatch("        volume_variance == right,")
 
 
 def test_the_markers_are_nbgraders_own_setting() -> None:
