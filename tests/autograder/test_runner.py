@@ -13,6 +13,7 @@ import pytest
 from autograder.confinement import Limits, protections
 from autograder.warm import TemplateLost, forked
 from autograder.warm.runner import Runner
+from tests.support.patience import PATIENCE_SECONDS
 
 pytestmark = [
     pytest.mark.slow,
@@ -27,8 +28,9 @@ from autograder.confinement import Limits, protections
 from autograder.warm import TemplateLost
 from autograder.warm.readiness import Readiness
 from autograder.warm.runner import Runner
+from tests.support.patience import PATIENCE_SECONDS
 
-have, limits = protections(), Limits(cell_seconds=10, disk_mb=16)
+have, limits = protections(), Limits(cell_seconds=300, seconds=3000, disk_mb=16)
 runner = Runner(have if have.any else None, Path(tempfile.mkdtemp()), limits)
 
 def started(*sources):
@@ -50,7 +52,7 @@ def told(program: str, *arguments: str) -> object:
     threads = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
     done = subprocess.run(
         [sys.executable, "-c", IN_A_PROCESS + program, *arguments],
-        cwd=ROOT, env={**os.environ, **threads}, capture_output=True, text=True, timeout=120, check=False,
+        cwd=ROOT, env={**os.environ, **threads}, capture_output=True, text=True, timeout=PATIENCE_SECONDS, check=False,
     )  # fmt: skip
     assert done.stdout, done.stderr[-3000:]
     return json.loads(done.stdout)
