@@ -8,7 +8,7 @@ JOBS ?= 2
 UV := $(BIN)/uv pip install --quiet --python $(BIN)/python --compile-bytecode -c constraints.txt --build-constraints constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help learn class formgrader test lint bench data tables clean
+.PHONY: help learn class formgrader test lint mutate bench data tables clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -19,7 +19,7 @@ $(BIN)/uv:
 	@$(PYTHON) -m venv $(VENV) || { echo "A virtual environment could not be made: on Debian and Ubuntu install python3-venv, then run make again."; exit 2; }
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt uv || { echo "Packages could not be fetched: check the network, then run make again; what is there stays."; rm -f $@; exit 2; }
 
-$(VENV)/learn.stamp: pyproject.toml constraints.txt | $(BIN)/uv
+$(VENV)/learn.stamp: pyproject.toml constraints.txt $(wildcard course/etc/*.py) | $(BIN)/uv
 	@echo "Setting up the course (once; about a minute) ..."
 	@$(UV) -e . || { echo "Packages could not be fetched: check the network, then run make again; what is there stays."; exit 2; }
 	@touch $@
@@ -46,14 +46,19 @@ lint: $(VENV)/test.stamp ## check style, format and types
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 
+mutate: $(VENV)/test.stamp ## seed faults, one at a time, and see the tests catch each
+	@$(BIN)/python -m tests.mutation $(ARGS)
+
 bench: $(VENV)/test.stamp ## measure labs and imports, side by side in one run
 	@$(BIN)/python -m bench $(ARGS)
 
 data: $(VENV)/test.stamp ## make the datasets again, byte for byte
 	@$(BIN)/python -m datasets
 
-tables: $(VENV)/test.stamp ## write the tables of times and points into the modules' READMEs
+tables: $(VENV)/test.stamp ## write what pages tell of the tree: times, points, who imports whom, figures with a year
 	@$(BIN)/python -m tests.support.readme_tables
+	@$(BIN)/python -m tests.support.imports
+	@$(BIN)/python -m datasets.reference_values.january
 
 clean: ## remove what can be built again; never classroom/ or learner/
 	rm -rf $(VENV) build dist *.egg-info .pytest_cache .ruff_cache .mypy_cache .hypothesis

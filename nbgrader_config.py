@@ -51,9 +51,12 @@ c.Autograde.autograde_preprocessors = [
 # Feedback shows the visible checks, the slip and the points; never a hidden test or the lines that lead there.
 c.GenerateFeedback.preprocessors = [
     "nbgrader.preprocessors.GetGrades",
+    "autograder.feedback.LeaveOutData",
     "autograder.feedback.HideHiddenTests",
     "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
 ]
+
+c.LeaveOutData.mime_types = ["application/vnd.medmgmt.check+json"]  # what checks say, as data beside their text
 
 # What a graded notebook may read beside its own folder: the datasets, not how they are made.
 c.FastEngine.readable = ["datasets/", "datasets/*/data.*", "datasets/*/datapackage.json"]

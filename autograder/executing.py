@@ -15,9 +15,9 @@ from nbgrader.preprocessors.execute import UnresponsiveKernelError
 from autograder import submission
 from autograder.assignment import Assignment
 from autograder.confinement import protections
-from autograder.grading import BY_ANSWER, NOTES_TAG, ending, is_oversized, note_of, put_in
+from autograder.grading import NOTES_TAG, ending, is_oversized, note_of, put_in
 from autograder.restoring import restored
-from autograder.scoring import credit
+from autograder.scoring import BY_ANSWER, credit
 from autograder.settings import unprotected
 from autograder.verdicts import Verdict
 from autograder.warm.client import TemplateLost, WarmTemplate

@@ -13,10 +13,9 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from nbgrader.preprocessors import NbGraderPreprocessor
-from traitlets import Unicode
+from traitlets import List, Unicode
 
-from autograder.grading import BY_ANSWER
-from autograder.scoring import ANSI
+from autograder.scoring import ANSI, BY_ANSWER
 
 MAX_SAID = 1500  # characters of what one hidden check may say
 SHORT = 8  # a line shorter than this ("pass", "]") gives nothing away
@@ -25,8 +24,33 @@ REMOVED = "(An output was removed here: it repeats a test that is not shown.)"
 # A line of nothing but text that a check is there to say, as the sentence of a slip, or its name.
 A_SENTENCE = re.compile(r"""\s*(?:\w+\()?(?:[fFrRuU]{0,2}(?:"[^"]*"|'[^']*')[\s,)\]}]*)+""")
 PLAIN_ERRORS = {name for name, value in vars(builtins).items() if isinstance(value, type)} | {
-    "CellTimeoutError", "NotRun", "BadCredit",
-}  # fmt: skip
+    "CellTimeoutError",
+    "NotRun",
+    "BadCredit",
+}
+
+
+class LeaveOutData(NbGraderPreprocessor):
+    """Leave out of feedback what no page can show: displays of data for programs, under MIME types of their own."""
+
+    mime_types = List(Unicode(), help="What a display holds that is left out.").tag(config=True)
+
+    def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
+        """Leave the displays out of every cell."""
+        for cell in nb.cells:
+            if cell.cell_type == "code":
+                self._leave_out(cell)
+        return nb, resources
+
+    def _leave_out(self, cell: Any) -> None:
+        kept = [place for place, output in enumerate(cell.outputs) if not self._is_data(output)]
+        theirs = cell.metadata.get(BY_ANSWER)
+        if isinstance(theirs, list):
+            cell.metadata[BY_ANSWER] = [now for now, before in enumerate(kept) if before in theirs]
+        cell.outputs = [cell.outputs[place] for place in kept]
+
+    def _is_data(self, output: Any) -> bool:
+        return output.output_type == "display_data" and bool(output.data) and set(output.data) <= set(self.mime_types)
 
 
 class HideHiddenTests(NbGraderPreprocessor):

@@ -14,7 +14,7 @@ from autograder.blueprint import Blueprint, Original
 from autograder.confinement import Limits
 from autograder.reading import MAX_BYTES, Unreadable, read_bytes
 from autograder.restoring import grade_id, restored
-from autograder.scoring import CellScore, credit, said
+from autograder.scoring import BY_ANSWER, CellScore, credit, said
 from autograder.verdicts import Verdict
 from autograder.warm.readiness import Readiness
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from autograder.warm.supervising import Ran
 
 NOT_RUN = "This cell was not run, because the notebook had ended before it."
-BY_ANSWER = "made_by_answer"  # which of a check's outputs a learner's code made
 NOTES_TAG = "grader-notes"
 NO_RESPONSE = "No response."  # nbgrader's own words for an answer that is as it was released
 

@@ -25,8 +25,18 @@ PARTS = (
     "compile display_formatter displayhook display_pub outputs events input_transformer_manager user_ns user_module "
     "InteractiveTB display_trap builtin_trap prefilter_manager loop_runner"
 ).split()
-MAKERS = ("compile", "display_formatter", "displayhook", "display_pub", "outputs", "events", "display_trap",
-          "input_transformer_manager", "InteractiveTB", "history_manager")  # fmt: skip
+MAKERS = (
+    "compile",
+    "display_formatter",
+    "displayhook",
+    "display_pub",
+    "outputs",
+    "events",
+    "display_trap",
+    "input_transformer_manager",
+    "InteractiveTB",
+    "history_manager",
+)
 NUMBERS = (int, float, bool, complex, str)
 FLOAT_FORMAT = re.compile(r"%(\.\d+)?[efgrsEFG]")  # what %precision sets
 REWRITES = "a transformer that rewrites cells was installed"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
+BY_ANSWER = "made_by_answer"  # in a check's metadata: which of its outputs a learner's code made
 
 
 @dataclass(frozen=True)

@@ -68,7 +68,7 @@ KINDS: dict[str, tuple[Weight, str]] = {
         Weight.FLAG,
         "{detail} wrote to the grader's own pipe. Its results were not taken. A person should look.",
     ),
-}  # fmt: skip
+}
 
 
 PASSING = frozenset({"grader failed", "disk full"})  # no fault of the submission's: the next run grades it again

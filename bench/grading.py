@@ -120,8 +120,9 @@ class School:
         config.CourseDirectory.source_directory = str(folder / "source")
         config.CourseDirectory.root = str(folder)
         config.CourseDirectory.db_url = f"sqlite:///{folder}/gradebook.db?timeout=60"
-        config.FastEngine.readable = [os.path.relpath(ROOT / p, folder) + "/" * p.endswith("/")
-                                      for p in config.FastEngine.readable]  # fmt: skip
+        config.FastEngine.readable = [
+            os.path.relpath(ROOT / p, folder) + "/" * p.endswith("/") for p in config.FastEngine.readable
+        ]
         self.config = config
         result = nbgrader_api(config).generate_assignment(ASSIGNMENT, force=True, create=True)
         if not result["success"]:
@@ -187,17 +188,38 @@ class School:
             return None
         tests = self.folder / "tests"
         tests.mkdir(exist_ok=True)
-        suite = {"name": "q1", "points": 1, "suites": [{"type": "doctest", "scored": True, "setup": "", "teardown": "",
-                 "cases": [{"code": ">>> True\nTrue", "hidden": False, "locked": False}]}]}  # fmt: skip
+        suite = {
+            "name": "q1",
+            "points": 1,
+            "suites": [
+                {
+                    "type": "doctest",
+                    "scored": True,
+                    "setup": "",
+                    "teardown": "",
+                    "cases": [{"code": ">>> True\nTrue", "hidden": False, "locked": False}],
+                }
+            ],
+        }
         (tests / "q1.py").write_text(f"test = {suite!r}\n")
         otter = [sys.executable, "-m", "otter"]
         environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-        subprocess.run([*otter, "generate", "-t", str(tests), "-o", "otter.zip", "--no-environment"], cwd=self.folder,
-                       env=environment, check=True, capture_output=True)  # fmt: skip
+        subprocess.run(
+            [*otter, "generate", "-t", str(tests), "-o", "otter.zip", "--no-environment"],
+            cwd=self.folder,
+            env=environment,
+            check=True,
+            capture_output=True,
+        )
         began = time.perf_counter()
         for notebook in self.answered()[:count]:
-            subprocess.run([*otter, "run", "-a", "otter.zip", "-o", str(self.folder), str(notebook)], cwd=self.folder,
-                           env=environment, check=True, capture_output=True)  # fmt: skip
+            subprocess.run(
+                [*otter, "run", "-a", "otter.zip", "-o", str(self.folder), str(notebook)],
+                cwd=self.folder,
+                env=environment,
+                check=True,
+                capture_output=True,
+            )
         json.loads((self.folder / "results.json").read_text())
         return (time.perf_counter() - began) / count
 

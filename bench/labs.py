@@ -62,12 +62,13 @@ def interact(my: Any) -> float:
     """Return the same for ipywidgets' `interactive` over a function that draws a fresh figure for each move."""
     import ipywidgets
 
-    from course.units.finance.operating_budget.budget_decision import Plan
-    from course.units.finance.operating_budget.budget_lab import BudgetView, evaluate
+    from course.units.finance.operating_budget.budget_decision import outcome
+    from course.units.finance.operating_budget.budget_model import BudgetPlan
+    from course.units.finance.operating_budget.budget_pictures import BudgetView
 
     def redraw(**values: float) -> None:
         view = BudgetView(my.hospital)
-        view.move(evaluate(my.hospital, Plan(**values)))
+        view.move(outcome(my.hospital, BudgetPlan(**values)))
         view.figure.savefig(io.BytesIO(), format="png")
 
     lab = open_lab("02_finance", "budget", "bench")

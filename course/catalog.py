@@ -24,8 +24,8 @@ def every_lab() -> dict[tuple[str, str], Any]:
     A unit's ``lab.py`` or ``<part>_lab.py`` names its labs in ``LABS``; a lab that keeps a plan is named as the plan.
     """
     found = {}
-    for module, home in MODULES.items():
-        package = home.split(".")[2]
+    for module, about in MODULES.items():
+        package = about.package
         for file in sorted((UNITS / package).glob("*/*lab.py")):
             labs = import_module(f"course.units.{package}.{file.parent.name}.{file.stem}").LABS
             found.update({(module, name): make for name, make in labs.items()})

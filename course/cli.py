@@ -44,7 +44,7 @@ def learn(
 
     Other options, such as --no-browser, are handed on to JupyterLab.
     """
-    from course.commands.learn import name_of, open_jupyterlab, prepare
+    from course.commands.learn import BACKUPS, name_of, open_jupyterlab, prepare
     from course.paths import LEARNER
 
     place = (folder or LEARNER).resolve()
@@ -55,10 +55,15 @@ def learn(
     for words, files in (
         ("added", copied.added),
         ("brought up to date", copied.updated),
+        (
+            "edited by you: their set-up and checks are brought up to date, what you wrote stays, and "
+            f"{BACKUPS}/ keeps each as it was",
+            copied.refreshed,
+        ),
         ("edited by you, so left alone", copied.kept),
     ):
         if files:
-            console.print(f"{len(files)} files {words}.", highlight=False)
+            console.print(f"{len(files)} files {words}.", highlight=False, soft_wrap=True)
     console.print(f"Your copy is in {place}.", highlight=False, soft_wrap=True)
     if not prepare_only:
         raise typer.Exit(open_jupyterlab(place, context.args, port))
@@ -72,6 +77,7 @@ def check(
     """Grade one notebook for its owner: points for each exercise, and the slip named."""
     from course.commands.check import as_plain_data, summary
     from course.commands.check import check as check_notebook
+    from course.commands.check.words import advice, paid
 
     if as_json:
         result = check_notebook(notebook)
@@ -85,7 +91,7 @@ def check(
         console.print(note, highlight=False)
     table = Table("Exercise", "Points", "What to do", title=result.source.stem, show_lines=True)
     for exercise in result.exercises:
-        table.add_row(exercise.name, exercise.paid, Text(exercise.advice))  # as it is: brackets are no mark-up
+        table.add_row(exercise.name, paid(exercise), Text(advice(exercise)))  # as it is: brackets are no mark-up
     console.print(table)
     console.print(summary(result), highlight=False)
     raise typer.Exit(0 if result.complete else 1)

@@ -23,10 +23,18 @@ _PLACES = (_HERE.parent / "datasets", _HERE / "_datasets")  # the repository, or
 _PACKAGE = "datapackage.json"
 _BILLION_FROM = 2_000_000_000
 _SUFFIX = {
-    "usd": "", "usd_per_hour": " an hour", "usd_per_rvu": " per RVU", "count": "", "ratio": "",
-    "days": " days", "hours": " hours", "years": " years",
-    "miles": " miles", "patients": " patients", "points": " points",
-}  # fmt: skip
+    "usd": "",
+    "usd_per_hour": " an hour",
+    "usd_per_rvu": " per RVU",
+    "count": "",
+    "ratio": "",
+    "days": " days",
+    "hours": " hours",
+    "years": " years",
+    "miles": " miles",
+    "patients": " patients",
+    "points": " points",
+}
 
 
 @dataclass(frozen=True)

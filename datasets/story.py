@@ -15,6 +15,9 @@ DISCHARGES, PATIENT_DAYS, CASE_MIX_INDEX = 10_250, 49_275, 1.62
 INPATIENT_GROSS_USD, OUTPATIENT_GROSS_USD = 635_500_000, 699_050_000
 INPATIENT_CLAIMS, OUTPATIENT_CLAIMS = 10_250, 49_750
 HOURS_PER_FTE = 2_080
+# A patient day of the medical unit: direct care as budgeted, and drugs, supplies, tests and meals that come with it.
+# The rest of its net revenue is its contribution, one figure for the whole course.
+DAY_DIRECT_CARE_USD, DAY_OTHER_VARIABLE_USD, DAY_CONTRIBUTION_USD = 427.50, 906, 480
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,11 @@ def yield_bp(fiscal_year: int) -> int:
 
 @dataclass(frozen=True)
 class Year:
-    """A year's totals for the hospital, budgeted or actual, in whole dollars and hours."""
+    """A year's totals for the hospital, budgeted or actual, in whole dollars and hours.
+
+    Wages hold benefits. Purchased services hold the physicians and the staff who are paid by contract, and interest:
+    with them labor would be the 50 to 60% of expense that a CFO expects.
+    """
 
     npsr_usd: int
     other_operating_usd: int
@@ -205,5 +212,6 @@ def check() -> None:
     assert round(ACTUAL[2025].npsr_usd / 1e6, 2) == 337.64
     assert round(ACTUAL[2024].margin, 4) == 0.0290 and round(ACTUAL[2025].margin, 4) == 0.0119
     assert 0.415 < (ACTUAL[2025].wages_usd + ACTUAL[2025].agency_usd) / ACTUAL[2025].expense_usd < 0.425
+    assert 0.315 < ACTUAL[2025].purchased_usd / ACTUAL[2025].expense_usd < 0.325
     assert ACTUAL[2025].paid_hours == 1_500 * HOURS_PER_FTE
     assert all(GROSS_USD[year] * yield_bp(year) % 10_000 == 0 for year in FISCAL_YEARS)

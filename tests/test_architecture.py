@@ -20,10 +20,9 @@ from tests.support.imports import (
     imports_of,
     rank,
     unit_order,
+    with_drawing,
 )
 from tests.support.units import ROOT
-
-ALLOWANCE = Path(__file__).with_name("architecture_allowance.txt")
 
 
 def foreign(source: str, forbidden: set[str]) -> set[str]:
@@ -42,17 +41,18 @@ def test_every_file_has_a_rank() -> None:
 
 
 def test_imports_go_strictly_downward(graph: dict[str, set[str]]) -> None:
-    """And across units only to an earlier unit's model; what the allowance lists is on its way out."""
-    allowed = (
-        {tuple(line.split(" -> ")) for line in ALLOWANCE.read_text().splitlines()} if ALLOWANCE.exists() else set()
-    )
-    found = breaches(graph, unit_order())
-    assert sorted(found - allowed) == []
-    assert sorted(allowed - found) == [], "these are mended: take them off the allowance"
+    """And across units only to an earlier unit's model."""
+    assert sorted(breaches(graph, unit_order())) == []
 
 
 def test_no_files_import_each_other_in_a_circle(graph: dict[str, set[str]]) -> None:
-    assert circle(graph) == [] or ALLOWANCE.exists()
+    assert circle(graph) == []
+
+
+def test_the_drawing_in_the_engineers_page_is_made_of_the_import_graph(graph: dict[str, set[str]]) -> None:
+    """`make tables` writes it; it has no arrow upward, so it has no circle."""
+    text = (ROOT / "docs" / "engineer.md").read_text(encoding="utf-8")
+    assert with_drawing(text, graph) == text
 
 
 @pytest.mark.parametrize("file", [file for file in house() if rank(file) < PICTURES_FROM])

@@ -1,4 +1,4 @@
-"""docs/authoring.md is true: followed to the letter on a copy of the tree, it makes a unit that every shared test covers."""
+"""docs/authoring.md is true: followed to the letter on a copy of the tree, it makes a unit that all tests cover."""
 
 from __future__ import annotations
 
@@ -18,7 +18,14 @@ UNIT = "bed_cleaning"
 BLOCK = re.compile(r"\*\*`([^`\n]+)`\*\*\n\n```\w+\n(.*?)```|```sh\n(.*?)```", re.S)
 LEFT_OUT = shutil.ignore_patterns(".git", ".venv", "classroom", "learner", "__pycache__", ".*_cache", ".hypothesis")
 # What all units owe, by the file that holds it: each must run for the new unit without being told of it.
-SHARED = ("tests/exercises/", "test_hygiene.py", "test_glossary.py", "test_notebooks.py", "test_architecture.py", "test_all_labs.py")
+SHARED = (
+    "tests/exercises/test_exercises.py",
+    "tests/test_hygiene.py",
+    "tests/test_glossary.py",
+    "tests/test_notebooks.py",
+    "tests/labs/test_all_labs.py",
+    "tests/test_bench.py",
+)
 
 
 def follow(page: str, folder: Path) -> list[str]:
@@ -31,7 +38,9 @@ def follow(page: str, folder: Path) -> list[str]:
             (folder / name).write_text(text, encoding="utf-8")
             written.append(name)
         else:
-            subprocess.run(["sh", "-e"], input=commands, cwd=folder, env=in_copy(folder, PATH=programs), text=True, check=True)
+            subprocess.run(
+                ["sh", "-e"], input=commands, cwd=folder, env=in_copy(folder, PATH=programs), text=True, check=True
+            )
     return written
 
 
@@ -41,7 +50,11 @@ def in_copy(folder: Path, **more: str) -> dict[str, str]:
 
 
 def files(folder: Path) -> dict[str, bytes]:
-    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file() and "__pycache__" not in p.parts}
+    return {
+        p.relative_to(folder).as_posix(): p.read_bytes()
+        for p in folder.rglob("*")
+        if p.is_file() and "__pycache__" not in p.parts
+    }
 
 
 @pytest.fixture(scope="module")
@@ -77,8 +90,12 @@ def test_make_test_covers_the_new_unit_and_finds_nothing_wrong(before_and_after:
     arguments = f"-k '{UNIT}' -v -p no:cacheprovider"
     result = subprocess.run(
         ["make", "test", f"VENV={environment}", "-o", f"{environment}/test.stamp", "JOBS=1", f"ARGS={arguments}"],
-        cwd=folder, env=in_copy(folder), capture_output=True, text=True, check=False,
-    )  # fmt: skip
+        cwd=folder,
+        env=in_copy(folder),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert result.returncode == 0, result.stdout[-3000:] + result.stderr[-2000:]
     for room in (*SHARED, f"tests/units/role/{UNIT}/"):
         assert re.search(rf"{re.escape(room)}\S*.*PASSED|PASSED.*{re.escape(room)}", result.stdout), room

@@ -276,9 +276,16 @@ BRITISH = re.compile(
     r"paed|\banaesth|\btowards\b|\blearnt\b|\bspelt\b|misspelt|\bgrey\b",
     re.I,
 )
-# The seed of a learner's neighbor, and names that other people's libraries and pages chose.
+# The seed of a learner's neighbor, what an earlier release said, and names that other people's libraries chose.
 LARGE_BYTES = 500_000  # a table of claims: its words are those of its generator
-SPELLED_SO = ('part("neighbour")', "labelledby", "CancelledError", ".cancelled()")
+SPELLED_SO = (
+    'part("neighbour")',
+    '"neighbour": "neighbor"',
+    '"prior_authorisation": "prior_authorization"',
+    "labelledby",
+    "CancelledError",
+    ".cancelled()",
+)
 
 
 def british(text: str) -> list[str]:
@@ -301,3 +308,28 @@ def test_british_spelling_is_seen() -> None:
     for word in ("unfavourable", "labour_share", "neighbours", "authorisation", "programmes", "labelled", "LICENCE"):
         assert british(word), word
     assert not british("a favorite program, programmed in color; organization, labor, raised, exercise, precise")
+
+
+LONGEST_FILE = 400
+
+
+def test_no_file_outgrows_its_name() -> None:
+    """At most four hundred lines of code; what is longer says two things."""
+    code = [path for path in tracked() if path.suffix in {".py", ".js", ".css"}]
+    long = {
+        path.relative_to(ROOT).as_posix(): n
+        for path in code
+        if (n := len(path.read_bytes().splitlines())) > LONGEST_FILE
+    }
+    assert long == {}
+
+
+SKIPPED = re.compile(r"# fmt: (?:skip|off)\s*$", re.M)
+
+
+def test_the_formatter_is_not_sent_away_without_a_reason() -> None:
+    for path in tracked():
+        if path.suffix == ".py" and path != Path(__file__):
+            assert not SKIPPED.search(path.read_text(encoding="utf-8")), path.relative_to(ROOT)
+    assert SKIPPED.search("x = (1,\n     2)  # fmt: skip\n")
+    assert not SKIPPED.search("x = (1,\n     2)  # fmt: skip  # a matrix, row by row\n")

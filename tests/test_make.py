@@ -76,5 +76,19 @@ def test_clean_never_touches_a_classroom_or_a_learner(folder: Path) -> None:
 def test_help_lists_every_target(folder: Path) -> None:
     said = make(folder, "help").stdout
     assert all(
-        f"make {name} " in said for name in ("learn", "class", "formgrader", "test", "lint", "bench", "data", "tables", "clean")
+        f"make {name} " in said
+        for name in ("learn", "class", "formgrader", "test", "lint", "mutate", "bench", "data", "tables", "clean")
     )
+
+
+@pytest.mark.parametrize(("newer", "again"), [("course/etc/kernel.py", True), ("course/case.py", False)])
+def test_what_kernels_read_is_installed_again_when_it_changes(newer: str, again: bool, folder: Path) -> None:
+    """The rest of the course is read where it lies; this is a copy in the environment."""
+    for seconds, name in enumerate(
+        ("pyproject.toml", "constraints.txt", ".venv/bin/uv", ".venv/learn.stamp", newer), start=1_000
+    ):
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+        os.utime(path, (seconds, seconds))
+    assert ("Setting up the course" in make(folder, "-n", "learn").stdout) == again

@@ -19,7 +19,7 @@ from course.decisions.plan_schema import validated
 from course.decisions.rules import Promise, Scorecard
 from course.units.finance.operating_budget.budget_decision import BudgetDecision
 from course.units.staffing.people.hiring_decision import HiringDecision
-from course.units.staffing.people.people_draw import wrenfield
+from course.units.staffing.people.hiring_model import wrenfield
 
 PLAN = {"volume_change": 0.01}
 

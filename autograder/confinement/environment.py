@@ -8,8 +8,20 @@ KEPT = frozenset(
     "PATH HOME USER LOGNAME SHELL PWD TERM COLUMNS LINES LANG LANGUAGE TZ TZDIR TMPDIR VIRTUAL_ENV CONDA_PREFIX "
     "FONTCONFIG_FILE FONTCONFIG_PATH".split()
 )
-KEPT_THAT_BEGIN = ("LC_", "PYTHON", "MPL", "OMP_", "OPENBLAS_", "MKL_", "NUMEXPR_", "JE_ARROW_", "LD_", "COVERAGE_",
-                   "NBGRADER_", "COURSE_")  # fmt: skip
+KEPT_THAT_BEGIN = (
+    "LC_",
+    "PYTHON",
+    "MPL",
+    "OMP_",
+    "OPENBLAS_",
+    "MKL_",
+    "NUMEXPR_",
+    "JE_ARROW_",
+    "LD_",
+    "COVERAGE_",
+    "NBGRADER_",
+    "COURSE_",
+)
 
 
 def kept(variables: Mapping[str, str]) -> dict[str, str]:

@@ -86,9 +86,16 @@ def _start(folder: Path, code: str) -> None:
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(paths), "PYTHONSAFEPATH": "1"}
     try:
         ran = subprocess.run(
-            command, cwd=folder, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True,
-            timeout=START_SECONDS, check=False, start_new_session=True,
-        )  # fmt: skip
+            command,
+            cwd=folder,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=START_SECONDS,
+            check=False,
+            start_new_session=True,
+        )
     except subprocess.TimeoutExpired:
         raise TemplateLost("the background process did not start in time") from None
     if ran.returncode != 0:

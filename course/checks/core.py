@@ -8,6 +8,9 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
 
+from course.bundle import Bundle, Verdict, publish
+from course.checks.wording import lines
+
 AGAIN = "run that cell with Shift+Enter, then this check again."
 CHANGE_IT = f"change your answer above, {AGAIN}"
 
@@ -48,12 +51,22 @@ class NotYet(AssertionError):
     """
 
     def __init__(self, what: str, say: str, then: str, slip: str | None = None) -> None:
-        self.what, self.say, self.then, self.slip = what, say, then, slip
-        middle = f"Slip: {slip}. {say}" if slip else say
-        super().__init__(f"Not yet: {what}.\n{middle}\nNext: {then}")
+        self.found = Bundle(what, Verdict.NOT_YET, say, slip, then)
+        self._displayed = False
+        super().__init__("\n".join(lines(self.found)))
+
+    @property
+    def slip(self) -> str | None:
+        return self.found.slip
 
     def _render_traceback_(self) -> list[str]:
-        """Show the message alone: IPython asks an exception for this before it draws a traceback."""
+        """Show the message alone, and display it as data: IPython asks for this before it shows an error.
+
+        It asks again for its history, which is no reason to display the data twice.
+        """
+        if not self._displayed:
+            self._displayed = True
+            publish(self.found)
         return str(self).splitlines()
 
 
@@ -91,23 +104,44 @@ def note(comparison: Comparison) -> None:
         comparisons.append(comparison)
 
 
+_gathered: ContextVar[list[Bundle] | None] = ContextVar("gathered", default=None)
+
+
+@contextmanager
+def gathered() -> Iterator[list[Bundle]]:
+    """Gather what checks inside the block find instead of telling it."""
+    found: list[Bundle] = []
+    token = _gathered.set(found)
+    try:
+        yield found
+    finally:
+        _gathered.reset(token)
+
+
+def tell(found: Bundle) -> None:
+    """Print what a check found and display it as data, or leave both to the one who gathers."""
+    gatherer = _gathered.get()
+    if gatherer is not None:
+        gatherer.append(found)
+        return
+    print("\n".join(lines(found)))
+    publish(found)
+
+
 def well_done(what: str, then: str) -> None:
-    """Print that a check is passed, and the one next action."""
-    print(f"✓ Right: {what}.\nNext: {then}")
-
-
-LATER = "Whether it is right is marked when you press “Check my work” near the end."
+    """Tell that a check is passed, and the one next action."""
+    tell(Bundle(what, Verdict.RIGHT, then=then))
 
 
 def noted(what: str, then: str, *, form: str = "") -> None:
-    """Print that an answer has the form that is asked for, that it is marked elsewhere, and the one next action.
+    """Tell that an answer has the form that is asked for, that it is marked elsewhere, and the one next action.
 
     Parameters
     ----------
     form : str
         What was looked at, to follow “Noted”, for instance ``"of sensible size"``.
     """
-    print(f"✓ Noted{f', {form}' if form else ''}: {what}.\n{LATER}\nNext: {then}")
+    tell(Bundle(what, Verdict.NOTED, form, then=then))
 
 
 def graded_later() -> None:

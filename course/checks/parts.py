@@ -7,7 +7,8 @@ import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from course.checks.core import AGAIN, LATER, NotYet
+from course.bundle import Bundle, Part, Verdict
+from course.checks.core import AGAIN, NotYet, gathered, tell
 
 
 class Parts:
@@ -23,46 +24,53 @@ class Parts:
 
     def __init__(self, then: str) -> None:
         self.then = then
-        self._lines: list[str] = []
+        self._parts: list[Part] = []
         self._next: str | None = None
         self._earned = 0.0
-        self._marked_later = False
         self._possible = 0.0
 
     @contextmanager
     def part(self, points: float) -> Iterator[None]:
-        """Add `points` if the block passes; otherwise keep its message and go on.
+        """Add `points` if the block passes; otherwise keep its reason and go on.
 
         A name that does not exist, because the line that should have made it stopped, costs its own part alone.
         """
         self._possible += points
         try:
-            with self._quiet():
+            with gathered() as found, contextlib.redirect_stdout(io.StringIO()):
                 yield
         except NotYet as problem:
-            self._lines.append(f"✗ {str(problem).splitlines()[0].removeprefix('Not yet: ')}")
-            self._lines.append(str(problem).splitlines()[1])
-            self._next = self._next or problem.then
+            missed = problem.found
+            say = missed.say.partition("\n")[0]  # a part has a line for its reason
+            self._missed(Part(missed.what, missed.verdict, say, missed.slip), missed.then)
         except NameError as problem:
-            self._lines.append(f"✗ {problem.name or 'a name'}")
-            self._lines.append("That name holds nothing yet: the line that makes it stopped, or has not been run.")
-            self._next = self._next or f"mend the line above at which the answer cell stops, {AGAIN}"
+            say = "That name holds nothing yet: the line that makes it stopped, or has not been run."
+            then = f"mend the line above at which the answer cell stops, {AGAIN}"
+            self._missed(Part(problem.name or "a name", Verdict.STOPPED, say), then)
         else:
             self._earned += points
+            self._parts += [Part(one.what, one.verdict, one.say) for one in found]
+
+    def _missed(self, part: Part, then: str) -> None:
+        self._parts.append(part)
+        self._next = self._next or then
 
     def earned(self) -> float:
-        """Print each part with its reason and the next action; return the points."""
-        later = [LATER] if self._marked_later else []
-        print("\n".join([*self._lines, *later, f"{self._earned:g} of {self._possible:g} points."]))
-        print(f"Next: {self._next or self.then}")
+        """Tell each part with its reason and the next action; return the points."""
+        tell(
+            Bundle(
+                "",
+                self._verdict(),
+                then=self._next or self.then,
+                parts=tuple(self._parts),
+                earned=self._earned,
+                possible=self._possible,
+            )
+        )
         return self._earned
 
-    @contextmanager
-    def _quiet(self) -> Iterator[None]:
-        """Keep the first line of what a passed check prints, so that parts do not repeat what follows it."""
-        said = io.StringIO()
-        with contextlib.redirect_stdout(said):
-            yield
-        lines = said.getvalue().splitlines()
-        self._lines.extend(line for line in lines if line.startswith("✓"))
-        self._marked_later |= LATER in lines
+    def _verdict(self) -> Verdict:
+        verdicts = {part.verdict for part in self._parts}
+        if all(verdict.met for verdict in verdicts):
+            return Verdict.NOTED if Verdict.NOTED in verdicts else Verdict.RIGHT
+        return Verdict.PARTLY if self._earned else Verdict.NOT_YET

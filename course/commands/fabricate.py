@@ -13,14 +13,15 @@ import tomllib
 from collections import defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
+from course.case import case_for
 from course.catalog import best_plan
 from course.decisions.plan_file import keep
 from course.identity import FILE as NAME_FILE
 from course.paths import MODULES, ROOT
-from course.units.finance.case import FinanceCase
 from course.units.finance.operating_budget.budget_decision import BudgetDecision
+from course.units.finance.operating_budget.case import OperatingBudgetCase
 
 SLIPS = ROOT / "slips"
 NAMES = (
@@ -111,7 +112,7 @@ def hand_in(student: Student, assignment: str, release: Path, folder: Path) -> N
 def _keep_budget(student: Student, assignment: str, folder: Path) -> None:
     """Keep a budget as the lab does: a file beside the notebook, which the answer cell reads as it was released."""
     if assignment == "02_finance":
-        case = FinanceCase(student.name)
+        case = cast("OperatingBudgetCase", case_for("02_finance", student.name))
         keep("budget", best_plan(BudgetDecision(case.hospital)), case_id=case.case_id, folder=folder)
 
 

@@ -46,9 +46,14 @@ def run(
             failed = command.grade_with_stock(assignment, students, progress)
         else:
             result = command.grade(
-                assignment, students, jobs=jobs or os.cpu_count() or 1, scheduler=scheduler, again=again,
-                unconfined=unconfined, progress=progress,
-            )  # fmt: skip
+                assignment,
+                students,
+                jobs=jobs or os.cpu_count() or 1,
+                scheduler=scheduler,
+                again=again,
+                unconfined=unconfined,
+                progress=progress,
+            )
     if stock:
         for student in failed:
             console.print(f"Needs attention: {student}: nbgrader could not grade it.", highlight=False)
@@ -76,8 +81,9 @@ def _show(result: ClassResult, seconds: float, console: Console) -> None:
                     where = f"{verdict.notebook}: " if verdict.notebook else ""
                     console.print(
                         f"{weight.value.capitalize()}: {escape(student)}: {escape(where + verdict.say)}",
-                        highlight=False, soft_wrap=True,
-                    )  # fmt: skip
+                        highlight=False,
+                        soft_wrap=True,
+                    )
     table = Table("", "Submissions")
     table.add_row("graded", str(len(result.graded)))
     table.add_row("skipped as unchanged", str(len(result.skipped)))
@@ -106,5 +112,5 @@ def _verified(
             f"Verified: {same} of {len(sample)} submissions have the same score in every cell as stock nbgrader gives"
             + (f"; stock could not grade {', '.join(failed)}." if failed else "."),
             highlight=False,
-        )  # fmt: skip
+        )
     return bool(found)

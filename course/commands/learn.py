@@ -1,7 +1,7 @@
 """`medmgmt learn`: a learner's own copy of the released course, opened in JupyterLab.
 
 The copy is made from nbgrader's release, so it holds no solution and no hidden test.
-What is missing is added, what is untouched is brought up to date, and what a learner has edited is never overwritten.
+What is missing is added, what is untouched is brought up to date, and what a learner has written is never overwritten.
 """
 
 from __future__ import annotations
@@ -13,10 +13,12 @@ import shutil
 import socket
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from course.commands import Stop
+from course.commands.refreshing import refresh
 from course.commands.release import release_without_gradebook
 from course.commands.start_page import start_page
 from course.identity import FILE as NAME_FILE
@@ -25,15 +27,18 @@ from course.paths import ROOT, module_folders
 
 RECORD = ".copied.json"  # what was copied last: a file that still has this fingerprint is not edited
 RELEASE = ".release"
+BACKUPS = "before_updates"  # in the learner's folder, where JupyterLab shows it and no submission takes it along
+NOTHING_EARLIER: Mapping[str, bytes] = {}
 HIDDEN_FROM_LEARNERS = ("create-assignment", "formgrader", "course-list", "assignment-list", "menu")
 
 
 @dataclass
 class Copied:
-    """What happened to the learner's files."""
+    """What happened to the learner's files; of a `refreshed` notebook the cells that the learner wrote are kept."""
 
     added: list[str] = field(default_factory=list)
     updated: list[str] = field(default_factory=list)
+    refreshed: list[str] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
 
 
@@ -47,8 +52,8 @@ def prepare(folder: Path, name: str | None = None) -> Copied:
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        release = _release(folder)
-        copied = bring_up_to_date(release, folder)
+        earlier = _notebooks(folder / RELEASE)
+        copied = bring_up_to_date(_release(folder), folder, earlier)
         _write_if_changed(folder / "start.md", start_page(folder))
         _settings(folder)
         _name(folder, name)
@@ -59,6 +64,11 @@ def prepare(folder: Path, name: str | None = None) -> Copied:
             "folder with --folder; nothing you have done is lost."
         ) from None
     return copied
+
+
+def _notebooks(folder: Path) -> dict[str, bytes]:
+    """Return a release's notebooks by their path in it, before a new release takes their place."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.glob("*/*.ipynb"))}
 
 
 def _release(folder: Path) -> Path:
@@ -78,8 +88,14 @@ def _fingerprint_of_sources() -> str:
     return digest.hexdigest()
 
 
-def bring_up_to_date(release: Path, folder: Path) -> Copied:
-    """Copy the release into a learner's folder without touching an edited file."""
+def bring_up_to_date(release: Path, folder: Path, earlier: Mapping[str, bytes] = NOTHING_EARLIER) -> Copied:
+    """Copy the release into a learner's folder without overwriting what the learner wrote.
+
+    Parameters
+    ----------
+    earlier : mapping of str to bytes
+        The notebooks of the release before, by their path in it.
+    """
     record_path = folder / RECORD
     record = _read_record(record_path)
     copied = Copied()
@@ -94,12 +110,26 @@ def bring_up_to_date(release: Path, folder: Path) -> Copied:
         elif _fingerprint(target) == record.get(name):
             _copy(source, target)
             copied.updated.append(name)
+        elif record.get(name) != new and _refreshed(source, target, name, earlier.get(name), folder / BACKUPS):
+            copied.refreshed.append(name)
         else:
             copied.kept.append(name)
             continue
         record[name] = new
     record_path.write_text(json.dumps(record, indent=1))
     return copied
+
+
+def _refreshed(source: Path, target: Path, name: str, earlier: bytes | None, backups: Path) -> bool:
+    """Bring the instructor's cells of an edited notebook up to date; return whether there was anything to do."""
+    from autograder.reading import Unreadable
+
+    if source.suffix != ".ipynb":
+        return False
+    try:
+        return refresh(target, source, name, earlier, (backups / name).parent)
+    except Unreadable:  # it is the learner's to restore; `medmgmt check` says how
+        return False
 
 
 def _read_record(path: Path) -> dict[str, str]:

@@ -5,6 +5,7 @@ Everything lands under classroom/. Stopped at any moment, the same command goes 
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -16,11 +17,13 @@ from typing import Any
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
+from rich.text import Text
 
 from course.commands import Stop
-from course.commands.check import SLIP
 from course.commands.fabricate import Student, hand_in, students
+from course.commands.outputs import slips_of
 from course.commands.release import configuration, last_line, nbgrader_api
+from course.identity import Identity, tidy, written_name
 from course.paths import CLASSROOM, MODULES, ROOT
 
 LOG = CLASSROOM / "nbgrader.log"
@@ -229,14 +232,10 @@ def _points(gradebook: Any, assignment: str, student: str, units: list[str]) -> 
 
 def _note(assignment: str, student: Student, attention: dict[str, str]) -> str:
     notes = ["needs attention"] if student.name in attention else []
-    notes += sorted(
-        {
-            line
-            for text in _outputs(assignment, student.name)
-            for line in text.splitlines()
-            if line.startswith("Worked on the organization of")
-        }
-    )
+    handed_in = CLASSROOM / "autograded" / student.name / assignment
+    me = Identity(tidy(written_name(handed_in) or student.name), student.name)
+    if me.flagged:
+        notes.append(f"Worked on the organization of {me.learner}; handed in by {me.submitted_by}.")
     if student.role == "late":
         notes.append("after the due date")
     return "; ".join(notes)
@@ -246,29 +245,19 @@ def show_slips(assignment: str, roll: list[Student], console: Console) -> None:
     """Print which slips the class made, and how many students made each."""
     count: Counter[tuple[str, str]] = Counter()
     for student in roll:
-        count.update(
-            {(unit, slip) for unit, text in _outputs_by_unit(assignment, student.name) for slip in SLIP.findall(text)}
-        )
+        count.update(slips_by_unit(CLASSROOM / "autograded" / student.name / assignment))
     table = Table("Slip", "Unit", "Students", title="What the class misunderstood")
     for (unit, slip), n in sorted(count.items(), key=lambda item: (-item[1], item[0])):
-        table.add_row(slip, unit, str(n))
+        table.add_row(Text(slip), unit, str(n))  # as it is: it comes from a student's process
     console.print(table)
 
 
-def _outputs(assignment: str, student: str) -> list[str]:
-    return [text for _, text in _outputs_by_unit(assignment, student)]
-
-
-def _outputs_by_unit(assignment: str, student: str) -> list[tuple[str, str]]:
-    """Return what each autograded notebook of a student says, as (unit, text)."""
+def slips_by_unit(folder: Path) -> set[tuple[str, str]]:
+    """Return the slips in a folder of autograded notebooks, as (unit, slip)."""
     from autograder.reading import Unreadable, read_notebook
-    from autograder.scoring import said
 
-    found = []
-    for path in sorted((CLASSROOM / "autograded" / student / assignment).glob("*.ipynb")):
-        try:
-            cells = read_notebook(path).cells
-        except Unreadable:
-            continue  # it is in the table as what needs attention
-        found.append((path.stem, "\n".join(said(cell) for cell in cells if cell.cell_type == "code")))
+    found: set[tuple[str, str]] = set()
+    for path in sorted(folder.glob("*.ipynb")):
+        with contextlib.suppress(Unreadable):  # it is in the table as what needs attention
+            found.update((path.stem, slip) for slip in slips_of(read_notebook(path).cells))
     return found

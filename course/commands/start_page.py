@@ -21,7 +21,7 @@ INTRODUCTION = """# Medical management: a hands-on course
 You are the administrative fellow at a hospital of your own.
 Open a unit with a click, and go through it from top to bottom: click a cell, press **Shift+Enter**, read, go on.
 
-- **Nothing can break.** Your copy is yours; updates never overwrite what you have edited.
+- **Nothing can break.** Your copy is yours; updates never overwrite what you have written.
 - **Every check says what to do next.** It is the folded bar below an answer:
   run it with Shift+Enter, as often as you like.
 - **To see your points**, with each slip named: press **Check my work** near the end of each unit

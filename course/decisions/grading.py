@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
-from course.checks import Comparison, note
+from course.bundle import Bundle, Part, Verdict
+from course.checks import Comparison, Slip, note
+from course.checks.core import tell
 from course.decisions.plan_schema import validated
-from course.decisions.rules import Decision
+from course.decisions.rules import Decision, Promise, Scorecard
+
+PAID_IN_PART = "A plan that misses its aim, or breaks a rule on the way, is paid only in part for what it keeps."
+KEEP_BETTER = "keep a better plan, and run both cells again."
 
 
 def grade_plan(decisions: Any, decision: Decision, *, what: str, points: float, then: str) -> float:
@@ -32,22 +38,32 @@ def grade_plan(decisions: Any, decision: Decision, *, what: str, points: float, 
     """
     note(Comparison(what, (), decision.slips(), decision=decision))
     plan = validated(decisions, decision.schema, what)
-    card = decision.scorecard(plan)
-    for promise in card.promises:
-        mark = "✓ kept" if promise.kept else "✗ not kept" if promise.share <= 0 else "◐ partly kept"
-        print(f"{mark}: {promise.name}. {promise.say}")
-    shown = decision.shown(plan)
-    for slip in shown:
-        print(f"Slip: {slip.name}. {slip.say}")
-    earned = points if card.full else min(np.floor(card.share * points * 10 + 1e-9) / 10, points)
-    if card.claim < 1:
-        print("A plan that misses its aim, or breaks a rule on the way, is paid only in part for what it keeps.")
-    print(f"{earned:g} of {points:g} points.")
-    broken = next((p for p in card.promises if not p.kept), None)
-    step = then if broken is None else f"look at “{broken.name}” first, keep a better plan, and run both cells again."
-    print(
-        f"Next: {step}"
-        if not shown
-        else f"Next: think again about “{shown[0].name}”, keep a better plan, and run both cells again."
+    card, shown = decision.scorecard(plan), decision.shown(plan)
+    earned = float(points if card.full else min(np.floor(card.share * points * 10 + 1e-9) / 10, points))
+    tell(
+        Bundle(
+            what,
+            Verdict.RIGHT if card.full else Verdict.PARTLY if earned else Verdict.NOT_YET,
+            PAID_IN_PART if card.claim < 1 else "",
+            then=_next_step(card, shown, then),
+            promises=tuple(Part(p.name, _verdict(p), p.say) for p in card.promises),
+            slips=tuple(Part(what, Verdict.NOT_YET, slip.say, slip.name) for slip in shown),
+            earned=earned,
+            possible=points,
+        )
     )
-    return float(earned)
+    return earned
+
+
+def _verdict(promise: Promise) -> Verdict:
+    if promise.kept:
+        return Verdict.RIGHT
+    return Verdict.NOT_YET if promise.share <= 0 else Verdict.PARTLY
+
+
+def _next_step(card: Scorecard, shown: Sequence[Slip], then: str) -> str:
+    """Return what to do next: about the first slip, else about the first promise that is not kept."""
+    if shown:
+        return f"think again about “{shown[0].name}”, {KEEP_BETTER}"
+    broken = next((p for p in card.promises if not p.kept), None)
+    return then if broken is None else f"look at “{broken.name}” first, {KEEP_BETTER}"

@@ -15,6 +15,9 @@ from course.identity import in_source_folder
 MAX_PLAN_BYTES = 20_000  # a plan is a dozen numbers; anything larger is not one
 MAX_WORDS = 60
 FOLDER = "plans"
+OLD_ENTRIES: Mapping[str, Mapping[str, str]] = {  # what an entry of a plan was called in an earlier release
+    "denials": {"prior_authorisation": "prior_authorization"},
+}
 
 
 class PlanProblem(ValueError):
@@ -104,7 +107,13 @@ def read(name: str, folder: Path | None = None) -> dict[str, Any]:
         raise PlanProblem(f"{place} cannot be read: press Keep this plan again, or type your plan.") from None
     if not isinstance(plan, dict) or not isinstance(plan.get("decisions"), dict):
         raise PlanProblem(f"{place} holds no decisions: press Keep this plan again, or type your plan.")
-    return plan
+    return {**plan, "decisions": _with_new_entries(name, plan["decisions"])}
+
+
+def _with_new_entries(name: str, decisions: Mapping[str, Any]) -> dict[str, Any]:
+    """Return decisions whose entries are called as in this release, where an earlier one called them otherwise."""
+    new = OLD_ENTRIES.get(name, {})
+    return {new.get(entry, entry): value for entry, value in decisions.items()}
 
 
 def kept_plan(name: str, folder: Path | None = None) -> dict[str, Any] | None:

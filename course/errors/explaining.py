@@ -1,7 +1,6 @@
-"""Explains a stopped cell in a sentence with its remedy, where Python would draw a traceback.
+"""Explains why a cell stopped: what happened, where, and the one next action, for a learner.
 
-Every kernel of the course's environment loads this (``course/etc``), so it helps even when the set-up cell was
-not run. A learner who wants Python's own words types ``%xmode Context`` and ``%unload_ext course.errors``.
+A learner who wants Python's own words types ``%xmode Context`` and ``%unload_ext course.errors``.
 """
 
 from __future__ import annotations
@@ -10,12 +9,14 @@ import ast
 import linecache
 import re
 import traceback
+from dataclasses import dataclass
 from types import TracebackType
 from typing import Any
 
+from course.bundle import Bundle, Place, Verdict
 from course.errors.tables import Told, cell_frame, is_cell, stopped_statement, told
 
-MAKE_IT = "run the cell above that makes it (or check its spelling)"
+MEND_IT = "mend that line"
 SET_UP_NAMES = frozenset({"my"})
 INSTRUCTORS = "<the instructor's cell>"  # as in autograder.warm.shell, which a kernel never loads; a test compares them
 CHECK = re.compile(r'\s*"""(?:Check\.|(?:(?!""").)*"""\s*graded_later\(\))', re.S)
@@ -23,51 +24,69 @@ X_FOR_TIMES = re.compile(r"[\w)\]]\s+[xX]\s+[\w(]|\d[xX]\d|×")
 TEXT_OR_REMARK = re.compile(r"""(["']).*?\1|\#.*""")
 
 
-def load_ipython_extension(shell: Any) -> None:
-    """Let the shell explain errors kindly."""
-    shell.set_custom_exc((Exception,), _explain)
+@dataclass(frozen=True)
+class Reader:
+    """Where the one who reads is, which decides how the cell that stopped is called.
+
+    Parameters
+    ----------
+    this_cell, the_cell : str
+        The cell, to be run again.
+    within : str
+        The cell, in which something stands.
+    opening : str
+        What stands before Python's own words.
+    make_it : str
+        How to come by a name that is missing.
+    """
+
+    this_cell: str
+    the_cell: str
+    within: str
+    opening: str
+    make_it: str
 
 
-def unload_ipython_extension(shell: Any) -> None:
-    """Give Python's own tracebacks back."""
-    shell.set_custom_exc((), None)
+AT_THE_CELL = Reader(
+    "this cell",
+    "the cell",
+    "this cell",
+    "This cell stopped. ",
+    "run the cell above that makes it (or check its spelling)",
+)
+# "Check my work" stands near the end of a unit, and has run every cell of it.
+FAR_BELOW = Reader(
+    this_cell="the answer cell",
+    the_cell="the answer cell",
+    within="it",
+    opening="",
+    make_it="check its spelling, here and where you make it",
+)
 
 
-def _explain(
-    shell: Any, etype: type[BaseException], value: BaseException, tb: TracebackType | None, tb_offset: int | None = None
-) -> list[str]:
-    """Show the sentence as the cell's error, so that graders still see that the cell failed."""
-    if hasattr(value, "_render_traceback_"):
-        lines = value._render_traceback_()
-    elif ".terminal." in type(shell).__module__:  # someone is at work on the course itself
-        lines = shell.InteractiveTB.structured_traceback(etype, value, tb, tb_offset=tb_offset)
-    else:
-        lines = explanation(value, tb, shell.user_ns)
-    shell._showtraceback(etype, value, lines)
-    return list(lines)
-
-
-def explanation(value: BaseException, tb: TracebackType | None, namespace: dict[str, Any]) -> list[str]:
-    """Return what happened, where, and what to do, in two or three lines; of a check's own lines none is shown."""
+def explanation(
+    value: BaseException, tb: TracebackType | None, namespace: dict[str, Any], reader: Reader = AT_THE_CELL
+) -> Bundle:
+    """Return what happened, where, and the one next action; of a check's own lines none is shown."""
     ready = SET_UP_NAMES <= set(namespace)
     if in_check(value, tb) and (ready or not isinstance(value, NameError)):
-        return _of_a_check(value, tb)
+        return _stopped(_of_a_check(value, tb))
     table = in_words(value, tb)
+    where = _where(value, tb)
     if isinstance(value, NameError) and value.name and not (table and ready):
-        return [_missing_name(value.name, tb, namespace), *_where(value, tb)]
+        return _stopped(_missing_name(value.name, tb, namespace, reader), where, then_first=True)
     if table:
-        return [f"{table.what} Next: {table.then}, and run the cell again (Shift+Enter).", *_where(value, tb)]
+        then = f"{table.then}, and run {reader.the_cell} again (Shift+Enter)."
+        return _stopped(Told(table.what, then), where, then_first=True)
     if "ellipsis" in str(value).lower():
-        return [
-            "There are still three dots (...) in this cell, or in one above that it needs.",
-            *_where(value, tb),
-            "Next: replace the dots, run that cell, then run this one again.",
-        ]
-    return [
-        f"This cell stopped. Python says: {_pythons_words(value)}",
-        *_where(value, tb),
-        f"Next: {_remedy(value)} and run the cell again (Shift+Enter).",
-    ]
+        what = f"There are still three dots (...) in {reader.within}, or in one above that it needs."
+        return _stopped(Told(what, "replace the dots, run that cell, then run this one again."), where)
+    then = f"{_remedy(value)} and run {reader.the_cell} again (Shift+Enter)."
+    return _stopped(Told(f"{reader.opening}Python says: {_pythons_words(value)}", then), where)
+
+
+def _stopped(why: Told, place: Place | None = None, *, then_first: bool = False) -> Bundle:
+    return Bundle("", Verdict.STOPPED, why.what, then=why.then, place=place, then_first=then_first)
 
 
 def in_check(value: BaseException, tb: TracebackType | None) -> bool:
@@ -82,22 +101,22 @@ def in_check(value: BaseException, tb: TracebackType | None) -> bool:
     return cells[-1] == INSTRUCTORS or bool(CHECK.match("".join(linecache.getlines(cells[-1]))))
 
 
-def _of_a_check(value: BaseException, tb: TracebackType | None) -> list[str]:
+def _of_a_check(value: BaseException, tb: TracebackType | None) -> Told:
     """Return what a check cannot do, whose cause is in the answer above it."""
     again = "run the answer cell above, then this check again."
     if isinstance(value, NameError) and value.name:
-        return [
+        return Told(
             f"Your answer “{value.name}” is not there: its cell stopped, was not run, or spells it differently.",
-            "Next: run the answer cell above and mend the line at which it stops, or the name.",
-        ]
+            "run the answer cell above and mend the line at which it stops, or the name.",
+        )
     if table := in_words(value, tb):
-        return [table.what, f"Next: {table.then}, {again}"]
+        return Told(table.what, f"{table.then}, {again}")
     if "ellipsis" in str(value).lower():
-        return ["There are still three dots (...) in your answer.", f"Next: replace the dots, {again}"]
-    return [
+        return Told("There are still three dots (...) in your answer.", f"replace the dots, {again}")
+    return Told(
         f"This check cannot work with your answer. Python says: {_pythons_words(value)}",
-        f"Next: compare your answer with what is asked for, {again}",
-    ]
+        f"compare your answer with what is asked for, {again}",
+    )
 
 
 def _pythons_words(value: BaseException) -> str:
@@ -111,7 +130,7 @@ def _remedy(value: BaseException) -> str:
     """Return how to mend a line, with the sign for times where a letter stands for it."""
     if isinstance(value, SyntaxError) and X_FOR_TIMES.search(TEXT_OR_REMARK.sub("", value.text or "")):
         return "write * there, which is the sign for times,"
-    return "mend that line"
+    return MEND_IT
 
 
 def in_words(value: BaseException, tb: TracebackType | None) -> Told | None:
@@ -122,21 +141,20 @@ def in_words(value: BaseException, tb: TracebackType | None) -> Told | None:
         return None
 
 
-def _missing_name(name: str, tb: TracebackType | None, namespace: dict[str, Any]) -> str:
+def _missing_name(name: str, tb: TracebackType | None, namespace: dict[str, Any], reader: Reader) -> Told:
     if "my" not in namespace or name in SET_UP_NAMES:
-        return (
-            f"Python does not know “{name}” yet, because the set-up cell has not run. "
-            "Next: click the first code cell near the top, press Shift+Enter, then run this cell again."
+        return Told(
+            f"Python does not know “{name}” yet, because the set-up cell has not run.",
+            f"click the first code cell near the top, press Shift+Enter, then run {reader.this_cell} again.",
         )
     if len(name) == 1 and name.isupper():
-        return f'Python takes {name} for a name. Next: put labels in quotes, like "{name}", and run the cell again.'
+        then = f'put labels in quotes, like "{name}", and run {reader.the_cell} again.'
+        return Told(f"Python takes {name} for a name.", then)
+    unknown = f"Python does not know “{name}” yet."
     if _stands_for_a_word(name, tb):
-        return (
-            f"Python does not know “{name}” yet. "
-            f'Next: if it is one of the words offered, put it in quotes: "{name}"; '
-            f"if it is a name, {MAKE_IT}. Then run this cell again."
-        )
-    return f"Python does not know “{name}” yet. Next: {MAKE_IT}, then run this cell again."
+        word = f'if it is one of the words offered, put it in quotes: "{name}"'
+        return Told(unknown, f"{word}; if it is a name, {reader.make_it}. Then run {reader.this_cell} again.")
+    return Told(unknown, f"{reader.make_it}, then run {reader.this_cell} again.")
 
 
 def _stands_for_a_word(name: str, tb: TracebackType | None) -> bool:
@@ -154,21 +172,22 @@ def _stands_for_a_word(name: str, tb: TracebackType | None) -> bool:
     return False
 
 
-def _where(value: BaseException, tb: TracebackType | None) -> list[str]:
+def _where(value: BaseException, tb: TracebackType | None) -> Place | None:
     """Return the learner's own line that stopped, if there is one; a check's lines tell of its answer."""
     if in_check(value, tb):
-        return []
+        return None
     if isinstance(value, SyntaxError):
-        if not value.lineno:
-            return []
-        text = (value.text or "").strip()
-        if value.lineno == 1 or isinstance(value, IndentationError) or _remedy(value) != "mend that line":
-            return [f"Look at line {value.lineno}: {text}"]
-        return [
-            f"Look at line {value.lineno}, and at the end of the one above (a comma, a quote, a bracket?): {text}",
-        ]
+        return _where_it_cannot_be_read(value)
     at = cell_frame(tb)
     if at is None:
-        return []
+        return None
     last = traceback.StackSummary.extract(iter([at]))[0]  # only this frame's line is looked up
-    return [f"Look at line {last.lineno}: {last.line}"] if last.line else [f"Look at line {last.lineno}."]
+    return Place(last.lineno or 1, last.line or "")
+
+
+def _where_it_cannot_be_read(value: SyntaxError) -> Place | None:
+    """Return the line at which Python gave up; a comma, a quote or a bracket may be missing in the one above."""
+    if not value.lineno:
+        return None
+    known = value.lineno == 1 or isinstance(value, IndentationError) or _remedy(value) != MEND_IT
+    return Place(value.lineno, (value.text or "").strip(), or_above=not known)

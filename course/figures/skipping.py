@@ -1,4 +1,4 @@
-"""Pictures and labs are for readers: while a grader runs a notebook, a line stands in their place.
+"""Skips pictures and labs while a grader runs a notebook; a line stands in their place.
 
 Nothing that counts depends on them, and drawing takes nine tenths of a notebook's time.
 """
@@ -35,17 +35,17 @@ def being_graded() -> bool:
     return os.environ.get("NBGRADER_EXECUTION") == "autograde"
 
 
-def for_readers(draw: Callable[P, R]) -> Callable[P, R]:
+def skipped_while_graded(draw: Callable[P, R]) -> Callable[P, R]:
     """Draw for a reader; for a grader, leave a line that says what is drawn here."""
 
     @functools.wraps(draw)
-    def drawn_for_readers(*args: P.args, **kwargs: P.kwargs) -> R:
+    def drawn_or_skipped(*args: P.args, **kwargs: P.kwargs) -> R:
         if being_graded():
             said: Any = NotDrawn(_what(draw))
             return said  # a notebook shows it and asks nothing else of it
         return draw(*args, **kwargs)
 
-    return drawn_for_readers
+    return drawn_or_skipped
 
 
 def _what(draw: Callable[..., Any]) -> str:

@@ -1,8 +1,9 @@
 """Finance of a health-care organization: pure models in standard terms, one file per topic.
 
-`operating_budget` (gross to net, fixed and variable), `flexible_budget` (variances), `payment` (how a case is
-paid), `revenue_cycle`, `ratios`, `cost` (break-even, allocation, stock) and `capital` (projects). Each topic
-is imported when it is first asked for, so `import course.finance` costs nothing.
+`operating_budget` (gross to net, fixed and variable), `flexible_budget` (variances), `revenue_cycle`, `payment` and
+`inpatient` (how care is paid), `cost` (break-even), `allocation` (support departments), `inventory`, `capital`
+(projects), `depreciation`, `sensitivity` (the tornado) and `ratios` (what a lender reads). Each topic is imported when
+it is first asked for, so `import course.finance` costs nothing.
 """
 
 import importlib

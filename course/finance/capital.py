@@ -3,8 +3,8 @@
 Cash flows are listed from year 0 (the investment, negative) and fall at year ends. They are cash:
 depreciation is not among them, and a tax-exempt hospital gets no tax shield from it. Sunk cost is left out;
 nominal cash flows go with a nominal rate. The formulas are those of any corporate finance text; IRR is
-computed by numpy-financial. Depreciation, which belongs to the income statement, is written in `depreciation`
-and may be imported from here.
+computed by numpy-financial. Depreciation, which belongs to the income statement, stands in `depreciation`,
+and what moves an answer most in `sensitivity`.
 """
 
 from __future__ import annotations
@@ -15,25 +15,20 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from course import validation as require
-from course.finance.depreciation import double_declining_balance, straight_line, sum_of_years_digits
-from course.finance.sensitivity import Swing, tornado
+from course.finance.cost import contribution_margin
 
 __all__ = [
     "EquipmentProject",
-    "Swing",
     "annuity_payment",
     "cash_flows",
-    "discounted_payback_years",
-    "double_declining_balance",
     "equivalent_annual_annuity",
     "internal_rate_of_return",
+    "lease_advantage",
     "net_present_value",
     "payback_years",
+    "present_values",
     "profitability_index",
     "project_npv",
-    "straight_line",
-    "sum_of_years_digits",
-    "tornado",
 ]
 
 
@@ -88,13 +83,43 @@ def cash_flows(project: EquipmentProject) -> list[float]:
     -----
     Year t: volume x (net price - variable cost) - fixed cost - service contract once its warranty is over.
     """
+    margin_usd = contribution_margin(project.net_price_usd, project.variable_cost_usd)
     flows = [-project.investment_usd]
     for year in range(1, project.life_years + 1):
-        contribution_usd = project.volume(year) * (project.net_price_usd - project.variable_cost_usd)
+        contribution_usd = project.volume(year) * margin_usd
         contract_usd = project.service_contract_usd if year >= project.service_contract_from_year else 0.0
         flows.append(contribution_usd - project.fixed_cost_usd - contract_usd)
     flows[-1] += project.salvage_usd
     return flows
+
+
+def present_values(discount_rate_share: float, flows_usd: Sequence[float]) -> list[float]:
+    """Return what each of a series of cash flows is worth in year 0.
+
+    Parameters
+    ----------
+    discount_rate_share : float
+        Cost of capital a year: 0.08 for 8%.
+    flows_usd : sequence of float
+        Cash flows from year 0 on; the first is not discounted.
+
+    Returns
+    -------
+    list of float
+        US dollars, one figure for each cash flow.
+
+    Raises
+    ------
+    ValueError
+        If the rate lies outside -1 to 1.
+
+    Examples
+    --------
+    >>> present_values(0.25, [-100, 125])
+    [-100.0, 100.0]
+    """
+    require.annual_rate("discount_rate_share", discount_rate_share)
+    return [flow / (1 + discount_rate_share) ** year for year, flow in enumerate(flows_usd)]
 
 
 def net_present_value(discount_rate_share: float, flows_usd: Sequence[float]) -> float:
@@ -127,10 +152,9 @@ def net_present_value(discount_rate_share: float, flows_usd: Sequence[float]) ->
     >>> net_present_value(0.25, [-100, 150])
     20.0
     """
-    require.annual_rate("discount_rate_share", discount_rate_share)
     if not flows_usd:
         raise ValueError("flows_usd is empty; list the cash flows from year 0 on")
-    return sum(flow / (1 + discount_rate_share) ** year for year, flow in enumerate(flows_usd))
+    return sum(present_values(discount_rate_share, flows_usd))
 
 
 def internal_rate_of_return(flows_usd: Sequence[float]) -> float:
@@ -193,30 +217,6 @@ def payback_years(flows_usd: Sequence[float]) -> float:
             return year - 1 + -balance_usd / flow
         balance_usd += flow
     return math.inf
-
-
-def discounted_payback_years(discount_rate_share: float, flows_usd: Sequence[float]) -> float:
-    """Return the years until the cash put in has come back with its cost of capital.
-
-    Parameters
-    ----------
-    discount_rate_share : float
-        Cost of capital a year.
-    flows_usd : sequence of float
-        Cash flows from year 0 on.
-
-    Returns
-    -------
-    float
-        Years; infinity if the net present value never reaches zero.
-
-    Raises
-    ------
-    ValueError
-        If the rate lies outside -1 to 1 or there are no cash flows.
-    """
-    require.annual_rate("discount_rate_share", discount_rate_share)
-    return payback_years([flow / (1 + discount_rate_share) ** year for year, flow in enumerate(flows_usd)])
 
 
 def profitability_index(discount_rate_share: float, flows_usd: Sequence[float]) -> float:
@@ -324,3 +324,42 @@ def project_npv(project: EquipmentProject, discount_rate_share: float) -> float:
         If the rate lies outside -1 to 1.
     """
     return net_present_value(discount_rate_share, cash_flows(project))
+
+
+def lease_advantage(
+    ownership_costs_usd: Sequence[float], lease_usd_per_year: float, cost_of_debt_share: float
+) -> float:
+    """Return the net advantage to leasing a machine, with its service, instead of buying it.
+
+    Parameters
+    ----------
+    ownership_costs_usd : sequence of float
+        What the lease spares the organization, from year 0 on: the price, then each year's service; what the old
+        machine would have brought is taken off the last.
+    lease_usd_per_year : float
+        Payment at the end of each of those years.
+    cost_of_debt_share : float
+        What the organization pays on its own debt: 0.05 for 5%. A lease is owed like a debt.
+
+    Returns
+    -------
+    float
+        US dollars today; below zero where buying with borrowed money is cheaper.
+
+    Raises
+    ------
+    ValueError
+        If the rate lies outside -1 to 1 or there are no costs.
+
+    Notes
+    -----
+    Everything is discounted at the cost of debt, because a contract fixes it. A tax-exempt organization has no tax
+    terms to add.
+
+    Examples
+    --------
+    >>> round(lease_advantage([1_000, 0, 100], 550, 0.10))
+    128
+    """
+    price, *later = ownership_costs_usd
+    return net_present_value(cost_of_debt_share, [price, *(usd - lease_usd_per_year for usd in later)])

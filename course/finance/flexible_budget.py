@@ -21,7 +21,6 @@ __all__ = [
     "RevenueLine",
     "RevenueVariances",
     "effect_on_income",
-    "flexed_budget",
     "labor_variances",
     "revenue_variances",
 ]
@@ -59,35 +58,6 @@ def effect_on_income(kind: str, budget: float, actual: float) -> Effect:
     if math.isclose(budget, actual, rel_tol=1e-9, abs_tol=1e-9):
         return "on budget"
     return "favorable" if (actual > budget) == (kind == "revenue") else "unfavorable"
-
-
-def flexed_budget(budget_usd: float, fixed_share: float, budget_volume: float, actual_volume: float) -> float:
-    """Return the budget restated at the volume that came.
-
-    Parameters
-    ----------
-    budget_usd : float
-        Budgeted expense at budgeted volume.
-    fixed_share : float
-        Share of it that does not move with volume.
-    budget_volume, actual_volume : float
-        Units of service: patient days, visits, scans.
-
-    Returns
-    -------
-    float
-        Flexed budget in US dollars.
-
-    Raises
-    ------
-    ValueError
-        If the budgeted volume is not above zero, another amount is negative or the share lies outside 0 to 1.
-    """
-    require.non_negative("budget_usd", budget_usd)
-    require.share("fixed_share", fixed_share)
-    require.positive("budget_volume", budget_volume)
-    require.non_negative("actual_volume", actual_volume)
-    return budget_usd * (fixed_share + (1 - fixed_share) * actual_volume / budget_volume)
 
 
 @dataclass(frozen=True)

@@ -257,7 +257,7 @@ def outlier_payment(
     case_payment_usd : float
         Operating and capital payment of the case, with teaching and disproportionate share add-ons.
     fixed_loss_usd : float
-        Loss that the hospital bears first ($40,397 for FY2026, $46,217 for FY2025).
+        Loss that the hospital bears first ($46,217 for FY2025, $40,397 for FY2026; $51,704 proposed for FY2027).
     marginal_share : float, default 0.80
         Share of the excess paid; 42 CFR 412.84(k) (burn cases have a higher one).
 

@@ -11,20 +11,27 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from course import validation as require
-from course.finance.ratios import operating_margin
 
 __all__ = [
     "Expense",
-    "OperatingStatement",
     "average_yield",
     "contractual_allowance",
     "deductions",
-    "expense_at_volume",
     "net_by_payer",
     "net_patient_revenue",
-    "operating_margin",
     "shift_mix",
+    "split_expense",
 ]
+
+
+def _check_yields(payer_mix: Mapping[str, float], payer_yield: Mapping[str, float]) -> None:
+    """Raise ValueError unless the mix sums to 1 and each of its payers has a yield from 0 to 1."""
+    require.mix("payer_mix", payer_mix)
+    missing = [payer for payer in payer_mix if payer not in payer_yield]
+    if missing:
+        raise ValueError(f"payer_yield has no yield for {', '.join(missing)}; give one for every payer")
+    for payer in payer_mix:
+        require.share(f"payer_yield[{payer!r}]", payer_yield[payer])
 
 
 def net_by_payer(
@@ -56,12 +63,7 @@ def net_by_payer(
     Identity: net = gross x share of charges x yield. The mix is not rescaled.
     """
     require.non_negative("gross_charges_usd", gross_charges_usd)
-    require.mix("payer_mix", payer_mix)
-    missing = [payer for payer in payer_mix if payer not in payer_yield]
-    if missing:
-        raise ValueError(f"payer_yield has no yield for {', '.join(missing)}; give one for every payer")
-    for payer in payer_mix:
-        require.share(f"payer_yield[{payer!r}]", payer_yield[payer])
+    _check_yields(payer_mix, payer_yield)
     return {payer: gross_charges_usd * share * payer_yield[payer] for payer, share in payer_mix.items()}
 
 
@@ -97,7 +99,8 @@ def net_patient_revenue(
     >>> round(net_patient_revenue(100, payer_mix, {"Medicare": 0.22, "commercial": 0.42}), 2)
     30.0
     """
-    return sum(net_by_payer(gross_charges_usd, payer_mix, payer_yield).values())
+    require.non_negative("gross_charges_usd", gross_charges_usd)
+    return gross_charges_usd * average_yield(payer_mix, payer_yield)
 
 
 def average_yield(payer_mix: Mapping[str, float], payer_yield: Mapping[str, float]) -> float:
@@ -122,7 +125,8 @@ def average_yield(payer_mix: Mapping[str, float], payer_yield: Mapping[str, floa
     -----
     A weighted mean. The plain mean of the payers' yields is another number and not the answer.
     """
-    return net_patient_revenue(1.0, payer_mix, payer_yield)
+    _check_yields(payer_mix, payer_yield)
+    return sum(share * payer_yield[payer] for payer, share in payer_mix.items())
 
 
 def contractual_allowance(gross_charges_usd: float, yield_share: float) -> float:
@@ -217,7 +221,7 @@ def shift_mix(payer_mix: Mapping[str, float], from_payer: str, to_payer: str, po
 
 @dataclass(frozen=True)
 class Expense:
-    """Operating expense in its two kinds, US dollars a period."""
+    """Operating expense in its two kinds, US dollars a period: what volume does not move, and what follows it."""
 
     fixed_usd: float
     variable_usd: float
@@ -227,85 +231,54 @@ class Expense:
         """Fixed and variable expense together."""
         return self.fixed_usd + self.variable_usd
 
+    def at_volume(self, volume_change_share: float) -> Expense:
+        """Return the same expense when volume differs from the budget: the flexible budget.
 
-def expense_at_volume(budget_expense_usd: float, fixed_share: float, volume_change_share: float) -> Expense:
-    """Return fixed and variable expense when volume differs from the budget.
+        Parameters
+        ----------
+        volume_change_share : float
+            Change of volume against the budget: 0.03 is 3% more, -0.05 is 5% less.
+
+        Returns
+        -------
+        Expense
+            The two parts and, as `total_usd`, their sum.
+
+        Raises
+        ------
+        ValueError
+            If volume falls by more than all of it.
+
+        Notes
+        -----
+        Standard cost behavior: fixed stays, variable moves in proportion, within the relevant range.
+        """
+        if not volume_change_share >= -1:
+            raise ValueError(f"volume_change_share must be -1 or more, got {volume_change_share}; write -5% as -0.05")
+        return Expense(self.fixed_usd, self.variable_usd * (1 + volume_change_share))
+
+
+def split_expense(expense_usd: float, fixed_share: float) -> Expense:
+    """Return an expense as its fixed and its variable part.
 
     Parameters
     ----------
-    budget_expense_usd : float
+    expense_usd : float
         Operating expense at budgeted volume.
     fixed_share : float
         Share of that expense which does not move with volume within the relevant range.
-    volume_change_share : float
-        Change of volume against the budget: 0.03 is 3% more, -0.05 is 5% less.
 
     Returns
     -------
     Expense
-        The two parts and, as `total_usd`, their sum.
+        The two parts, which sum to the expense.
 
     Raises
     ------
     ValueError
-        If the expense is negative, the fixed share lies outside 0 to 1 or volume falls by more than all of
-        it.
-
-    Notes
-    -----
-    Standard cost behavior: fixed stays, variable moves in proportion, within the relevant range.
+        If the expense is negative or the fixed share lies outside 0 to 1.
     """
-    require.non_negative("budget_expense_usd", budget_expense_usd)
+    require.non_negative("expense_usd", expense_usd)
     require.share("fixed_share", fixed_share)
-    if not volume_change_share >= -1:
-        raise ValueError(f"volume_change_share must be -1 or more, got {volume_change_share}; write -5% as -0.05")
-    fixed_usd = budget_expense_usd * fixed_share
-    return Expense(fixed_usd, (budget_expense_usd - fixed_usd) * (1 + volume_change_share))
-
-
-@dataclass(frozen=True)
-class OperatingStatement:
-    """From gross charges to operating income, US dollars a period; deductions and expense are positive."""
-
-    gross_charges_usd: float
-    contractual_allowances_usd: float
-    charity_care_usd: float
-    implicit_price_concessions_usd: float
-    other_operating_revenue_usd: float
-    operating_expense_usd: float
-
-    @property
-    def deductions_usd(self) -> float:
-        """Everything between the bill and the revenue."""
-        return self.contractual_allowances_usd + self.charity_care_usd + self.implicit_price_concessions_usd
-
-    @property
-    def net_patient_revenue_usd(self) -> float:
-        """Net patient service revenue."""
-        return self.gross_charges_usd - self.deductions_usd
-
-    @property
-    def operating_revenue_usd(self) -> float:
-        """Net patient service revenue and other operating revenue."""
-        return self.net_patient_revenue_usd + self.other_operating_revenue_usd
-
-    @property
-    def operating_income_usd(self) -> float:
-        """Operating revenue less operating expense."""
-        return self.operating_revenue_usd - self.operating_expense_usd
-
-    @property
-    def operating_margin_share(self) -> float:
-        """Operating income as a share of operating revenue."""
-        return operating_margin(self.operating_revenue_usd, self.operating_expense_usd)
-
-    def steps(self) -> list[tuple[str, float]]:
-        """Return the waterfall's signed steps; they sum to operating income."""
-        return [
-            ("Gross charges", self.gross_charges_usd),
-            ("Contractual allowances", -self.contractual_allowances_usd),
-            ("Charity care", -self.charity_care_usd),
-            ("Implicit price concessions", -self.implicit_price_concessions_usd),
-            ("Other operating revenue", self.other_operating_revenue_usd),
-            ("Operating expense", -self.operating_expense_usd),
-        ]
+    fixed_usd = expense_usd * fixed_share
+    return Expense(fixed_usd, expense_usd - fixed_usd)

@@ -1,9 +1,8 @@
-"""How care is paid: Medicare's inpatient cases, critical access hospitals and the physician fee schedule.
+"""How care is paid: critical access hospitals and the physician fee schedule; inpatient cases stand in `inpatient`.
 
 Rates change every year (IPPS on 1 October, the fee schedule on 1 January), so a dated amount is always passed
 in; the few defaults are set by statute or regulation and carry their source. Amounts that come from memory of
-a rule rather than from its text say "check the current rule". The inpatient formulas are written in
-`inpatient` and may be imported from here.
+a rule rather than from its text say "check the current rule".
 """
 
 from __future__ import annotations
@@ -11,33 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from course import validation as require
-from course.finance.inpatient import (
-    dsh_and_uncompensated_care,
-    geographic_adjustment_factor,
-    ime_share,
-    ipps_capital_payment,
-    ipps_operating_payment,
-    labor_share,
-    outlier_payment,
-    post_acute_transfer_payment,
-    wage_adjusted_base,
-)
 
-__all__ = [
-    "FeeScheduleParts",
-    "cah_conditions",
-    "cah_payment",
-    "dsh_and_uncompensated_care",
-    "geographic_adjustment_factor",
-    "ime_share",
-    "ipps_capital_payment",
-    "ipps_operating_payment",
-    "labor_share",
-    "outlier_payment",
-    "physician_payment",
-    "post_acute_transfer_payment",
-    "wage_adjusted_base",
-]
+__all__ = ["FeeScheduleParts", "cah_conditions", "cah_payment", "physician_payment"]
 
 
 def cah_payment(reasonable_cost_usd: float, cost_share: float = 1.01, sequestration_share: float = 0.0) -> float:

@@ -1,24 +1,18 @@
 """The revenue cycle: from the claim sent to the cash that arrives.
 
 Definitions follow HFMA's MAP Keys where there is one. A rate by count and the same rate by dollars are two
-numbers: say which. Net days in accounts receivable is in `ratios` and may be imported from here too.
+numbers: say which. Net days in accounts receivable stands in `ratios`.
 """
 
 from __future__ import annotations
 
 from course import validation as require
-from course.finance.ratios import DAYS_PER_YEAR, net_days_in_ar
 
 __all__ = [
     "clean_claim_rate",
     "cost_to_collect",
-    "dnfb_days",
-    "final_denial_rate",
     "initial_denial_rate_by_count",
     "initial_denial_rate_by_dollars",
-    "net_days_in_ar",
-    "patient_balance_collection_rate",
-    "weeks_of_payroll",
 ]
 
 
@@ -93,30 +87,6 @@ def initial_denial_rate_by_dollars(denied_usd: float, submitted_usd: float) -> f
     return denied_usd / submitted_usd
 
 
-def final_denial_rate(written_off_usd: float, net_patient_revenue_usd: float) -> float:
-    """Return the share of net patient revenue written off because a denial was never won back.
-
-    Parameters
-    ----------
-    written_off_usd : float
-        Net dollars written off to denials in the period.
-    net_patient_revenue_usd : float
-        Net patient service revenue of the period.
-
-    Returns
-    -------
-    float
-        Final denial (write-off) rate, 0 to 1.
-
-    Raises
-    ------
-    ValueError
-        If there is no revenue, or more was written off than it.
-    """
-    require.no_more_than("written_off_usd", written_off_usd, "net_patient_revenue_usd", net_patient_revenue_usd)
-    return written_off_usd / net_patient_revenue_usd
-
-
 def cost_to_collect(revenue_cycle_cost_usd: float, patient_cash_collected_usd: float) -> float:
     """Return what it costs to collect one dollar of patient cash.
 
@@ -140,83 +110,3 @@ def cost_to_collect(revenue_cycle_cost_usd: float, patient_cash_collected_usd: f
     require.non_negative("revenue_cycle_cost_usd", revenue_cycle_cost_usd)
     require.positive("patient_cash_collected_usd", patient_cash_collected_usd)
     return revenue_cycle_cost_usd / patient_cash_collected_usd
-
-
-def dnfb_days(gross_unbilled_usd: float, gross_charges_usd: float, days_in_period: float = DAYS_PER_YEAR) -> float:
-    """Return how many days of gross charges are discharged but not final billed (DNFB).
-
-    Parameters
-    ----------
-    gross_unbilled_usd : float
-        Gross charges of patients who have left and whose bill has not gone out.
-    gross_charges_usd : float
-        Gross patient charges of the period.
-    days_in_period : float, default 365
-        Days that the charges cover.
-
-    Returns
-    -------
-    float
-        DNFB days.
-
-    Raises
-    ------
-    ValueError
-        If the unbilled sum is negative or there are no charges.
-
-    Notes
-    -----
-    Gross over gross: one of the few places where gross charges are the right denominator.
-    """
-    require.non_negative("gross_unbilled_usd", gross_unbilled_usd)
-    require.positive("gross_charges_usd", gross_charges_usd)
-    require.positive("days_in_period", days_in_period)
-    return gross_unbilled_usd / (gross_charges_usd / days_in_period)
-
-
-def patient_balance_collection_rate(collected_usd: float, owed_usd: float) -> float:
-    """Return the share of what patients themselves owe that is collected.
-
-    Parameters
-    ----------
-    collected_usd, owed_usd : float
-        Copays, deductibles and coinsurance collected and owed, of the same visits. Count only what is
-        collected at the desk for a point-of-service rate.
-
-    Returns
-    -------
-    float
-        Collection rate, 0 to 1.
-
-    Raises
-    ------
-    ValueError
-        If nothing is owed, or more was collected than owed.
-    """
-    require.no_more_than("collected_usd", collected_usd, "owed_usd", owed_usd)
-    return collected_usd / owed_usd
-
-
-def weeks_of_payroll(cash_usd: float, weekly_payroll_usd: float) -> float:
-    """Return for how many weeks the cash in the bank meets the payroll.
-
-    Parameters
-    ----------
-    cash_usd : float
-        Cash that can be paid out now.
-    weekly_payroll_usd : float
-        Wages, taxes and benefits paid in a week.
-
-    Returns
-    -------
-    float
-        Weeks of payroll.
-
-    Raises
-    ------
-    ValueError
-        If cash is negative or payroll is not above zero.
-    """
-    require.non_negative("cash_usd", cash_usd)
-    require.positive("weekly_payroll_usd", weekly_payroll_usd)
-    return cash_usd / weekly_payroll_usd

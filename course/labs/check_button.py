@@ -14,9 +14,9 @@ from typing import Any
 import anywidget
 import traitlets
 
-from course.figures.skipping import for_readers
+from course.figures.skipping import skipped_while_graded
+from course.labs.assets import KIT, script, styles
 
-HERE = Path(__file__).parent
 SAVE_SECONDS = 5  # a save takes 10 to 45 ms; a slow disk gets a hundred times that
 ASK_TO_SAVE = "Save the notebook first (Ctrl+S, or Cmd+S on a Mac), then press the button again."
 
@@ -30,8 +30,8 @@ class CheckButton(anywidget.AnyWidget):
         The notebook's file; found from the session's name where it is left out.
     """
 
-    _esm = HERE / "check_button.js"
-    _css = HERE / "lab.css"
+    _esm = script(KIT / "check_button.js")
+    _css = styles()
 
     status = traitlets.Unicode().tag(sync=True)
     rows: Any = traitlets.List().tag(sync=True)
@@ -88,7 +88,7 @@ class CheckButton(anywidget.AnyWidget):
         return True
 
 
-@for_readers
+@skipped_while_graded
 def check_my_work() -> CheckButton:
     """Return the button that checks the notebook it stands in."""
     return CheckButton()

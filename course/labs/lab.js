@@ -1,17 +1,4 @@
 // Draws a lab: native labeled controls, a described picture, a sentence, marks and a table.
-// Each lab loads this file anew, so ids are made unique by chance and not by counting alone.
-const lot = Math.random().toString(36).slice(2, 8);
-let count = 0;
-const newId = () => `mm-${lot}-${++count}`;
-
-function element(tag, attributes = {}, ...children) {
-  const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) {
-    if (value !== undefined && value !== null && value !== "") node.setAttribute(name, value);
-  }
-  node.append(...children);
-  return node;
-}
 
 function shown(control, value) {
   const number = Number(value) * control.scale;
@@ -23,12 +10,6 @@ function shown(control, value) {
   const sign = zero ? "" : number < 0 ? "−" : control.signed ? "+" : "";
   const unit = control.unit.startsWith("%") ? control.unit : ` ${control.unit}`;
   return `${sign}${control.prefix}${text}${unit}`.trim();
-}
-
-// JupyterLab takes plain keys from a focused control unless they stop here; its own shortcuts still pass.
-function keepKeys(event) {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.key === "Tab") return;
-  event.stopPropagation();
 }
 
 function slider(control, id, change) {
@@ -92,74 +73,41 @@ function drawControls(model, root, pane) {
     root.append(box);
     shows[control.name] = show;
   }
-  const refresh = () => {
+  follow(model, "values", () => {
     const values = model.get("values");
     for (const [name, show] of Object.entries(shows)) show(values[name]);
-  };
-  model.on("change:values", refresh);
-  refresh();
+  });
 }
 
 function drawPicture(model, image) {
   let url = null;
-  const refresh = () => {
+  follow(model, "alt", () => image.setAttribute("alt", model.get("alt")));
+  follow(model, "png", () => {
     const bytes = model.get("png");
     if (!bytes || !bytes.byteLength) return;
     const old = url;
     url = URL.createObjectURL(new Blob([bytes], { type: "image/png" }));
     image.onload = () => { if (old) URL.revokeObjectURL(old); };
     image.src = url;
-  };
-  const describe = () => image.setAttribute("alt", model.get("alt"));
-  model.on("change:png", refresh);
-  model.on("change:alt", describe);
-  describe();
-  refresh();
+  });
   return () => { if (url) URL.revokeObjectURL(url); };
 }
 
 function drawMarks(model, list) {
-  const refresh = () => {
-    list.replaceChildren(...model.get("marks").map(([met, text]) =>
-      element("li", { class: met === null ? "mm-untold" : met ? "mm-met" : "mm-unmet" },
-        element("span", { class: "mm-sign" }, met === null ? "? predict" : met ? "✓ kept" : "✗ not yet"), ` ${text}`)));
+  follow(model, "marks", () => {
+    list.replaceChildren(...model.get("marks").map(markItem));
     list.hidden = model.get("marks").length === 0;
-  };
-  model.on("change:marks", refresh);
-  refresh();
+  });
 }
 
 function drawTable(model, details) {
-  const refresh = () => {
+  const table = element("table");
+  follow(model, "table", () => {
     const [head, ...rows] = model.get("table");
     details.hidden = !head;
-    if (!head) return;
-    const table = element("table", {},
-      element("thead", {}, element("tr", {}, ...head.map((h) => element("th", { scope: "col" }, h)))),
-      element("tbody", {}, ...rows.map(([first, ...rest]) =>
-        element("tr", {}, element("th", { scope: "row" }, first), ...rest.map((c) => element("td", {}, c))))));
-    details.querySelector("table")?.remove();
-    details.append(table);
-  };
-  model.on("change:table", refresh);
-  refresh();
-}
-
-function drawKeep(model, root) {
-  if (!model.get("keeps")) return;
-  const id = newId();
-  const reason = element("input", { id, type: "text", maxlength: 400, autocomplete: "off" });
-  reason.addEventListener("keydown", keepKeys);
-  const button = element("button", { type: "button", class: "mm-keep" }, model.get("keep_label"));
-  button.addEventListener("click", () => model.send({ do: "keep", because: reason.value }));
-  button.addEventListener("keydown", keepKeys);
-  const status = element("span", { class: "mm-status", role: "status" });
-  const refresh = () => { status.textContent = model.get("status"); };
-  model.on("change:status", refresh);
-  refresh();
-  const why = model.get("asks_because")
-    ? [element("label", { for: id }, "Because (optional, 60 words at most)"), reason] : [];
-  root.append(element("div", { class: "mm-keeprow" }, ...why, button, status));
+    if (head) table.replaceChildren(...tableParts(head, rows));
+  });
+  details.append(table);
 }
 
 function render({ model, el }) {
@@ -178,12 +126,10 @@ function render({ model, el }) {
     element("div", { class: "mm-body" }, controls, picture));
   drawControls(model, controls, pane);
   const release = drawPicture(model, image);
-  const say = () => { sentence.textContent = model.get("sentence"); };
-  model.on("change:sentence", say);
-  say();
+  follow(model, "sentence", () => { sentence.textContent = model.get("sentence"); });
   drawMarks(model, marks);
   drawTable(model, details);
-  drawKeep(model, root);
+  if (model.get("keeps")) root.append(keepRow(model, model.get("keep_label"), model.get("asks_because")));
   root.append(details);
   el.append(root);
   return release;

@@ -3,7 +3,7 @@
 A lab is made of three parts that know nothing of each other:
 
 * a *model*, a pure function of the controls' values (`course.finance`, ...);
-* a *view*, which moves the artists of a figure that was drawn once (`course.figures.charts.Stage`);
+* a *view*, which moves the artists of a figure that was drawn once (`course.figures.stage.Stage`);
 * *controls*, described as data here and drawn by ``lab.js`` as native, labeled inputs.
 
 `Lab` joins them and holds no arithmetic of its own.
@@ -13,7 +13,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import Any, Protocol
 
 import anywidget
@@ -21,8 +20,8 @@ import traitlets
 
 from course.decisions import plan_file
 from course.decisions.rules import Promise
+from course.labs.assets import KIT, script, styles
 
-HERE = Path(__file__).parent
 MAX_BECAUSE = 400  # characters: some sixty words
 
 
@@ -161,8 +160,8 @@ class Lab(anywidget.AnyWidget):
         shares that must sum to one, for instance.
     """
 
-    _esm = HERE / "lab.js"
-    _css = HERE / "lab.css"
+    _esm = script(KIT / "lab.js")
+    _css = styles()
 
     title = traitlets.Unicode().tag(sync=True)
     question = traitlets.Unicode().tag(sync=True)

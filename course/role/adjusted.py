@@ -1,12 +1,10 @@
 """Case mix, and inpatient volume adjusted for outpatients: what makes two hospitals' staff and cost comparable.
 
 Outpatients have no patient days, so inpatient volume is raised by gross charges: the one use of gross charges on a
-dashboard. Definitions follow the American Hospital Association's annual survey. `course.role.kpi` has these names too.
+dashboard. Definitions follow the American Hospital Association's annual survey.
 """
 
 from __future__ import annotations
-
-from collections.abc import Sequence
 
 from course import validation as require
 
@@ -23,15 +21,15 @@ __all__ = [
 ]
 
 
-def case_mix_index(cases: Sequence[float], weights: Sequence[float]) -> float:
+def case_mix_index(weights: float, discharges: float) -> float:
     """Return the case mix index (CMI): the average DRG weight of a discharge.
 
     Parameters
     ----------
-    cases : sequence of float
-        Discharges in each group.
-    weights : sequence of float
-        The group's DRG weight, in the same order.
+    weights : float
+        Sum of the DRG weights of the patients who left in the period.
+    discharges : float
+        Patients who left in the same period, deaths included.
 
     Returns
     -------
@@ -41,19 +39,17 @@ def case_mix_index(cases: Sequence[float], weights: Sequence[float]) -> float:
     Raises
     ------
     ValueError
-        If the lengths differ, a number is negative, or there is no case.
+        If the weights are negative or the discharges not above zero.
 
     Examples
     --------
-    >>> round(case_mix_index([120, 80, 50, 30], [1.35, 0.90, 1.90, 3.10]), 3)
+    >>> weights = 120 * 1.35 + 80 * 0.90 + 50 * 1.90 + 30 * 3.10
+    >>> round(case_mix_index(weights, 120 + 80 + 50 + 30), 3)
     1.507
     """
-    if len(cases) != len(weights):
-        raise ValueError(f"there are {len(cases)} groups of cases and {len(weights)} weights; give one weight a group")
-    for value in (*cases, *weights):
-        require.non_negative("each number of cases and each weight", value)
-    require.positive("the sum of the cases", sum(cases))
-    return sum(c * w for c, w in zip(cases, weights, strict=True)) / sum(cases)
+    require.non_negative("weights", weights)
+    require.positive("discharges", discharges)
+    return weights / discharges
 
 
 def outpatient_adjustment_factor(inpatient_gross_usd: float, outpatient_gross_usd: float) -> float:

@@ -1,8 +1,8 @@
-"""The figures on a hospital's dashboard: census, stays, beds, case mix and adjusted volume.
+"""The figures on a hospital's dashboard: census, stays and beds.
 
 Every figure is a ratio of sums: add up the numerators, add up the denominators, divide once. Days are patient days
 at the midnight census unless a name says otherwise. Definitions are those of standard texts on hospital finance and
-statistics; the adjustment for outpatients is the American Hospital Association's.
+statistics. `course.role.adjusted` has the case mix, and the volume with the outpatients in it.
 
 Worked figures are Wrenfield Memorial's fiscal year 2025, invented for this course.
 """
@@ -12,35 +12,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from course import validation as require
-from course.role.adjusted import (
-    adjusted_discharges,
-    adjusted_occupied_beds,
-    adjusted_patient_days,
-    case_mix_index,
-    cmi_adjusted_discharges,
-    cost_per_adjusted_patient_day,
-    cost_per_cmi_adjusted_discharge,
-    ftes_per_adjusted_occupied_bed,
-    outpatient_adjustment_factor,
-)
 
 __all__ = [
-    "adjusted_discharges",
-    "adjusted_occupied_beds",
-    "adjusted_patient_days",
     "approximate_length_of_stay",
     "average_daily_census",
     "average_length_of_stay",
     "average_of_ratios",
     "bed_turns",
-    "case_mix_index",
-    "cmi_adjusted_discharges",
-    "cost_per_adjusted_patient_day",
-    "cost_per_cmi_adjusted_discharge",
-    "ftes_per_adjusted_occupied_bed",
     "occupancy",
     "occupancy_by_beds",
-    "outpatient_adjustment_factor",
     "ratio_of_sums",
     "turnover_interval_days",
 ]

@@ -8,13 +8,13 @@ that start with ``#``, days counted from 0, which is a Monday. No instance is pa
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
 
 from course.rostering.problem import Cover, Nurse, Request, RosterProblem, ShiftType
-from course.rostering.roster import Roster, checked
+from course.rostering.roster import Roster, validated
 
 HORIZON, SHIFTS, STAFF = "SECTION_HORIZON", "SECTION_SHIFTS", "SECTION_STAFF"
 DAYS_OFF, ON, OFF_REQUESTS = "SECTION_DAYS_OFF", "SECTION_SHIFT_ON_REQUESTS", "SECTION_SHIFT_OFF_REQUESTS"
@@ -72,7 +72,7 @@ def to_solution_text(problem: RosterProblem, roster: Roster) -> str:
 
     The nurses stand in the order of the problem; this is the form that is pasted from a spreadsheet.
     """
-    whole = checked(problem, roster)
+    whole = validated(problem, roster)
     return "".join("\t".join(line) + "\n" for line in whole.values())
 
 
@@ -93,7 +93,7 @@ def from_solution_text(problem: RosterProblem, text: str) -> Roster:
         fields = line.count("\t") + 1
         if fields != problem.days:
             raise Unreadable(f"Line {number} has {fields} days; the problem has {problem.days}.")
-    return checked(problem, {n.id: line.split("\t") for n, line in zip(problem.nurses, lines, strict=True)})
+    return validated(problem, {n.id: line.split("\t") for n, line in zip(problem.nurses, lines, strict=True)})
 
 
 # ---------------------------------------------------------------- section by section
@@ -185,7 +185,7 @@ def _staff(draft: _Draft, parts: list[str], number: int) -> None:
         max_weekends=weekends,
         max_shifts=MappingProxyType(dict(_limit(text, number) for text in _listed(limits))),
     )
-    with _Sentence(number):
+    with _naming_line(number):
         # The rules of a nurse are the model's own: ask it now, while the line is known.
         RosterProblem(draft.days, tuple(replace(s, forbidden_next=()) for _, s in draft.shifts.values()), (nurse,))
     draft.nurses[name] = (number, nurse)
@@ -237,18 +237,15 @@ _READERS: dict[str, Callable[[_Draft, list[str], int], None]] = {
 # ---------------------------------------------------------------- fields
 
 
-class _Sentence:
+@contextmanager
+def _naming_line(number: int) -> Iterator[None]:
     """Give a complaint of the model the number of the line it is about."""
-
-    def __init__(self, number: int) -> None:
-        self.number = number
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: Any, problem: BaseException | None, trace: Any) -> None:
-        if isinstance(problem, ValueError) and not isinstance(problem, Unreadable):
-            raise Unreadable(f"Line {self.number} does not hold together: {problem}") from None
+    try:
+        yield
+    except Unreadable:
+        raise
+    except ValueError as problem:
+        raise Unreadable(f"Line {number} does not hold together: {problem}") from None
 
 
 def _fields(parts: list[str], number: int, what: str, count: int | None = None) -> list[str]:

@@ -1,4 +1,4 @@
-"""What each nurse carries, as a table for reading and for counting."""
+"""What each nurse carries: a table for reading and for counting."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 NIGHT, DAY = "N", "D"
 
 
-def carried(problem: RosterProblem, roster: Roster) -> pd.DataFrame:
+def workload_table(problem: RosterProblem, roster: Roster) -> pd.DataFrame:
     """Return one row a nurse: what the contract allows, shifts by day and by night, weekends, requests.
 
     Parameters

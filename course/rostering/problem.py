@@ -202,11 +202,6 @@ class RosterProblem:
         """The cover asked for on each day."""
         return tuple(tuple(c for c in self.covers if c.day == day) for day in range(self.days))
 
-    @cached_property
-    def skills(self) -> tuple[str, ...]:
-        """Every skill that somebody has, in alphabetical order."""
-        return tuple(sorted({skill for n in self.nurses for skill in n.skills}))
-
     def weekday(self, day: int) -> int:
         """Return the weekday of a day, 0 for Monday."""
         return (self.first_weekday + day) % DAYS_A_WEEK

@@ -10,18 +10,14 @@ from dataclasses import dataclass
 
 from course.rostering.problem import ANYONE, OFF, Cover, Request, RosterProblem
 
-Roster = Mapping[str, tuple[str, ...]]
+Line = tuple[str, ...]
+Roster = Mapping[str, Line]
 
 MINUTES_AN_HOUR = 60
 DAY_OFF_MARK = "."
 
 
 # ---------------------------------------------------------------- making and changing
-
-
-def blank(problem: RosterProblem) -> Roster:
-    """Return the roster in which nobody works."""
-    return {n.id: (OFF,) * problem.days for n in problem.nurses}
 
 
 def with_edit(roster: Roster, nurse: str, day: int, shift: str) -> Roster:
@@ -37,10 +33,15 @@ def with_edit(roster: Roster, nurse: str, day: int, shift: str) -> Roster:
     line = roster[nurse]
     if not 0 <= day < len(line):
         raise ValueError(f"Day {day} is outside the roster, whose days run from 0 to {len(line) - 1}.")
-    return {**roster, nurse: (*line[:day], shift, *line[day + 1 :])}
+    return {**roster, nurse: line_with(line, day, shift)}
 
 
-def checked(problem: RosterProblem, roster: Mapping[str, Iterable[str]]) -> Roster:
+def line_with(line: Line, day: int, shift: str) -> Line:
+    """Return a nurse's line with one day changed."""
+    return (*line[:day], shift, *line[day + 1 :])
+
+
+def validated(problem: RosterProblem, roster: Mapping[str, Iterable[str]]) -> Roster:
     """Return the roster, in the order of the problem, if it has a known entry for each nurse and day.
 
     Raises
@@ -87,7 +88,7 @@ def from_lines(problem: RosterProblem, lines: Mapping[str, str]) -> Roster:
     ValueError
         If a line does not fit the problem.
     """
-    return checked(problem, {name: [OFF if c == DAY_OFF_MARK else c for c in line] for name, line in lines.items()})
+    return validated(problem, {name: [OFF if c == DAY_OFF_MARK else c for c in line] for name, line in lines.items()})
 
 
 def changed_cells(before: Roster, after: Roster) -> list[tuple[str, int]]:
@@ -120,16 +121,6 @@ class CoverGap:
     @property
     def extra(self) -> int:
         return max(0, self.on_duty - self.cover.needed)
-
-    @property
-    def cost(self) -> int:
-        return self.missing * self.cover.under_weight + self.extra * self.cover.over_weight
-
-    @property
-    def say(self) -> str:
-        """The gap in a sentence, with the day counted from 1 as on the wall."""
-        who = "nurses" if self.cover.skill == ANYONE else f"nurses with the skill {self.cover.skill}"
-        return f"Day {self.cover.day + 1}, shift {self.cover.shift}: {self.on_duty} of {self.cover.needed} {who}."
 
 
 def on_duty(problem: RosterProblem, roster: Roster, cover: Cover) -> int:
@@ -178,8 +169,13 @@ def cost(problem: RosterProblem, roster: Roster) -> Cost:
     return Cost(
         under_cover=sum(g.missing * g.cover.under_weight for g in gaps),
         over_cover=sum(g.extra * g.cover.over_weight for g in gaps),
-        requests=sum(r.weight for r in problem.requests if not granted(r, roster)),
+        requests=requests_lost(problem, roster),
     )
+
+
+def requests_lost(problem: RosterProblem, roster: Roster) -> int:
+    """Return the weight of the requests that a roster does not grant."""
+    return sum(request.weight for request in problem.requests if not granted(request, roster))
 
 
 # ---------------------------------------------------------------- how evenly it treats people
@@ -220,7 +216,7 @@ def minutes_worked(problem: RosterProblem, line: Iterable[str]) -> int:
     return sum(problem.shift[shift].minutes for shift in line if shift != OFF)
 
 
-def weekends_worked(problem: RosterProblem, line: tuple[str, ...]) -> int:
+def weekends_worked(problem: RosterProblem, line: Line) -> int:
     """Return how many weekends of a line hold a shift, one day of it or both."""
     return sum(any(line[day] != OFF for day in weekend) for weekend in problem.weekends)
 
@@ -229,22 +225,3 @@ def spread(values: Iterable[float]) -> float:
     """Return the difference between the most and the least that anybody carries."""
     carried = list(values)
     return max(carried) - min(carried) if carried else 0.0
-
-
-def gini(values: Iterable[float]) -> float:
-    """Return the Gini index of what people carry: 0 where all carry the same, near 1 where one carries all.
-
-    Half the mean absolute difference between two people, over the mean (Gini 1912).
-
-    Raises
-    ------
-    ValueError
-        If somebody carries less than nothing.
-    """
-    carried = sorted(values)
-    if carried and carried[0] < 0:
-        raise ValueError(f"Nobody can carry less than nothing, got {carried[0]}.")
-    total, n = sum(carried), len(carried)
-    if total == 0:
-        return 0.0
-    return sum((2 * place - n - 1) * value for place, value in enumerate(carried, start=1)) / (n * total)

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from course.rostering.problem import OFF, Request, RosterProblem, to_plain
-from course.rostering.roster import CoverGap, Roster, checked, under_cover
+from course.rostering.roster import CoverGap, Roster, under_cover, validated
 
 DEFAULT_SECONDS = 60.0
 DEFAULT_THREADS = 1  # a second one gained nothing on the course's rosters, and the lab wants a core too
@@ -100,7 +100,7 @@ def staying_near(problem: RosterProblem, posted: Roster, weight: int) -> RosterP
     A posted shift that leave or contract now rules out must change whatever is chosen, and costs nothing.
     """
     wishes = []
-    for name, line in checked(problem, posted).items():
+    for name, line in validated(problem, posted).items():
         nurse = problem.nurse[name]
         for day, shift in enumerate(line):
             if shift == OFF:
@@ -173,7 +173,7 @@ class Solving:
             "problem": to_plain(problem),
             "seconds": seconds,
             "threads": threads,
-            "start": None if start is None else checked(problem, start),
+            "start": None if start is None else validated(problem, start),
         }
         self._process = _worker()
         # One thread writes the order and reads the answers, so that nothing here waits for the process.
@@ -246,7 +246,7 @@ class Solving:
             raise NoLegalLine(
                 f"No line keeps every rule for {names}: loosen their hours, runs, rest, weekends or leave."
             )
-        found = None if answer["roster"] is None else checked(self.problem, answer["roster"])
+        found = None if answer["roster"] is None else validated(self.problem, answer["roster"])
         return Solution(
             objective=answer["objective"],
             bound=answer["bound"],
@@ -259,7 +259,7 @@ class Solving:
 
 def _worker() -> subprocess.Popen[str]:
     """Start the solver's process, which finds this course wherever it was imported from."""
-    home = str(Path(__file__).resolve().parents[3])
+    home = str(Path(__file__).resolve().parents[2])
     paths = [home, *filter(None, [os.environ.get("PYTHONPATH")])]
     return subprocess.Popen(
         [sys.executable, "-m", "course.rostering.worker"],

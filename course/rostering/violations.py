@@ -14,10 +14,12 @@ from course.rostering.problem import OFF, Nurse, RosterProblem
 from course.rostering.roster import (
     MINUTES_AN_HOUR,
     CoverGap,
+    Line,
     Roster,
-    checked,
     cover_gaps,
+    line_with,
     minutes_worked,
+    validated,
     weekends_worked,
     with_edit,
 )
@@ -61,9 +63,6 @@ class Violation:
     say: str
 
 
-Line = tuple[str, ...]
-
-
 def line_violations(problem: RosterProblem, nurse: Nurse, line: Line) -> list[Violation]:
     """Return the rules that one nurse's line breaks, in the order of `RULES`."""
     found_runs = runs(line)
@@ -82,7 +81,7 @@ def violations(problem: RosterProblem, roster: Roster) -> list[Violation]:
     ValueError
         If the roster does not fit the problem.
     """
-    whole = checked(problem, roster)
+    whole = validated(problem, roster)
     return [v for name, line in whole.items() for v in line_violations(problem, problem.nurse[name], line)]
 
 
@@ -104,7 +103,7 @@ class LiveCheck:
 
     def __init__(self, problem: RosterProblem, roster: Roster) -> None:
         self.problem = problem
-        self.roster: Roster = checked(problem, roster)
+        self.roster: Roster = validated(problem, roster)
         self._of_line = {n.id: line_violations(problem, n, self.roster[n.id]) for n in problem.nurses}
         self._of_day = [cover_gaps(problem, self.roster, day) for day in range(problem.days)]
 
@@ -144,7 +143,7 @@ def who_can_take(problem: RosterProblem, roster: Roster, day: int, shift: str) -
     for nurse in problem.nurses:
         line = roster[nurse.id]
         if line[day] == OFF:
-            taken = (*line[:day], shift, *line[day + 1 :])
+            taken = line_with(line, day, shift)
             if len(line_violations(problem, nurse, taken)) <= len(line_violations(problem, nurse, line)):
                 able.append(nurse.id)
     return able

@@ -11,13 +11,13 @@ import os
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from math import ceil, inf, isfinite
 from typing import Any, TextIO
 
-from course.rostering.model import Program, build
 from course.rostering.problem import Nurse, RosterProblem, from_plain
+from course.rostering.program import Program, build_program
 from course.rostering.roster import Roster
 
 SECONDS_BETWEEN_REPORTS = 0.2
@@ -95,14 +95,28 @@ def search(
         ``kind`` is ``"result"``, with objective, bound, seconds, roster and stopped; or ``"impossible"``, with the
         nurses to whom the rules leave no line.
     """
-    import highspy
-
     stop = stop or threading.Event()
-    program = build(problem)
+    program = build_program(problem)
     highs = _loaded(program, threads, seconds)
     if start is not None:
         _start_from(highs, program, start)
-    began, last = time.monotonic(), [0.0]
+    began = time.monotonic()
+    _watch(highs, began, stop, report)
+    highs.run()
+    if _is_infeasible(highs):
+        return {"kind": "impossible", "nurses": [n.id for n in problem.nurses if not _has_a_line(problem, n)]}
+    objective, values = _found(highs)
+    return {
+        "kind": "result",
+        "roster": None if values is None else program.roster(problem, values),
+        "stopped": stop.is_set(),
+        **_standing(objective, highs.getInfo().mip_dual_bound, time.monotonic() - began),
+    }
+
+
+def _watch(highs: Any, began: float, stop: threading.Event, report: Callable[[dict[str, Any]], None] | None) -> None:
+    """Let a search end once it is to stop, and report some times a second how it stands."""
+    last = [0.0]
 
     def watch(event: Any) -> None:
         now, seen = time.monotonic(), event.data_out
@@ -114,15 +128,22 @@ def search(
 
     highs.cbMipInterrupt += watch
     highs.cbSimplexInterrupt += lambda event: event.interrupt(stop.is_set())
-    highs.run()
-    if highs.getModelStatus() == highspy.HighsModelStatus.kInfeasible:
-        return {"kind": "impossible", "nurses": [n.id for n in problem.nurses if not _has_a_line(problem, n)]}
+
+
+def _is_infeasible(highs: Any) -> bool:
+    import highspy
+
+    return bool(highs.getModelStatus() == highspy.HighsModelStatus.kInfeasible)
+
+
+def _found(highs: Any) -> tuple[float, Sequence[float] | None]:
+    """Return the cost of the best solution and the values of its columns, None where there is none yet."""
+    import highspy
+
     info = highs.getInfo()
-    found = info.primal_solution_status == int(highspy.SolutionStatus.kSolutionStatusFeasible)
-    objective = info.objective_function_value if found else inf
-    roster = program.roster(problem, highs.getSolution().col_value) if found else None
-    standing = _standing(objective, info.mip_dual_bound, time.monotonic() - began)
-    return {"kind": "result", "roster": roster, "stopped": stop.is_set(), **standing}
+    if info.primal_solution_status != int(highspy.SolutionStatus.kSolutionStatusFeasible):
+        return inf, None
+    return info.objective_function_value, highs.getSolution().col_value
 
 
 def _standing(objective: float, bound: float, seconds: float) -> dict[str, Any]:
@@ -136,11 +157,9 @@ def _standing(objective: float, bound: float, seconds: float) -> dict[str, Any]:
 
 def _has_a_line(problem: RosterProblem, nurse: Nurse) -> bool:
     """Return whether the rules leave this nurse any line at all."""
-    import highspy
-
-    highs = _loaded(build(replace(problem, nurses=(nurse,), covers=(), requests=())), 1, 60.0)
+    highs = _loaded(build_program(replace(problem, nurses=(nurse,), covers=(), requests=())), 1, 60.0)
     highs.run()
-    return bool(highs.getModelStatus() != highspy.HighsModelStatus.kInfeasible)
+    return not _is_infeasible(highs)
 
 
 def _loaded(program: Program, threads: int, seconds: float) -> Any:

@@ -1,10 +1,9 @@
 """Staffing of a health-care organization: pure models in standard terms, one file per topic.
 
 `hours` (hours per patient day, paid and productive hours, full-time equivalents), `ratios` (nurses at all times),
-`coverage` (a day by the hour: who is needed, who is on duty, what it costs), `turnover` (people who leave, what it
-costs, what overtime and agency cost) and `pipeline` (hiring month by month); `nursing_home`, `clinic`,
-`overbooking` and `queues` for the other houses; `rostering` for four weeks of shifts. Each topic is imported when
-it is first asked for, so `import course.staffing` costs nothing.
+`coverage` (a day by the hour: who is needed, who is on duty, what it costs), `cover_cost` (what open hours cost) and
+`turnover` (people who leave, and what it costs); `nursing_home`, `clinic`, `overbooking` and `queues` for the other
+houses. Each topic is imported when it is first asked for, so `import course.staffing` costs nothing.
 """
 
 import importlib

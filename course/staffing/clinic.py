@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from course import validation as require
+from course.staffing.arrays import extremes
 
 __all__ = [
-    "no_show_share",
     "panel_size",
     "show_share_with_reminders",
     "third_next_available_days",
-    "visits_per_day_needed",
 ]
 
 
@@ -49,81 +49,21 @@ def panel_size(visits_per_day: float, days_per_year: float, visits_per_patient_y
     return visits_per_day * days_per_year / visits_per_patient_year
 
 
-def visits_per_day_needed(panel_patients: float, visits_per_patient_year: float, days_per_year: float) -> float:
-    """Return the visits that a panel asks for on a clinic day.
-
-    Parameters
-    ----------
-    panel_patients : float
-        Patients on the panel.
-    visits_per_patient_year : float
-        Visits that one of them makes in a year.
-    days_per_year : float
-        Clinic days in a year.
-
-    Returns
-    -------
-    float
-        Visits a day; above what is offered, the wait for an appointment grows for ever.
-
-    Raises
-    ------
-    ValueError
-        If the panel is negative or another figure is not above zero.
-
-    Examples
-    --------
-    >>> visits_per_day_needed(2_200, 2, 220)
-    20.0
-    """
-    require.non_negative("panel_patients", panel_patients)
-    require.positive("visits_per_patient_year", visits_per_patient_year)
-    require.positive("days_per_year", days_per_year)
-    return panel_patients * visits_per_patient_year / days_per_year
-
-
-def no_show_share(no_shows: float, booked: float) -> float:
-    """Return the share of booked appointments to which nobody came.
-
-    Parameters
-    ----------
-    no_shows, booked : float
-        Appointments missed, and all that were booked; those canceled in time belong to neither.
-
-    Returns
-    -------
-    float
-        No-show rate, 0 to 1.
-
-    Raises
-    ------
-    ValueError
-        If nothing was booked, or more was missed than booked.
-
-    Examples
-    --------
-    >>> no_show_share(14, 100)
-    0.14
-    """
-    require.no_more_than("no_shows", no_shows, "booked", booked)
-    return no_shows / booked
-
-
-def show_share_with_reminders(show_share: float, reminder_hours: float, fewer_no_shows_per_hour: float) -> float:
+def show_share_with_reminders(show_share: Any, reminder_hours: Any, fewer_no_shows_per_hour: float) -> Any:
     """Return the show rate once somebody spends hours on reminding the patients of a session.
 
     Parameters
     ----------
-    show_share : float
+    show_share : float or array
         Show rate without reminders, 0 to 1.
-    reminder_hours : float
+    reminder_hours : float or array
         Staff-hours of calls and messages for the session.
     fewer_no_shows_per_hour : float
         Share of the remaining no-shows that each hour turns into visits, 0 to 1.
 
     Returns
     -------
-    float
+    float or array
         1 - (1 - show) x (1 - share)^hours: each hour does less than the one before.
 
     Raises
@@ -136,8 +76,10 @@ def show_share_with_reminders(show_share: float, reminder_hours: float, fewer_no
     >>> round(show_share_with_reminders(0.8, 2, 0.1), 3)
     0.838
     """
-    require.share("show_share", show_share)
-    require.non_negative("reminder_hours", reminder_hours)
+    for share in extremes(show_share):
+        require.share("show_share", share)
+    for hours in extremes(reminder_hours):
+        require.non_negative("reminder_hours", hours)
     require.share("fewer_no_shows_per_hour", fewer_no_shows_per_hour)
     return 1 - (1 - show_share) * (1 - fewer_no_shows_per_hour) ** reminder_hours
 
@@ -169,13 +111,8 @@ def third_next_available_days(open_slots_by_day: Sequence[int]) -> int:
     """
     found = 0
     for day, count in enumerate(open_slots_by_day):
-        found += _whole("open_slots_by_day", count)
+        require.whole("open_slots_by_day", count)
+        found += int(count)
         if found >= 3:
             return day
     raise ValueError(f"only {found} slots are open on these days; look further ahead")
-
-
-def _whole(name: str, value: float) -> int:
-    if value != int(value) or value < 0:
-        raise ValueError(f"{name} must be a whole number from 0 up, got {value}; round it first")
-    return int(value)

@@ -1,22 +1,28 @@
-"""Who works an open shift, and what its hours cost: overtime, agency, or staff of one's own.
+"""Who works an open shift, and what its hours cost: overtime, or staff of one's own.
 
-The three are compared by *worked* hours. An agency bills worked hours and an overtime hour is worked; an employee
-is paid for leave as well, which the benefits rate may or may not include: say which before you compare.
+They are compared by *worked* hours, as an agency bills them. An overtime hour is worked; an employee
+is paid for leave as well, which the benefits rate may or may not include: say which before you compare. The employer's
+payroll tax is owed on every dollar of wages, in overtime and out of it; benefits are not.
 """
 
 from __future__ import annotations
 
 from course import validation as require
 
-__all__ = ["agency_cost_usd", "overtime_cost_usd", "staff_cost_usd"]
+__all__ = ["PAYROLL_TAX_SHARE", "overtime_cost_usd", "staff_cost_usd"]
 
 OVERTIME_MULTIPLE = 1.5  # Fair Labor Standards Act: time and a half of the regular rate
+PAYROLL_TAX_SHARE = 0.0765  # employer's share for Social Security (6.2%) and Medicare (1.45%): 26 U.S.C. 3111
 
 
 def overtime_cost_usd(
-    worked_hours: float, wage_usd: float, differential_usd: float = 0.0, multiple: float = OVERTIME_MULTIPLE
+    worked_hours: float,
+    wage_usd: float,
+    differential_usd: float = 0.0,
+    multiple: float = OVERTIME_MULTIPLE,
+    payroll_tax_share: float = PAYROLL_TAX_SHARE,
 ) -> float:
-    """Return what overtime hours cost in wages.
+    """Return what overtime hours cost the employer.
 
     Parameters
     ----------
@@ -28,11 +34,13 @@ def overtime_cost_usd(
         Night or weekend differential an hour: it belongs to the regular rate, so it is multiplied too.
     multiple : float
         Overtime over regular rate.
+    payroll_tax_share : float
+        Employer's payroll tax on wages.
 
     Returns
     -------
     float
-        Dollars, without payroll tax; and without what tired people cost.
+        Dollars of wages and payroll tax, without benefits, which are paid already; and without what tired people cost.
 
     Raises
     ------
@@ -42,46 +50,23 @@ def overtime_cost_usd(
     Examples
     --------
     >>> overtime_cost_usd(400, 45)
-    27000.0
+    29065.5
     """
     for name, value in (("worked_hours", worked_hours), ("wage_usd", wage_usd), ("differential_usd", differential_usd)):
         require.non_negative(name, value)
+    require.share("payroll_tax_share", payroll_tax_share)
     if not multiple >= 1:
         raise ValueError(f"multiple must be 1 or more, got {multiple}; write time and a half as 1.5")
-    return worked_hours * (wage_usd + differential_usd) * multiple
+    return worked_hours * (wage_usd + differential_usd) * multiple * (1 + payroll_tax_share)
 
 
-def agency_cost_usd(worked_hours: float, bill_usd: float) -> float:
-    """Return what an agency bills for worked hours.
-
-    Parameters
-    ----------
-    worked_hours : float
-        Hours that its nurses worked.
-    bill_usd : float
-        Bill an hour, all included.
-
-    Returns
-    -------
-    float
-        Dollars.
-
-    Raises
-    ------
-    ValueError
-        If a figure is negative.
-
-    Examples
-    --------
-    >>> agency_cost_usd(400, 88)
-    35200
-    """
-    require.non_negative("worked_hours", worked_hours)
-    require.non_negative("bill_usd", bill_usd)
-    return worked_hours * bill_usd
-
-
-def staff_cost_usd(worked_hours: float, wage_usd: float, benefits_share: float, productive_share: float) -> float:
+def staff_cost_usd(
+    worked_hours: float,
+    wage_usd: float,
+    benefits_share: float,
+    productive_share: float,
+    payroll_tax_share: float = PAYROLL_TAX_SHARE,
+) -> float:
     """Return what the same worked hours cost with staff of one's own.
 
     Parameters
@@ -91,14 +76,16 @@ def staff_cost_usd(worked_hours: float, wage_usd: float, benefits_share: float, 
     wage_usd : float
         Wage of a paid hour.
     benefits_share : float
-        Benefits and payroll taxes on top of wages.
+        Benefits on top of wages, payroll tax not among them.
     productive_share : float
         Share of paid hours that is worked, where the benefits do not include paid leave; 1 where they do.
+    payroll_tax_share : float
+        Employer's payroll tax on wages.
 
     Returns
     -------
     float
-        Dollars: the hours to be paid for, at the wage with its benefits.
+        Dollars: the hours to be paid for, at the wage with its benefits and payroll tax.
 
     Raises
     ------
@@ -107,13 +94,13 @@ def staff_cost_usd(worked_hours: float, wage_usd: float, benefits_share: float, 
 
     Examples
     --------
-    Benefits of 28% with paid leave in them, and without:
+    Benefits of 20.35% with paid leave in them, and without:
 
-    >>> round(staff_cost_usd(400, 45, 0.28, 1)), round(staff_cost_usd(400, 45, 0.28, 0.87))
+    >>> round(staff_cost_usd(400, 45, 0.2035, 1)), round(staff_cost_usd(400, 45, 0.2035, 0.87))
     (23040, 26483)
     """
     require.non_negative("worked_hours", worked_hours)
     require.non_negative("wage_usd", wage_usd)
     require.non_negative("benefits_share", benefits_share)
     require.productive("productive_share", productive_share)
-    return worked_hours / productive_share * wage_usd * (1 + benefits_share)
+    return worked_hours / productive_share * wage_usd * (1 + benefits_share + payroll_tax_share)

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from course import validation as require
-from course.staffing.ratios import BREAK_MINUTES, break_relief, nurses_by_ratio
+from course.staffing.ratios import BLOCK_MINUTES, BREAK_MINUTES, nurses_at_all_times, nurses_by_ratio
 
 __all__ = [
     "Coverage",
@@ -31,7 +31,7 @@ __all__ = [
 ]
 
 HOURS = 24
-BLOCK_HOURS = 4
+BLOCK_HOURS = int(BLOCK_MINUTES) // 60
 BLOCKS = HOURS // BLOCK_HOURS
 NIGHT_HOURS = tuple(hour for hour in range(HOURS) if hour >= 20 or hour < 8)
 
@@ -98,24 +98,14 @@ class Coverage:
     actual: NDArray[Any]
 
     @property
-    def planned_gaps(self) -> NDArray[Any]:
-        """Nurses missing from the schedule: a planning problem, the manager's own."""
-        return np.clip(self.required - self.scheduled, 0, None)
-
-    @property
     def gaps(self) -> NDArray[Any]:
-        """Nurses missing on the day: planning and call-outs together."""
+        """Nurses missing on the day, whether they were never scheduled or called out."""
         return np.clip(self.required - self.actual, 0, None)
 
     @property
     def spare(self) -> NDArray[Any]:
         """Nurses on duty beyond those required; spare in one hour is no help in another."""
         return np.clip(self.actual - self.required, 0, None)
-
-    @property
-    def covered(self) -> Any:
-        """Whether nobody is missing at any time."""
-        return (self.gaps == 0).all(axis=-1)
 
 
 def census_by_block(census_by_hour: ArrayLike) -> NDArray[Any]:
@@ -163,8 +153,8 @@ def required_by_block(
     ValueError
         If there are not 24 hours, or a figure is not whole or out of bounds.
     """
-    nurses = [nurses_by_ratio(int(most), patients_per_nurse) for most in census_by_block(census_by_hour)]
-    return np.array([n + break_relief(n, break_minutes, BLOCK_HOURS * 60.0) for n in nurses])
+    fullest = census_by_block(census_by_hour)
+    return np.array([nurses_at_all_times(int(n), patients_per_nurse, break_minutes, BLOCK_MINUTES) for n in fullest])
 
 
 def required_by_hour(

@@ -7,13 +7,11 @@ hours, and a full-time equivalent (FTE) is 2,080 paid hours a year, which is nei
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from course import validation as require
-from course.staffing.acuity import acuity_index, acuity_weighted_hours, blended_hour_usd, hours_by_role, skill_mix
 
 __all__ = [
-    "acuity_index",
-    "acuity_weighted_hours",
-    "blended_hour_usd",
     "day_and_night_staff",
     "ftes",
     "hours_by_role",
@@ -24,7 +22,6 @@ __all__ = [
     "productive_hours",
     "productive_share_of",
     "relief_factor",
-    "skill_mix",
     "staff_per_day",
     "unit_ftes",
 ]
@@ -371,3 +368,33 @@ def day_and_night_staff(staff: float, day_share: float = 0.55) -> tuple[float, f
     require.non_negative("staff", staff)
     require.share("day_share", day_share)
     return staff * day_share, staff * (1 - day_share)
+
+
+def hours_by_role(productive: float, mix: Mapping[str, float]) -> dict[str, float]:
+    """Return the hours that each role works, from the whole and a skill mix.
+
+    Parameters
+    ----------
+    productive : float
+        Productive hours of all roles.
+    mix : mapping of str to float
+        Each role's share of the hours; they sum to 1.
+
+    Returns
+    -------
+    dict of str to float
+        Productive hours by role.
+
+    Raises
+    ------
+    ValueError
+        If the hours are negative or the shares do not sum to 1.
+
+    Examples
+    --------
+    >>> hours_by_role(200, {"RN": 0.75, "aide": 0.25})
+    {'RN': 150.0, 'aide': 50.0}
+    """
+    require.non_negative("productive", productive)
+    require.mix("mix", mix)
+    return {role: productive * share for role, share in mix.items()}

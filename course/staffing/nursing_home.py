@@ -1,14 +1,16 @@
 """Nursing-home staffing: hours per resident day, and what a mix of payers brings.
 
-Hours are direct-care hours as payroll reports them. What the law asks of them is in `nursing_home_law`.
+Hours are direct-care hours as payroll reports them. What the law asks of them is in the unit on nursing homes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from course import validation as require
+from course.staffing.arrays import extremes, positive_part
 
 __all__ = [
     "StaffDay",
@@ -16,7 +18,6 @@ __all__ = [
     "census_revenue_usd",
     "hours_per_resident_day",
     "hours_short",
-    "hprd_by_type",
     "hprd_weekday_and_weekend",
     "weekend_change_share",
 ]
@@ -47,6 +48,11 @@ class StaffDay:
     @property
     def total_hours(self) -> float:
         return self.rn_hours + self.lpn_hours + self.aide_hours
+
+    @property
+    def hprd(self) -> float:
+        """Nursing hours per resident of this day."""
+        return self.total_hours / self.residents
 
     def hours(self, kind: str) -> float:
         """Return the hours of one of `TYPES`, or of all with "total"."""
@@ -89,33 +95,6 @@ def hours_per_resident_day(hours: Iterable[float], residents: Iterable[float]) -
         require.non_negative("residents", value)
     require.positive("the sum of residents", sum(living))
     return sum(worked) / sum(living)
-
-
-def hprd_by_type(days: Sequence[StaffDay]) -> dict[str, float]:
-    """Return hours per resident day of each type of nurse, and of all.
-
-    Parameters
-    ----------
-    days : sequence of StaffDay
-        The days of a period.
-
-    Returns
-    -------
-    dict of str to float
-        By "rn", "lpn", "aide" and "total"; the first three sum to the last.
-
-    Raises
-    ------
-    ValueError
-        If there is no resident day.
-
-    Examples
-    --------
-    >>> {kind: round(h, 3) for kind, h in hprd_by_type([StaffDay(96, 58, 82, 218)]).items()}
-    {'rn': 0.604, 'lpn': 0.854, 'aide': 2.271, 'total': 3.729}
-    """
-    residents = [day.residents for day in days]
-    return {kind: hours_per_resident_day([day.hours(kind) for day in days], residents) for kind in (*TYPES, "total")}
 
 
 def hprd_weekday_and_weekend(days: Sequence[StaffDay], kind: str = "total") -> tuple[float, float]:
@@ -184,7 +163,7 @@ def weekend_change_share(days: Sequence[StaffDay], kind: str = "total") -> float
     return weekend / weekday - 1
 
 
-def hours_short(target_hprd: float, residents: float, hours: float) -> float:
+def hours_short(target_hprd: float, residents: float, hours: Any) -> Any:
     """Return the hours a day that are missing from a target per resident.
 
     Parameters
@@ -193,12 +172,12 @@ def hours_short(target_hprd: float, residents: float, hours: float) -> float:
         Hours per resident day aimed at.
     residents : float
         Residents that day.
-    hours : float
-        Hours worked that day.
+    hours : float or array
+        Hours worked that day, or on each of several.
 
     Returns
     -------
-    float
+    float or array
         target x residents - hours, or zero where nothing is missing.
 
     Raises
@@ -213,8 +192,9 @@ def hours_short(target_hprd: float, residents: float, hours: float) -> float:
     """
     require.non_negative("target_hprd", target_hprd)
     require.non_negative("residents", residents)
-    require.non_negative("hours", hours)
-    return max(0.0, target_hprd * residents - hours)
+    for figure in extremes(hours):
+        require.non_negative("hours", figure)
+    return positive_part(target_hprd * residents - hours)
 
 
 # ---------------------------------------------------------------- census mix

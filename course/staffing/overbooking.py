@@ -6,9 +6,10 @@ clinic: weather and buses keep people away together.
 
 from __future__ import annotations
 
-from math import comb
+from typing import Any
 
 from course import validation as require
+from course.staffing.arrays import extremes, positive_part
 
 __all__ = [
     "arrival_chances",
@@ -20,19 +21,19 @@ __all__ = [
 ]
 
 
-def arrival_chances(booked: int, show_share: float) -> list[float]:
+def arrival_chances(booked: Any, show_share: Any) -> list[Any]:
     """Return the chance of each number of arrivals, from nobody to everybody.
 
     Parameters
     ----------
-    booked : int
+    booked : int or array of int
         Patients booked in the session.
-    show_share : float
+    show_share : float or array
         Chance that one of them comes, 0 to 1.
 
     Returns
     -------
-    list of float
+    list of float, or of arrays
         Binomial probabilities; entry k is the chance that exactly k arrive.
 
     Raises
@@ -45,26 +46,33 @@ def arrival_chances(booked: int, show_share: float) -> list[float]:
     >>> arrival_chances(2, 0.5)
     [0.25, 0.5, 0.25]
     """
-    people = _whole("booked", booked)
-    require.share("show_share", show_share)
-    return [comb(people, k) * show_share**k * (1 - show_share) ** (people - k) for k in range(people + 1)]
+    for people in extremes(booked):
+        require.whole("booked", people)
+    for share in extremes(show_share):
+        require.share("show_share", share)
+    chances: list[Any] = []
+    ways: Any = 1  # to choose k of those booked
+    for k in range(int(max(extremes(booked), default=0)) + 1):
+        chances.append(ways * show_share**k * (1 - show_share) ** positive_part(booked - k))
+        ways = ways * (booked - k) // (k + 1)
+    return chances
 
 
-def chance_of_at_least(arrivals: int, booked: int, show_share: float) -> float:
+def chance_of_at_least(arrivals: int, booked: Any, show_share: Any) -> Any:
     """Return the chance that so many arrive, or more.
 
     Parameters
     ----------
     arrivals : int
         Number of arrivals asked about, which counts as reached.
-    booked : int
+    booked : int or array of int
         Patients booked in the session.
-    show_share : float
+    show_share : float or array
         Chance that one of them comes, 0 to 1.
 
     Returns
     -------
-    float
+    float or array
         Upper tail of the binomial distribution, 0 to 1.
 
     Raises
@@ -77,24 +85,26 @@ def chance_of_at_least(arrivals: int, booked: int, show_share: float) -> float:
     >>> chance_of_at_least(1, 2, 0.5)
     0.75
     """
-    return sum(arrival_chances(booked, show_share)[_whole("arrivals", arrivals) :])
+    require.whole("arrivals", arrivals)
+    chances = arrival_chances(booked, show_share)
+    return sum(chances[int(arrivals) :], start=0 * chances[0])
 
 
-def expected_idle_slots(booked: int, slots: int, show_share: float) -> float:
+def expected_idle_slots(booked: Any, slots: int, show_share: Any) -> Any:
     """Return how many slots stay empty on the mean.
 
     Parameters
     ----------
-    booked : int
+    booked : int or array of int
         Patients booked in the session.
     slots : int
         Patients whom the session can see.
-    show_share : float
+    show_share : float or array
         Chance that one of them comes, 0 to 1.
 
     Returns
     -------
-    float
+    float or array
         Mean of the slots left over, which is never negative: a full session does not make up for an empty one.
 
     Raises
@@ -107,8 +117,8 @@ def expected_idle_slots(booked: int, slots: int, show_share: float) -> float:
     >>> round(expected_idle_slots(20, 20, 0.82), 2)
     3.6
     """
-    places = _whole("slots", slots)
-    return sum(chance * max(places - k, 0) for k, chance in enumerate(arrival_chances(booked, show_share)))
+    require.whole("slots", slots)
+    return sum(chance * max(slots - k, 0) for k, chance in enumerate(arrival_chances(booked, show_share)))
 
 
 def expected_over_slots(booked: int, slots: int, show_share: float) -> float:
@@ -138,8 +148,8 @@ def expected_over_slots(booked: int, slots: int, show_share: float) -> float:
     >>> expected_over_slots(3, 1, 1.0)
     2.0
     """
-    places = _whole("slots", slots)
-    return sum(chance * max(k - places, 0) for k, chance in enumerate(arrival_chances(booked, show_share)))
+    require.whole("slots", slots)
+    return sum(chance * max(k - slots, 0) for k, chance in enumerate(arrival_chances(booked, show_share)))
 
 
 def overbooking_cost(booked: int, slots: int, show_share: float, idle_usd: float, over_usd: float) -> float:
@@ -205,12 +215,6 @@ def cheapest_bookings(slots: int, show_share: float, idle_usd: float, over_usd: 
     >>> cheapest_bookings(20, 0.82, 100, 150)
     24
     """
-    places = _whole("slots", slots)
-    choices = range(places, 2 * places + 1)
-    return min(choices, key=lambda booked: overbooking_cost(booked, places, show_share, idle_usd, over_usd))
-
-
-def _whole(name: str, value: float) -> int:
-    if value != int(value) or value < 0:
-        raise ValueError(f"{name} must be a whole number from 0 up, got {value}; round it first")
-    return int(value)
+    require.whole("slots", slots)
+    choices = range(int(slots), 2 * int(slots) + 1)
+    return min(choices, key=lambda booked: overbooking_cost(booked, slots, show_share, idle_usd, over_usd))

@@ -81,7 +81,8 @@ def utilization(arrivals_per_hour: float, served_per_hour: float, servers: int) 
     >>> round(utilization(22, 6, 4), 3)
     0.917
     """
-    return offered_load(arrivals_per_hour, served_per_hour) / _whole(servers)
+    require.whole("servers", servers, at_least=1)
+    return offered_load(arrivals_per_hour, served_per_hour) / servers
 
 
 def erlang_b(load: float, servers: int) -> float:
@@ -110,8 +111,9 @@ def erlang_b(load: float, servers: int) -> float:
     0.5
     """
     require.non_negative("load", load)
+    require.whole("servers", servers, at_least=1)
     blocked = 1.0
-    for k in range(1, _whole(servers) + 1):
+    for k in range(1, int(servers) + 1):
         blocked = load * blocked / (k + load * blocked)
     return blocked
 
@@ -270,12 +272,6 @@ def fewest_servers(arrivals_per_hour: float, served_per_hour: float, mean_wait_a
         if mean_wait_minutes(arrivals_per_hour, served_per_hour, servers) <= mean_wait_at_most_minutes:
             return servers
     raise ValueError(f"the goal takes more than {MOST_SERVERS} servers; check that both rates are per hour")
-
-
-def _whole(servers: int) -> int:
-    if servers != int(servers) or servers < 1:
-        raise ValueError(f"servers must be a whole number from 1 up, got {servers}; nobody serves by halves")
-    return int(servers)
 
 
 def _keeps_up(arrivals_per_hour: float, served_per_hour: float, servers: int) -> None:

@@ -7,63 +7,11 @@ nurses needed are whole people for the patients who are there now, with somebody
 from __future__ import annotations
 
 from course import validation as require
-from course.datasets import Reference, reference
 
-__all__ = [
-    "break_relief",
-    "counted_nurses",
-    "most_patients",
-    "nurses_at_all_times",
-    "nurses_by_ratio",
-    "statutory_ratio",
-]
+__all__ = ["break_relief", "nurses_at_all_times", "nurses_by_ratio"]
 
-# Units of California's table, the only one of its kind that binds a whole state's hospitals by law. Elsewhere a
-# hospital may adopt it as its own policy. The figures stand in the reference values, as ``nurse_ratio_<unit>``.
-UNITS = (
-    "icu",
-    "pacu",
-    "labor_delivery",
-    "step_down",
-    "telemetry",
-    "emergency",
-    "pediatrics",
-    "specialty",
-    "medical_surgical",
-    "postpartum_couplets",
-    "psychiatric",
-    "operating_room",
-)
 BREAK_MINUTES = 30.0  # away from patients in each four-hour block: a judgment for teaching, a house has its own rule
 BLOCK_MINUTES = 240.0
-
-
-def statutory_ratio(unit: str) -> Reference:
-    """Return the most patients that California lets a licensed nurse have, with its source.
-
-    Parameters
-    ----------
-    unit : str
-        One of `UNITS`.
-
-    Returns
-    -------
-    Reference
-        Its `value` is patients per nurse; `cite` is the figure with source and vintage.
-
-    Raises
-    ------
-    ValueError
-        If the table has no such unit.
-
-    Examples
-    --------
-    >>> statutory_ratio("telemetry").value
-    4.0
-    """
-    if unit not in UNITS:
-        raise ValueError(f"the table has no unit {unit!r}; use one of {', '.join(UNITS)}")
-    return reference(f"nurse_ratio_{unit}")
 
 
 def nurses_by_ratio(census: int, patients_per_nurse: int) -> int:
@@ -165,62 +113,3 @@ def nurses_at_all_times(
     """
     nurses = nurses_by_ratio(census, patients_per_nurse)
     return nurses + break_relief(nurses, break_minutes, block_minutes)
-
-
-def counted_nurses(on_duty: int, charge_nurses: int, charge_gives_care: bool = False) -> int:
-    """Return the nurses who count toward a ratio.
-
-    Parameters
-    ----------
-    on_duty : int
-        Licensed nurses in the unit, charge nurses among them.
-    charge_nurses : int
-        How many of them lead the shift.
-    charge_gives_care : bool
-        Whether those have patients of their own at that time; only then do they count, and nobody is free to lead.
-
-    Returns
-    -------
-    int
-        Nurses who count.
-
-    Raises
-    ------
-    ValueError
-        If a figure is not whole or there are more charge nurses than nurses.
-
-    Examples
-    --------
-    >>> counted_nurses(7, 1), counted_nurses(7, 1, charge_gives_care=True)
-    (6, 7)
-    """
-    require.whole("on_duty", on_duty)
-    require.whole("charge_nurses", charge_nurses)
-    if charge_nurses > on_duty:
-        raise ValueError(f"charge_nurses ({charge_nurses}) exceeds on_duty ({on_duty}); count them among those on duty")
-    return int(on_duty if charge_gives_care else on_duty - charge_nurses)
-
-
-def most_patients(nurses: int, patients_per_nurse: int) -> int:
-    """Return the most patients that a number of counted nurses may have: `nurses_by_ratio` turned round.
-
-    Parameters
-    ----------
-    nurses : int
-        Nurses who count toward the ratio, without break relief.
-    patients_per_nurse : int
-        Most patients to a nurse.
-
-    Returns
-    -------
-    int
-        Patients; above it the unit has to close a bed or find a nurse.
-
-    Raises
-    ------
-    ValueError
-        If a figure is not whole or out of bounds.
-    """
-    require.whole("nurses", nurses)
-    require.whole("patients_per_nurse", patients_per_nurse, at_least=1)
-    return int(nurses * patients_per_nurse)

@@ -1,4 +1,4 @@
-"""People who leave, posts that stay open, and what it costs to get by meanwhile.
+"""People who leave, posts that stay open, people who are led and people who are hurt.
 
 Each rate names its denominator, because the published ones differ: separations over *average* headcount, vacancies
 over *budgeted* posts, first-year losses over hires or over separations, injuries over hours worked.
@@ -8,20 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from course import validation as require
-from course.staffing.cover_cost import agency_cost_usd, overtime_cost_usd, staff_cost_usd
+from course.staffing.arrays import extremes
 
 __all__ = [
-    "agency_cost_usd",
     "annual_turnover",
     "average_headcount",
     "first_year_loss_of_hires",
     "first_year_share_of_separations",
     "injury_rate",
-    "overtime_cost_usd",
     "span_of_control",
-    "staff_cost_usd",
     "time_to_fill_days",
     "turnover",
     "turnover_cost_usd",
@@ -154,19 +152,19 @@ def turnover_cost_usd(separations: float, cost_usd: float) -> float:
     return separations * cost_usd
 
 
-def vacancy(budgeted: float, filled: float) -> float:
+def vacancy(budgeted: float, filled: Any) -> Any:
     """Return the share of budgeted posts that nobody fills.
 
     Parameters
     ----------
     budgeted : float
         Posts in the budget.
-    filled : float
+    filled : float or array
         Posts with somebody in them; somebody on agency is not one.
 
     Returns
     -------
-    float
+    float or array
         Vacant over *budgeted* posts; negative where more are filled than budgeted.
 
     Raises
@@ -180,7 +178,8 @@ def vacancy(budgeted: float, filled: float) -> float:
     0.095
     """
     require.positive("budgeted", budgeted)
-    require.non_negative("filled", filled)
+    for figure in extremes(filled):
+        require.non_negative("filled", figure)
     return (budgeted - filled) / budgeted
 
 

@@ -20,8 +20,16 @@ COUNT = 120_000
 SITES = ("Wrenfield Main", "North Clinic", "Mill Street", "Stony Fork Road")
 SLOT_MINUTES = (15, 20, 30)  # providers 1 to 24 in turn
 DAY_PARTS = ((8 * 60, 12 * 60), (13 * 60, 16 * 60))  # minutes after midnight
-HOLIDAYS = ("2024-07-04", "2024-09-02", "2024-11-28", "2024-11-29", "2024-12-24", "2024-12-25", "2025-01-01",
-            "2025-05-26")  # fmt: skip
+HOLIDAYS = (
+    "2024-07-04",
+    "2024-09-02",
+    "2024-11-28",
+    "2024-11-29",
+    "2024-12-24",
+    "2024-12-25",
+    "2025-01-01",
+    "2025-05-26",
+)
 KINDS = ("acute", "follow-up", "annual", "new patient")
 KIND_SHARE = (0.24, 0.46, 0.17, 0.13)
 KIND_LEAD = (1.0, 17.0, 31.0, 19.0)  # median days from booking to visit
@@ -98,8 +106,18 @@ def build() -> Appointments:
     old = rng.integers(65, 93, COUNT)
     age = np.where(payer < 2, old, np.where(payer == 2, rng.integers(0, 64, COUNT), rng.integers(1, 68, COUNT)))
     distance = np.round(np.minimum(np.exp(1.5 + 0.8 * rng.standard_normal(COUNT)), 60), 1).astype(np.float64)
-    booked = Appointments(provider[taken], slot[taken], kind, lead, payer, age, rng.random(COUNT) < 0.42,
-                          rng.random(COUNT) < PRIOR_SHARE, distance, np.zeros(COUNT, dtype=np.int64))  # fmt: skip
+    booked = Appointments(
+        provider[taken],
+        slot[taken],
+        kind,
+        lead,
+        payer,
+        age,
+        rng.random(COUNT) < 0.42,
+        rng.random(COUNT) < PRIOR_SHARE,
+        distance,
+        np.zeros(COUNT, dtype=np.int64),
+    )
     booked.status = draw_status(booked, rng)
     return booked
 

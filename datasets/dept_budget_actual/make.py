@@ -27,9 +27,17 @@ from datasets.tools import CENTS, Cents, apportion, draws, usd, write_csv
 
 HERE = Path(__file__).parent
 HEADER = (
-    "month", "dept_id", "dept_name", "account", "stat_unit",
-    "budget_vol", "actual_vol", "budget_amt_usd", "actual_amt_usd", "fixed_share",
-)  # fmt: skip
+    "month",
+    "dept_id",
+    "dept_name",
+    "account",
+    "stat_unit",
+    "budget_vol",
+    "actual_vol",
+    "budget_amt_usd",
+    "actual_amt_usd",
+    "fixed_share",
+)
 ACCOUNTS = ("revenue", "wages", "agency", "supplies", "purchased", "depreciation")
 NOISE = {"revenue": 0.015, "wages": 0.006, "agency": 0.01, "supplies": 0.02, "purchased": 0.015}
 HOURS_UNIT = {"wages": "paid hours", "agency": "agency hours"}

@@ -27,8 +27,15 @@ from datasets.tools import CENTS, Cents, apportion, draws
 HERE = Path(__file__).parent
 SOURCES = ("emergency department", "physician referral", "transfer from hospital")
 EMERGENCY, REFERRAL, TRANSFER = range(3)
-PLACES = ("home", "home health", "skilled nursing facility", "rehabilitation", "transfer to hospital",
-          "left against advice", "died")  # fmt: skip
+PLACES = (
+    "home",
+    "home health",
+    "skilled nursing facility",
+    "rehabilitation",
+    "transfer to hospital",
+    "left against advice",
+    "died",
+)
 ELSEWHERE, AGAINST_ADVICE, DIED = 4, 5, 6
 ED_ADMIT_SHARE = 0.155  # of emergency visits; `ed_hourly` has the same
 TRANSFERS = {2023: 380, 2024: 404, 2025: 820}
@@ -234,8 +241,18 @@ def build() -> Encounters:
     who = gather(bills, rng)
     condition = np.array([drg.condition for drg in DRGS], dtype=object)[who.group]
     eligible = ~np.isin(who.place, (ELSEWHERE, AGAINST_ADVICE, DIED))
-    stays = Stays(bills.fiscal_year, bills.discharge - who.los, bills.discharge, condition, who.severity, who.female,
-                  who.age, bills.payer, who.source == REFERRAL, eligible)  # fmt: skip
+    stays = Stays(
+        bills.fiscal_year,
+        bills.discharge - who.los,
+        bills.discharge,
+        condition,
+        who.severity,
+        who.female,
+        who.age,
+        bills.payer,
+        who.source == REFERRAL,
+        eligible,
+    )
     returns = choose_returns(stays, rng)
     before = link(stays, returns, rng)
     first = heads(before)
@@ -243,8 +260,18 @@ def build() -> Encounters:
     zips = rng.choice(np.array(ZIPS, dtype=object), len(first), p=chance)[first]
     rate = np.round(np.clip(0.278 + 0.010 * rng.standard_normal(len(first)), 0.26, 0.30), 4)
     cost = np.rint(bills.charges * rate).astype(np.int64)
-    return Encounters(bills, who, stays, ages(stays, first, rng), record_numbers(stays, first, rng), zips, returns,
-                      before, cost, draw_present(who.severity, rng))  # fmt: skip
+    return Encounters(
+        bills,
+        who,
+        stays,
+        ages(stays, first, rng),
+        record_numbers(stays, first, rng),
+        zips,
+        returns,
+        before,
+        cost,
+        draw_present(who.severity, rng),
+    )
 
 
 def mortality(made: Encounters, fiscal_year: int) -> dict[str, float]:

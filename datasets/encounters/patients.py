@@ -13,9 +13,15 @@ Days = npt.NDArray[np.datetime64]
 
 # Unplanned returns within 30 days: by condition CMS's mean expected rates for FY2026; all: 14 to 15%.
 RETURN_SHARE = {
-    "heart failure": 0.194, "COPD": 0.180, "pneumonia": 0.156, "AMI": 0.134, "CABG": 0.107,
-    "hip or knee": 0.055, "birth": 0.025, "": 0.163,
-}  # fmt: skip
+    "heart failure": 0.194,
+    "COPD": 0.180,
+    "pneumonia": 0.156,
+    "AMI": 0.134,
+    "CABG": 0.107,
+    "hip or knee": 0.055,
+    "birth": 0.025,
+    "": 0.163,
+}
 SEEN_HERE = 0.85  # of returns; the others went to another hospital
 COMES_AGAIN = 0.30  # of stays, later than 30 days
 NOBODY = -1

@@ -88,6 +88,12 @@ def income_rows() -> list[Row]:
         row("operating_expense_fy2024_usd", before.expense_usd, "usd", "the year before", "FY2024"),
         derived("operating_margin_fy2024_share", round(before.margin, 4), "share", "the year before", "FY2024"),
         derived("labor_share", round(labor, 3), "share", "wages, benefits and agency / expense"),
+        derived(
+            "purchased_share",
+            round(now.purchased_usd / now.expense_usd, 3),
+            "share",
+            "purchased services / expense: physicians and staff paid by contract are here and not in labor",
+        ),
         row("agency_usd", now.agency_usd, "usd", "agency staff"),
         row("agency_fy2024_usd", before.agency_usd, "usd", "agency staff", "FY2024"),
         row("agency_hours", now.agency_hours, "hours", "the same as in FY2024"),
@@ -157,6 +163,9 @@ def volume_rows() -> list[Row]:
             "count",
             "employed, paid hours / 2,080",
         ),
+        row("day_direct_care_usd", story.DAY_DIRECT_CARE_USD, "usd", "a medical unit's patient day, 9.5 hours at $45"),
+        row("day_other_variable_usd", story.DAY_OTHER_VARIABLE_USD, "usd", "its drugs, supplies, tests and meals"),
+        row("day_contribution_usd", story.DAY_CONTRIBUTION_USD, "usd", "its net revenue less both, to the nearest ten"),
         row("ed_visits", 46_000, "count", "emergency department"),
     ]
 

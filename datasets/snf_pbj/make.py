@@ -21,9 +21,17 @@ HERE = Path(__file__).parent
 PLACE = ("005110", "ALDER CREEK CARE CENTER", "ALDER CREEK", "CB", "Alder", "003")
 JOBS = ("RNDON", "RNadmin", "RN", "LPNadmin", "LPN", "CNA", "NAtrn", "MedAide")
 HEADER = (
-    "PROVNUM", "PROVNAME", "CITY", "STATE", "COUNTY_NAME", "COUNTY_FIPS", "CY_Qtr", "WorkDate", "MDScensus",
+    "PROVNUM",
+    "PROVNAME",
+    "CITY",
+    "STATE",
+    "COUNTY_NAME",
+    "COUNTY_FIPS",
+    "CY_Qtr",
+    "WorkDate",
+    "MDScensus",
     *(f"Hrs_{job}{end}" for job in JOBS for end in ("", "_emp", "_ctr")),
-)  # fmt: skip
+)
 CENSUS = {2023: 94.0, 2024: 95.0, 2025: 96.0}  # mean residents
 HOURS = {2023: (60.0, 82.5, 214.0), 2024: (59.0, 82.0, 216.0), 2025: (58.0, 82.0, 218.0)}  # RN, LPN, aide a day
 WEEKEND_PULL = {"RN": 0.72, "LPN": 0.86, "CNA": 0.81, "NAtrn": 0.1, "MedAide": 0.9}

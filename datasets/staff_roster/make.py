@@ -18,9 +18,20 @@ from datasets.tools import apportion, draws, write_csv
 
 HERE = Path(__file__).parent
 HEADER = (
-    "emp_id", "facility_id", "dept_id", "role", "manager_id", "fte", "hire_date", "term_date", "term_type",
-    "base_rate_usd_per_hour", "shift_diff_usd_per_hour", "birth_year", "license_expires",
-)  # fmt: skip
+    "emp_id",
+    "facility_id",
+    "dept_id",
+    "role",
+    "manager_id",
+    "fte",
+    "hire_date",
+    "term_date",
+    "term_type",
+    "base_rate_usd_per_hour",
+    "shift_diff_usd_per_hour",
+    "birth_year",
+    "license_expires",
+)
 START, END = date(2022, 7, 1), date(2025, 6, 30)
 FIRST_YEAR_PULL = 0.21  # chance that a leaver is sought among those in their first year
 LEADERS = ("executive", "manager", "supervisor")

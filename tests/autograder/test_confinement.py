@@ -124,8 +124,17 @@ def test_signals_limits_and_life_of_other_processes_are_out_of_reach() -> None:
 
     refused = errno.EPERM
     assert in_a_child(seccomp.restrict, *acts) == [
-        refused, refused, refused, ALLOWED, refused, ALLOWED, refused, refused, refused, refused,
-    ]  # fmt: skip
+        refused,
+        refused,
+        refused,
+        ALLOWED,
+        refused,
+        ALLOWED,
+        refused,
+        refused,
+        refused,
+        refused,
+    ]
 
 
 @needs("seccomp")

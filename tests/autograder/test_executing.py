@@ -187,9 +187,11 @@ c.Exchange.root = {exchange!r}
 def course_folder(tmp_path_factory: pytest.TempPathFactory) -> small.Course:
     course = made(tmp_path_factory.mktemp("line"))
     text = CONFIG.format(
-        root=str(course.root), db=course.db_url, steps=dict(course.config.Autograde),
+        root=str(course.root),
+        db=course.db_url,
+        steps=dict(course.config.Autograde),
         exchange=str(course.root / "exchange"),
-    )  # fmt: skip
+    )
     (course.root / "nbgrader_config.py").write_text(text, encoding="utf-8")
     return course
 
@@ -204,8 +206,12 @@ def test_the_command_line_gives_the_fast_engines_scores(
 ) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "nbgrader", "autograde", small.NAME, "--force"],
-        cwd=course_folder.root, env=environment(), capture_output=True, text=True, check=False,
-    )  # fmt: skip
+        cwd=course_folder.root,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.returncode == 0, done.stderr
     assert "Traceback" not in done.stderr
     for student in EDITS:
@@ -220,9 +226,14 @@ def test_formgraders_button_gives_the_fast_engines_scores(
     folder = course_folder.hand_in("button", {"unit": EDITS["right"]})
     assert folder.is_dir()
     command = [
-        sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--ServerApp.port={port}",
+        sys.executable,
+        "-m",
+        "jupyterlab",
+        "--no-browser",
+        "--allow-root",
+        f"--ServerApp.port={port}",
         f"--IdentityProvider.token={jupyter.TOKEN}",
-    ]  # fmt: skip
+    ]
     with (
         jupyter.serving(command, port, course_folder.root, tmp_path / "log", **_changed(environment())) as address,
         sync_playwright() as playwright,

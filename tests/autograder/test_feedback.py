@@ -15,7 +15,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
-from autograder.feedback import REMOVED, HideHiddenTests
+from autograder.feedback import REMOVED, HideHiddenTests, LeaveOutData
 from course.commands.release import configuration
 from tests.autograder import small_courses as small
 from tests.autograder.small_courses import answer, by_id, check, code, manual, write
@@ -270,6 +270,34 @@ def test_a_learners_own_note_of_whose_an_output_is_stops_nothing() -> None:
     cell.outputs = [new_output("error", ename="AssertionError", evalue="Slip: two. It is not two.", traceback=["t"])]
     shown, _ = HideHiddenTests().preprocess(new_notebook(cells=[cell]), {})
     assert shown.cells[0].outputs[0].traceback == ["Slip: two. It is not two."]
+
+
+def test_data_for_programs_are_left_out_and_whose_the_rest_is_stays_known() -> None:
+    """A display that a page can show stays, though it holds such data too."""
+    data, picture = {"application/vnd.example+json": {"verdict": "right"}}, {"text/html": "<b>x</b>"}
+    cell = check("c", "x = 1")
+    cell.outputs = [
+        new_output("stream", name="stdout", text="its own"),
+        new_output("display_data", data=data),
+        new_output("stream", name="stdout", text="theirs"),
+        new_output("display_data", data={**data, **picture}),
+        new_output("display_data", data={}),
+    ]
+    cell.metadata["made_by_answer"] = [1, 2]
+    step = LeaveOutData(mime_types=["application/vnd.example+json"])
+    shown, _ = step.preprocess(new_notebook(cells=[cell, manual("m")]), {})
+    kept = shown.cells[0].outputs
+    assert [output.get("text", output.get("data")) for output in kept] == ["its own", "theirs", {**data, **picture}, {}]
+    assert shown.cells[0].metadata["made_by_answer"] == [1]
+
+
+def test_without_a_type_named_nothing_is_left_out() -> None:
+    cell = check("c", "x = 1")
+    cell.outputs = [new_output("display_data", data={"application/json": {}})]
+    cell.metadata["made_by_answer"] = "a learner's own note"
+    before = copy.deepcopy(cell)
+    shown, _ = LeaveOutData().preprocess(new_notebook(cells=[cell]), {})
+    assert shown.cells[0] == before
 
 
 def test_a_check_without_hidden_lines_keeps_its_traceback() -> None:

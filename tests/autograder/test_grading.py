@@ -57,9 +57,12 @@ class Playing:
     ran: list[tuple[list[dict[str, Any]], dict[str, bytes], dict[str, str]]] = field(default_factory=list)
 
     def run(
-        self, cells: list[dict[str, Any]], files: dict[str, bytes], environment: dict[str, str],
+        self,
+        cells: list[dict[str, Any]],
+        files: dict[str, bytes],
+        environment: dict[str, str],
         progress: Callable[[int], None],
-    ) -> tuple[Ran, dict[str, float]]:  # fmt: skip
+    ) -> tuple[Ran, dict[str, float]]:
         self.ran.append((cells, files, environment))
         last = len(cells) if self.ended is None else self.ended[1]
         outputs = {}

@@ -54,8 +54,9 @@ def server() -> Iterator[str]:
     options: dict[str, Any] = {"user": user, "cwd": folder, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
     made = subprocess.run(
         [initdb, "-D", str(folder / "data"), "-U", "grader", "-A", "trust", "-E", "UTF8", "--no-sync"],
-        check=False, **options,
-    )  # fmt: skip
+        check=False,
+        **options,
+    )
     assert made.returncode == 0, made.stdout.decode()
     settings = ["listen_addresses=", f"unix_socket_directories={folder}", "fsync=off"]
     command = [postgres, "-D", str(folder / "data"), *(word for line in settings for word in ("-c", line))]

@@ -207,9 +207,12 @@ def test_nbval_runs_a_notebook_in_a_warm_kernel(tmp_path: Path) -> None:
     search = os.pathsep.join([str(about.parent), str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])])
     ran = subprocess.run(
         [sys.executable, "-m", "pytest", "--nbval", "-q", "-p", "no:cacheprovider", "small.ipynb"],
-        cwd=tmp_path, env={**os.environ, "JUPYTER_DEFAULT_PROVISIONER_NAME": "warm", "PYTHONPATH": search},
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
+        cwd=tmp_path,
+        env={**os.environ, "JUPYTER_DEFAULT_PROVISIONER_NAME": "warm", "PYTHONPATH": search},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert ran.returncode == 0, ran.stdout + ran.stderr
     assert "2 passed" in ran.stdout
 

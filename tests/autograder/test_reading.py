@@ -103,8 +103,12 @@ def test_a_file_is_read_or_refused_by_its_path(tmp_path: Path) -> None:
     big = tmp_path / "big.ipynb"
     with big.open("wb") as file:
         file.truncate(MAX_BYTES + 1)
-    for path, words in (("none.ipynb", "no file"), ("notes.txt", "not a notebook"), (".", "not a notebook"),
-                        ("big.ipynb", "larger than")):  # fmt: skip
+    for path, words in (
+        ("none.ipynb", "no file"),
+        ("notes.txt", "not a notebook"),
+        (".", "not a notebook"),
+        ("big.ipynb", "larger than"),
+    ):
         with pytest.raises(Unreadable, match=words):
             read_notebook(tmp_path / path)
 
@@ -141,42 +145,59 @@ SOURCE = st.text(max_size=40) | st.lists(st.text(max_size=20), max_size=3) | st.
 OUTPUT = st.one_of(
     st.fixed_dictionaries({"output_type": st.just("stream"), "name": st.just("stderr"), "text": SOURCE}),
     st.fixed_dictionaries(
-        {"output_type": st.just("display_data"), "data": st.dictionaries(st.text(max_size=8), JSON, max_size=2),
-         "metadata": st.just({})}
+        {
+            "output_type": st.just("display_data"),
+            "data": st.dictionaries(st.text(max_size=8), JSON, max_size=2),
+            "metadata": st.just({}),
+        }
     ),
     JSON,
-)  # fmt: skip
+)
 METADATA = st.one_of(
     st.dictionaries(st.sampled_from(["tags", "nbgrader", "jupyter", "deletable", "x"]), ROLE | JSON, max_size=3),
     st.fixed_dictionaries({"nbgrader": ROLE}),
 )
 CELL = st.one_of(
     st.fixed_dictionaries(
-        {"cell_type": st.just("code"), "metadata": METADATA,
-         "source": SOURCE, "execution_count": st.none() | st.integers(), "outputs": st.lists(OUTPUT, max_size=2)},
+        {
+            "cell_type": st.just("code"),
+            "metadata": METADATA,
+            "source": SOURCE,
+            "execution_count": st.none() | st.integers(),
+            "outputs": st.lists(OUTPUT, max_size=2),
+        },
         optional={"id": st.text(max_size=10), "attachments": JSON},
     ),
     st.fixed_dictionaries(
-        {"cell_type": st.sampled_from(["markdown", "raw"]), "metadata": METADATA,
-         "source": SOURCE},
+        {"cell_type": st.sampled_from(["markdown", "raw"]), "metadata": METADATA, "source": SOURCE},
         optional={"id": st.sampled_from(["a", "b"]), "attachments": JSON},
     ),
     JSON,
-)  # fmt: skip
+)
 NOTEBOOK = st.fixed_dictionaries(
-    {"cells": st.lists(CELL, max_size=5), "metadata": st.just({}) | JSON, "nbformat": st.just(4) | st.integers() | JSON,
-     "nbformat_minor": st.integers(0, 6) | JSON},
+    {
+        "cells": st.lists(CELL, max_size=5),
+        "metadata": st.just({}) | JSON,
+        "nbformat": st.just(4) | st.integers() | JSON,
+        "nbformat_minor": st.integers(0, 6) | JSON,
+    },
     optional={"worksheets": JSON},
-)  # fmt: skip
+)
 
 # notebooks that the format itself allows, with any nbgrader mark
 SOUND_CELL = st.builds(
     lambda kind, role, source, where: {
-        "cell_type": kind, "metadata": {"nbgrader": role}, "source": source, "id": f"c{where}",
+        "cell_type": kind,
+        "metadata": {"nbgrader": role},
+        "source": source,
+        "id": f"c{where}",
         **({"execution_count": None, "outputs": []} if kind == "code" else {}),
     },
-    st.sampled_from(["code", "markdown", "raw"]), ROLE, st.text(max_size=40), st.integers(0, 10**6),
-)  # fmt: skip
+    st.sampled_from(["code", "markdown", "raw"]),
+    ROLE,
+    st.text(max_size=40),
+    st.integers(0, 10**6),
+)
 SOUND = st.builds(
     lambda cells: {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5},
     st.lists(SOUND_CELL, max_size=6, unique_by=lambda cell: cell["id"]),
@@ -198,10 +219,12 @@ BYTES = st.one_of(
     NOTEBOOK.map(lambda data: json.dumps(data).encode()),
     SOUND.map(lambda data: json.dumps(data).encode()),
     st.builds(
-        damaged, st.just(TEXT.encode()), st.integers(0, 10**6),
+        damaged,
+        st.just(TEXT.encode()),
+        st.integers(0, 10**6),
         st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 255)), max_size=4),
     ),
-)  # fmt: skip
+)
 MANY = settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 

@@ -153,13 +153,21 @@ def changed(name: str, text: str) -> Callable[[list[Any]], None]:
 SAME: dict[str, str] = {}
 REPAIRS = {
     "a written answer that was split": (
-        split_essay, "“essay” was split into 2 cells and is read as one", {"essay": "Circles\n\nare round."}),
+        split_essay,
+        "“essay” was split into 2 cells and is read as one",
+        {"essay": "Circles\n\nare round."},
+    ),
     "code that was split": (
-        split_area, "“area” was split or copied into 2 cells: all were run, the last one counts", SAME),
+        split_area,
+        "“area” was split or copied into 2 cells: all were run, the last one counts",
+        SAME,
+    ),
     "a copied answer": (copied("area"), "“area” was copied; one counts", SAME),
     "a copied answer left blank": (
         copied("essay", "Write here."),
-        "“essay” was split or copied into 2 cells: all were run, the last one counts", SAME),
+        "“essay” was split or copied into 2 cells: all were run, the last one counts",
+        SAME,
+    ),
     "a copied check": (copied("area-check"), "“area-check” was there 2 times, so it is as it was released", SAME),
     "a deleted check": (deleted("area-check"), "“area-check” was deleted and is back", SAME),
     "a deleted first cell": (deleted("read-me"), "“read-me” was deleted and is back", SAME),
@@ -171,15 +179,24 @@ REPAIRS = {
     "a retyped written answer": (retyped("essay"), "“essay” had lost its mark and has it again", SAME),
     "a retyped program": (retyped("program"), "“program” had lost its mark and has it again", SAME),
     "a written answer retyped in two cells": (
-        retyped_in_two, "“essay” had lost its mark and has it again", {"essay": "Circles\n\nare round."}),
+        retyped_in_two,
+        "“essay” had lost its mark and has it again",
+        {"essay": "Circles\n\nare round."},
+    ),
     "a check made text": (
-        made("area-check", "markdown"), "“area-check” was a markdown cell and is a code cell again", SAME),
+        made("area-check", "markdown"),
+        "“area-check” was a markdown cell and is a code cell again",
+        SAME,
+    ),
     "an answer made text": (made("area", "markdown"), "“area” was a markdown cell and is a code cell again", SAME),
     "an essay made code": (made("essay", "code"), "“essay” was a code cell and is a markdown cell again", SAME),
     "a changed check": (
-        changed("area-check", "assert True"), "“area-check” was changed and is as it was released", SAME),
+        changed("area-check", "assert True"),
+        "“area-check” was changed and is as it was released",
+        SAME,
+    ),
     "an emptied task": (changed("drawing", ""), "“drawing” was changed and is as it was released", SAME),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("case", REPAIRS)
@@ -260,8 +277,9 @@ def test_the_submitted_notebook_is_left_as_it_was() -> None:
 def test_a_mark_scheme_is_not_missed_in_a_learners_copy() -> None:
     """nbgrader cuts it out of the release, as it does hidden tests, with whatever comment sign."""
     source = [
-        task("essay"), locked("given", "x = 1\n# BEGIN HIDDEN TESTS\ny = 2\n# END HIDDEN TESTS\nz = 3"),
-    ]  # fmt: skip
+        task("essay"),
+        locked("given", "x = 1\n# BEGIN HIDDEN TESTS\ny = 2\n# END HIDDEN TESTS\nz = 3"),
+    ]
     source[0].source = "Do this.\n=== BEGIN MARK SCHEME ===\nOne point each.\n=== END MARK SCHEME ==="
     blueprint = from_source("unit", new_notebook(cells=source))
     cells = copy.deepcopy(source)

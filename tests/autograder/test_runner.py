@@ -52,8 +52,13 @@ def told(program: str, *arguments: str) -> object:
     threads = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
     done = subprocess.run(
         [sys.executable, "-c", IN_A_PROCESS + program, *arguments],
-        cwd=ROOT, env={**os.environ, **threads}, capture_output=True, text=True, timeout=PATIENCE_SECONDS, check=False,
-    )  # fmt: skip
+        cwd=ROOT,
+        env={**os.environ, **threads},
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE_SECONDS,
+        check=False,
+    )
     assert done.stdout, done.stderr[-3000:]
     return json.loads(done.stdout)
 

@@ -65,8 +65,10 @@ def test_a_cell_that_only_one_engine_scored_differs() -> None:
 
 def test_stock_runs_with_none_of_the_graders_own_steps() -> None:
     assignment = small.Course(Path(), configuration()).assignment
-    assert set(STOCKS) <= {*assignment.config.Autograde.autograde_preprocessors,
-                           *assignment.config.Autograde.sanitize_preprocessors}  # fmt: skip
+    assert set(STOCKS) <= {
+        *assignment.config.Autograde.autograde_preprocessors,
+        *assignment.config.Autograde.sanitize_preprocessors,
+    }
     steps = stock_config(assignment).Autograde
     assert not set(STOCKS) & {*steps.autograde_preprocessors, *steps.sanitize_preprocessors}
     assert "nbgrader.preprocessors.Execute" in steps.autograde_preprocessors

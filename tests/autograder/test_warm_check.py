@@ -69,9 +69,15 @@ def opening_in(folder: Path) -> dict[str, Any]:
     nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": KERNEL}), source)
     limits = Limits(cell_seconds=3000.0, seconds=3000.0).as_plain_data()
     return {
-        "assignment": "hw", "sources": [str(source)], "files": {}, "readable": [], "extensions": [],
-        "learner_variable": "COURSE_LEARNER", "limits": limits, "protections": HERE,
-    }  # fmt: skip
+        "assignment": "hw",
+        "sources": [str(source)],
+        "files": {},
+        "readable": [],
+        "extensions": [],
+        "learner_variable": "COURSE_LEARNER",
+        "limits": limits,
+        "protections": HERE,
+    }
 
 
 def request(text: str, **files: bytes) -> dict[str, Any]:

@@ -12,8 +12,9 @@ from playwright.sync_api import Locator, Page, expect
 
 from course.case import case_for
 from course.catalog import best_plan
-from course.units.role.the_manager.inbox_decision import PLACES, TriageDecision
-from course.units.role.the_manager.inbox_lab import name
+from course.units.role.the_manager.inbox_decision import InboxDecision
+from course.units.role.the_manager.inbox_model import PLACES
+from course.units.role.the_manager.inbox_pictures import matter_name
 from tests.browser.notebook import cell, lab, open_notebook, points, run_all, run_cell
 
 pytestmark = pytest.mark.browser
@@ -21,20 +22,20 @@ UNIT = "01_role/1_the_manager.ipynb"
 
 
 @pytest.fixture(scope="module")
-def decision() -> TriageDecision:
-    return TriageDecision(case_for("01_role", "ana").inbox)
+def decision() -> InboxDecision:
+    return InboxDecision(case_for("01_role", "ana").inbox)
 
 
 @pytest.fixture(scope="module")
-def answerable(decision: TriageDecision) -> Mapping[str, str]:
+def answerable(decision: InboxDecision) -> Mapping[str, str]:
     """A plan that keeps every promise."""
     return best_plan(decision)
 
 
-def matter(inbox: Locator, decision: TriageDecision, key: str) -> Locator:
+def matter(inbox: Locator, decision: InboxDecision, key: str) -> Locator:
     """Return the box in which a matter is given a hand."""
     place = list(decision.inbox.items).index(key) + 1
-    return inbox.get_by_role("combobox", name=f"{place} {name(key)}", exact=True)
+    return inbox.get_by_role("combobox", name=f"{place} {matter_name(key)}", exact=True)
 
 
 def begin(inbox: Locator, place: str) -> Locator:
@@ -52,7 +53,7 @@ def test_a_triaged_inbox_is_kept_and_graded_in_parts(
     page: Page,
     learner_lab: str,
     learner_folder: Path,
-    decision: TriageDecision,
+    decision: InboxDecision,
     answerable: Mapping[str, str],
 ) -> None:
     """The clocks first, and the rest alone: some points. Everything in its hand: all of them."""
@@ -101,7 +102,7 @@ def test_a_triaged_inbox_is_kept_and_graded_in_parts(
     expect(graded).not_to_contain_text("✗")
 
 
-def test_a_matter_is_handed_over_by_typing_its_hand(page: Page, learner_lab: str, decision: TriageDecision) -> None:
+def test_a_matter_is_handed_over_by_typing_its_hand(page: Page, learner_lab: str, decision: InboxDecision) -> None:
     """The first letters of a hand choose it, and the picture's description follows."""
     open_notebook(page, learner_lab, UNIT)
     run_all(page)
@@ -111,4 +112,6 @@ def test_a_matter_is_handed_over_by_typing_its_hand(page: Page, learner_lab: str
     matter(inbox, decision, first).focus()
     page.keyboard.type("Controller")
     expect(matter(inbox, decision, first)).to_have_value("finance")
-    expect(inbox.locator("img")).to_have_attribute("alt", re.compile(f"first {name(first)} at 8:00 .to Controller"))
+    expect(inbox.locator("img")).to_have_attribute(
+        "alt", re.compile(f"first {matter_name(first)} at 8:00 .to Controller")
+    )

@@ -11,8 +11,9 @@ from playwright.sync_api import Locator, Page, expect
 
 from course.case import case_for
 from course.catalog import best_plan
-from course.units.staffing.census_to_ftes.shift_mix_decision import CHARGE, SHIFTS, ShiftMixDecision
+from course.units.staffing.census_to_ftes.shift_mix_decision import ShiftMixDecision
 from course.units.staffing.census_to_ftes.shift_mix_lab import controls
+from course.units.staffing.census_to_ftes.shift_mix_model import CHARGE, SHIFTS
 from tests.browser.notebook import cell, lab, open_notebook, points, run_all, run_cell
 
 pytestmark = pytest.mark.browser
@@ -22,7 +23,7 @@ LABELS = {control.name: control.label for control in controls(case_for("03_staff
 
 @pytest.fixture(scope="module")
 def decision() -> ShiftMixDecision:
-    return ShiftMixDecision(case_for("03_staffing", "ana").unit.shift_mix)
+    return ShiftMixDecision(case_for("03_staffing", "ana").shift_mix)
 
 
 def move(staffing: Locator, shift: str, nurses: int) -> None:

@@ -11,8 +11,17 @@ from course.datasets import dictionary, load, names
 from tests.datasets.held_to_dictionary import ROOT, complaints, package, schema
 
 FINANCE = ["claims", "claims_dirty", "dept_budget_actual", "facilities", "margin_walk", "reference_values"]
-STAFFING = ["appointments", "drg_ref", "ed_hourly", "encounters", "encounters_dirty", "nurse_shifts",
-            "nurse_shifts_dirty", "snf_pbj", "staff_roster"]  # fmt: skip
+STAFFING = [
+    "appointments",
+    "drg_ref",
+    "ed_hourly",
+    "encounters",
+    "encounters_dirty",
+    "nurse_shifts",
+    "nurse_shifts_dirty",
+    "snf_pbj",
+    "staff_roster",
+]
 SMALL = [name for name in FINANCE + STAFFING if package(name)["resources"][0]["format"] == "csv"]
 
 

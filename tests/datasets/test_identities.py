@@ -200,3 +200,21 @@ def test_the_hospital_is_60_or_75_percent_full_by_the_beds_you_choose():
 def test_certification_numbers_keep_their_leading_zeros():
     numbers = load("facilities")["ccn"].dropna()
     assert numbers.str.startswith("00").all() and (numbers.str.len() == 6).all()
+
+
+def test_a_patient_day_leaves_the_contribution_that_the_course_counts_with() -> None:
+    """$1,813 of net revenue on the medical unit, less direct care and all else that the day uses: $480."""
+    books = load("dept_budget_actual")
+    unit = books[(books["dept_name"] == "Medical unit") & (books["month"] >= "2024-07-01")]
+    revenue = unit[unit["account"] == "revenue"]
+    per_day = revenue["actual_amt_usd"].sum() / revenue["actual_vol"].sum()
+    assert per_day == pytest.approx(1_813, abs=1)
+    assert 9.5 * 45 == story.DAY_DIRECT_CARE_USD
+    assert per_day - 9.5 * 45 - story.DAY_OTHER_VARIABLE_USD == pytest.approx(story.DAY_CONTRIBUTION_USD, abs=1)
+
+
+def test_physicians_and_staff_paid_by_contract_make_labor_look_small() -> None:
+    """42% of expense is labor and 32% purchased services; a CFO who counts both expects more than half."""
+    now = story.ACTUAL[2025]
+    assert (now.wages_usd + now.agency_usd) / now.expense_usd == pytest.approx(0.42, abs=0.005)
+    assert now.purchased_usd / now.expense_usd == pytest.approx(0.32, abs=0.005)

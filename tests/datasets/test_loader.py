@@ -41,6 +41,12 @@ def test_codes_stay_text_and_dates_are_dates():
     assert claims["submit_date"].dtype == claims["paid_date"].dtype == month.dtype
 
 
+def test_leading_zeros_of_codes_survive_in_csv_and_in_parquet():
+    assert load("facilities")["ccn"].dropna().iloc[0] == "000220"
+    assert load("drg_ref")["drg"].str.len().eq(3).all()
+    assert load("encounters")["zip"].str.len().eq(5).all()
+
+
 def test_a_loaded_table_is_the_callers_own():
     mine = load("facilities")
     mine.loc[0, "name"] = "changed"

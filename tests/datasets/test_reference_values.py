@@ -74,3 +74,15 @@ def test_an_unknown_figure_is_answered_with_near_ones():
         reference("initial_denials_share")
     with pytest.raises(ValueError, match="reference_values"):
         reference("qqq")
+
+
+def test_a_benchmark_of_denials_says_that_it_counts_dollars() -> None:
+    for name in ("initial_denial_share", "initial_denial_share_2023"):
+        assert "of dollars" in reference(name).note
+
+
+def test_a_proposed_rule_and_a_year_that_is_over_say_so() -> None:
+    assert reference("ipps_fixed_loss_proposed_usd").cite == "$51,704 (CMS inpatient payment rule, FY2027 proposed)"
+    assert reference("ipps_update_proposed_share").cite == "2.4% (CMS inpatient payment rule, FY2027 proposed)"
+    assert "expired on 1 October 2026" in reference("ipps_fixed_loss_usd").note
+    assert reference("conversion_factor_one_year_rise_share").vintage == "CY2026 only"

@@ -8,7 +8,6 @@ from course.finance.flexible_budget import (
     Labor,
     RevenueLine,
     effect_on_income,
-    flexed_budget,
     labor_variances,
     revenue_variances,
 )
@@ -108,18 +107,11 @@ def test_favorable_means_that_income_rises(kind, budget, actual, effect):
     assert effect_on_income(kind, budget, actual) == effect
 
 
-def test_the_flexed_budget_moves_with_the_variable_part_only():
-    assert flexed_budget(4_275_000, 0, 10_000, 10_600) == pytest.approx(4_531_500)
-    assert flexed_budget(4_275_000, 0.4, 10_000, 10_600) == pytest.approx(4_275_000 * (1 + 0.6 * 0.06))
-    assert flexed_budget(4_275_000, 1, 10_000, 10_600) == pytest.approx(4_275_000)
-
-
 @pytest.mark.parametrize(
     ("call", "said"),
     [
         (lambda: effect_on_income("income", 1, 2), "say which"),
         (lambda: Labor(-1, 9, 45), "0 or more"),
-        (lambda: flexed_budget(1, 0.5, 0, 10), "above 0"),
         (lambda: revenue_variances([]), "above 0"),
         (lambda: revenue_variances([LINES[0], LINES[0]]), "named twice"),
         (lambda: RevenueLine("medicine", 1, 1, -1, 1), "actual_volume of medicine"),

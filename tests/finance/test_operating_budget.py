@@ -5,14 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from course.finance.operating_budget import (
-    OperatingStatement,
+    Expense,
     average_yield,
     contractual_allowance,
     deductions,
-    expense_at_volume,
     net_by_payer,
     net_patient_revenue,
     shift_mix,
+    split_expense,
 )
 
 MIX = {
@@ -29,7 +29,6 @@ YIELD = {
     "commercial": 0.42,
     "self-pay": 0.05,
 }
-WMH = OperatingStatement(1334.55, 940.0, 20.0, 36.55, 14.2, 348.0)
 
 
 @st.composite
@@ -91,31 +90,31 @@ def test_net_and_deductions_make_up_the_charges(mix, charges):
 
 
 def test_only_the_variable_part_moves_with_volume():
-    expense = expense_at_volume(348e6, 0.60, 0.03)
+    expense = split_expense(348e6, 0.60).at_volume(0.03)
     assert expense.fixed_usd == pytest.approx(208.8e6)
     assert expense.variable_usd == pytest.approx(143.376e6)
     assert expense.total_usd == pytest.approx(348e6 * (1 + 0.40 * 0.03)) == pytest.approx(352.176e6)
 
 
+def test_the_flexible_budget_of_six_percent_more_patient_days():
+    """4 West: 10,600 patient days for 10,000 budgeted."""
+    more = 10_600 / 10_000 - 1
+    assert split_expense(4_275_000, 0).at_volume(more).total_usd == pytest.approx(4_531_500)
+    assert split_expense(4_275_000, 0.4).at_volume(more).total_usd == pytest.approx(4_275_000 * (1 + 0.6 * 0.06))
+    assert split_expense(4_275_000, 1).at_volume(more).total_usd == pytest.approx(4_275_000)
+
+
 def test_all_fixed_never_moves_and_all_variable_moves_in_proportion():
-    assert expense_at_volume(348e6, 1, 0.05).total_usd == 348e6
-    assert expense_at_volume(348e6, 0, 0.05).total_usd == pytest.approx(348e6 * 1.05)
+    assert split_expense(348e6, 1).at_volume(0.05).total_usd == 348e6
+    assert split_expense(348e6, 0).at_volume(0.05).total_usd == pytest.approx(348e6 * 1.05)
 
 
 def test_a_hospital_without_patients_still_pays_its_fixed_expense():
-    assert expense_at_volume(348e6, 0.60, -1).total_usd == pytest.approx(208.8e6)
+    assert split_expense(348e6, 0.60).at_volume(-1).total_usd == pytest.approx(208.8e6)
 
 
-def test_the_statement_walks_from_1335_billed_to_4_earned():
-    assert WMH.deductions_usd == pytest.approx(996.55)
-    assert WMH.net_patient_revenue_usd == pytest.approx(338)
-    assert WMH.operating_revenue_usd == pytest.approx(352.2)
-    assert WMH.operating_income_usd == pytest.approx(4.2)
-    assert WMH.operating_margin_share == pytest.approx(0.0119, abs=5e-5)
-
-
-def test_the_waterfall_sums_to_income():
-    assert sum(usd for _, usd in WMH.steps()) == pytest.approx(WMH.operating_income_usd)
+def test_an_unchanged_volume_changes_no_expense():
+    assert Expense(208.8e6, 139.2e6).at_volume(0) == Expense(208.8e6, 139.2e6)
 
 
 def test_a_mix_may_miss_one_by_a_rounding_and_no_more():
@@ -138,8 +137,9 @@ def test_a_mix_may_miss_one_by_a_rounding_and_no_more():
         (lambda: shift_mix(MIX, "self-pay", "Medicaid", 0.07), "move no more"),
         (lambda: shift_mix(MIX, "Medicaid", "Medicaid", 0.02), "two payers"),
         (lambda: shift_mix(MIX, "commercial", "Medicaid", 2), "between 0 and 1"),
-        (lambda: expense_at_volume(348e6, 60, 0.03), "between 0 and 1"),
-        (lambda: expense_at_volume(348e6, 0.6, -5), "-5% as -0.05"),
+        (lambda: split_expense(348e6, 60), "between 0 and 1"),
+        (lambda: split_expense(-1, 0.6), "0 or more"),
+        (lambda: split_expense(348e6, 0.6).at_volume(-5), "-5% as -0.05"),
     ],
 )
 def test_wrong_input_is_named(call, said):

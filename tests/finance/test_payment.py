@@ -4,10 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from course.finance.payment import (
-    FeeScheduleParts,
-    cah_conditions,
-    cah_payment,
+from course.finance.inpatient import (
     dsh_and_uncompensated_care,
     geographic_adjustment_factor,
     ime_share,
@@ -15,10 +12,10 @@ from course.finance.payment import (
     ipps_operating_payment,
     labor_share,
     outlier_payment,
-    physician_payment,
     post_acute_transfer_payment,
     wage_adjusted_base,
 )
+from course.finance.payment import FeeScheduleParts, cah_conditions, cah_payment, physician_payment
 
 FY2026_LABOR_SHARE = 0.660
 FY2026_FIXED_LOSS_USD = 40_397

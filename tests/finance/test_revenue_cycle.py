@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from course.finance import ratios, revenue_cycle
+from course.finance import revenue_cycle
 
 
 def test_nine_claims_in_ten_are_clean():
@@ -22,29 +22,8 @@ def test_one_large_denial_weighs_more_by_dollars_than_by_count():
     assert (by_count, by_dollars) == (0.25, 0.97)
 
 
-def test_a_final_denial_rate_of_2_8_percent_of_338_million_is_9_5_million():
-    assert revenue_cycle.final_denial_rate(9.464, 338) == pytest.approx(0.028)
-
-
 def test_a_dollar_collected_costs_3_37_cents():
     assert revenue_cycle.cost_to_collect(11.2, 332) == pytest.approx(0.0337, abs=5e-5)
-
-
-def test_dnfb_days_are_gross_over_gross():
-    assert revenue_cycle.dnfb_days(18.3, 1_334.55) == pytest.approx(18.3 * 365 / 1_334.55)
-    assert revenue_cycle.dnfb_days(18.3, 1_334.55 / 365, days_in_period=1) == pytest.approx(5.005, abs=5e-4)
-
-
-def test_a_third_of_what_insured_patients_owe_is_collected():
-    assert revenue_cycle.patient_balance_collection_rate(34.5, 100) == pytest.approx(0.345)
-
-
-def test_cash_of_seven_million_meets_two_weeks_of_a_payroll_of_three_and_a_half():
-    assert revenue_cycle.weeks_of_payroll(7e6, 3.5e6) == 2
-
-
-def test_days_in_receivables_are_one_formula_in_both_places():
-    assert revenue_cycle.net_days_in_ar is ratios.net_days_in_ar
 
 
 @given(st.integers(1, 10**6), st.data())
@@ -60,7 +39,6 @@ def test_a_rate_is_a_share(claims, data):
         (lambda: revenue_cycle.initial_denial_rate_by_count(0, 0), "above 0"),
         (lambda: revenue_cycle.initial_denial_rate_by_dollars(-1, 10), "0 or more"),
         (lambda: revenue_cycle.cost_to_collect(1, 0), "above 0"),
-        (lambda: revenue_cycle.weeks_of_payroll(1, 0), "above 0"),
     ],
 )
 def test_wrong_input_is_named(call, said):

@@ -1,9 +1,8 @@
-"""The figures of a dashboard on Wrenfield Memorial's fiscal year 2025, and the rules that hold for any hospital."""
+"""Census, stays and beds on Wrenfield Memorial's fiscal year 2025, and the rules that hold for any hospital."""
 
 from __future__ import annotations
 
 import doctest
-import importlib
 import inspect
 
 import numpy as np
@@ -14,7 +13,6 @@ from course.role import kpi
 from datasets import story
 
 YEAR = 365
-WEIGHTED = kpi.cmi_adjusted_discharges(kpi.adjusted_discharges(10_250, 2.1), 1.62)
 
 
 # ---------------------------------------------------------------- the story's worked figures
@@ -39,29 +37,6 @@ def test_a_stay_lasts_4_81_days_by_the_census() -> None:
 def test_a_bed_turns_56_9_times_and_stands_empty_for_1_6_days_between() -> None:
     assert kpi.bed_turns(10_250, 180) == pytest.approx(56.9, abs=0.05)
     assert kpi.turnover_interval_days(49_275, YEAR, 180, 10_250) == pytest.approx(1.60, abs=5e-3)
-
-
-def test_the_case_mix_of_four_groups_is_1_507() -> None:
-    assert kpi.case_mix_index([120, 80, 50, 30], [1.35, 0.90, 1.90, 3.10]) == pytest.approx(1.507, abs=5e-4)
-
-
-def test_outpatients_more_than_double_the_volume() -> None:
-    factor = kpi.outpatient_adjustment_factor(story.INPATIENT_GROSS_USD, story.OUTPATIENT_GROSS_USD)
-    assert factor == pytest.approx(2.10)
-    assert kpi.adjusted_patient_days(49_275, factor) == pytest.approx(103_477.5)
-    assert kpi.adjusted_discharges(10_250, factor) == pytest.approx(21_525)
-
-
-def test_5_29_ftes_stand_behind_each_adjusted_occupied_bed() -> None:
-    beds = kpi.adjusted_occupied_beds(103_477.5, YEAR)
-    assert beds == pytest.approx(283.5)
-    assert kpi.ftes_per_adjusted_occupied_bed(1_500, beds) == pytest.approx(5.29, abs=5e-3)
-
-
-def test_a_case_of_weight_one_costs_9_980_dollars_and_an_adjusted_day_3_363() -> None:
-    assert pytest.approx(34_870.5) == WEIGHTED
-    assert kpi.cost_per_cmi_adjusted_discharge(348e6, WEIGHTED) == pytest.approx(9_980, abs=0.5)
-    assert kpi.cost_per_adjusted_patient_day(348e6, 103_477.5) == pytest.approx(3_363, abs=0.5)
 
 
 def test_the_average_of_three_stays_is_longer_than_the_stay_of_all() -> None:
@@ -104,16 +79,6 @@ def test_the_whole_lies_between_its_smallest_and_its_largest_unit() -> None:
         assert min(days / discharges) <= whole <= max(days / discharges)
 
 
-def test_a_hospital_without_outpatients_is_not_adjusted() -> None:
-    factor = kpi.outpatient_adjustment_factor(5e6, 0)
-    assert factor == 1
-    assert kpi.adjusted_discharges(100, factor) == 100
-
-
-def test_a_case_mix_of_equal_weights_is_that_weight() -> None:
-    assert kpi.case_mix_index([10, 90], [1.2, 1.2]) == pytest.approx(1.2)
-
-
 def test_doubling_the_beds_halves_the_occupancy_and_leaves_the_census() -> None:
     assert kpi.occupancy(4_000, 31, 300) == pytest.approx(kpi.occupancy(4_000, 31, 150) / 2)
 
@@ -130,9 +95,8 @@ def test_the_facilities_dataset_gives_the_two_occupancies() -> None:
 # ---------------------------------------------------------------- documented, and kind about bad input
 
 
-@pytest.mark.parametrize("topic", ["kpi", "adjusted"])
-def test_the_examples_in_the_docstrings_are_true(topic: str) -> None:
-    result = doctest.testmod(importlib.import_module(f"course.role.{topic}"))
+def test_the_examples_in_the_docstrings_are_true() -> None:
+    result = doctest.testmod(kpi)
     assert result.failed == 0
     assert result.attempted > 5
 
@@ -157,18 +121,6 @@ REFUSALS = [
     (kpi.occupancy_by_beds, (100, 30, {"licensed": 0}), "beds must be above 0"),
     (kpi.turnover_interval_days, (100, 30, 10, 0), "discharges must be above 0"),
     (kpi.bed_turns, (10, 0), "beds must be above 0"),
-    (kpi.case_mix_index, ([1, 2], [1.0]), "give one weight a group"),
-    (kpi.case_mix_index, ([], []), "sum of the cases must be above 0"),
-    (kpi.case_mix_index, ([1, -1], [1.0, 1.0]), "must be 0 or more"),
-    (kpi.outpatient_adjustment_factor, (0, 5), "inpatient_gross_usd must be above 0"),
-    (kpi.outpatient_adjustment_factor, (5, -1), "outpatient_gross_usd must be 0 or more"),
-    (kpi.adjusted_patient_days, (100, 0.9), "outpatient_factor must be 1 or more"),
-    (kpi.adjusted_discharges, (100, 0.9), "outpatient_factor must be 1 or more"),
-    (kpi.adjusted_occupied_beds, (100, 0), "calendar_days must be above 0"),
-    (kpi.ftes_per_adjusted_occupied_bed, (100, 0), "occupied_beds must be above 0"),
-    (kpi.cmi_adjusted_discharges, (100, 0), "case_mix must be above 0"),
-    (kpi.cost_per_cmi_adjusted_discharge, (100, 0), "weighed_discharges must be above 0"),
-    (kpi.cost_per_adjusted_patient_day, (-1, 10), "operating_expense_usd must be 0 or more"),
     (kpi.ratio_of_sums, ([1], [1, 2]), "give one of each"),
     (kpi.ratio_of_sums, ([], []), "give one of each"),
     (kpi.ratio_of_sums, ([1, 1], [0, 0]), "denominators must be above 0"),

@@ -6,12 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from course.staffing import acuity, hours
+from course.staffing import hours
 
 SHARES = st.floats(0.5, 1.0)
 CENSUS = st.floats(1, 400)
-LEVELS = {"mild": 8, "standard": 10, "severe": 6, "critical": 2}
-WEIGHTS = {"mild": 0.75, "standard": 1.0, "severe": 1.35, "critical": 1.9}
 
 
 # ---------------------------------------------------------------- posts and relief
@@ -92,28 +90,10 @@ def test_a_year_of_hours_over_a_year_of_days_is_not_the_mean_of_the_months():
     assert sum(monthly) / 2 == pytest.approx(10.14, abs=0.005)
 
 
-# ---------------------------------------------------------------- acuity and skill mix
-
-
-def test_the_storys_patients_need_seven_percent_more_than_standard_ones():
-    assert acuity.acuity_index(LEVELS, WEIGHTS) == pytest.approx(1.0731, abs=5e-5)
-    assert acuity.acuity_weighted_hours(LEVELS, WEIGHTS, 9.5) == pytest.approx(265.05)
-
-
-def test_patients_who_are_all_standard_have_an_index_of_one():
-    assert acuity.acuity_index({"standard": 17}, {"standard": 1.0}) == 1
-
-
 @given(st.floats(1, 1e5), st.floats(0, 1))
-def test_a_skill_mix_splits_the_hours_and_comes_back_from_them(worked, share):
-    mix = {"RN": share, "aide": 1 - share}
-    assert acuity.skill_mix(acuity.hours_by_role(worked, mix)) == pytest.approx(mix)
-
-
-def test_more_registered_nurses_make_an_hour_dearer():
-    price = {"RN": 48.0, "aide": 20.0}
-    assert acuity.blended_hour_usd({"RN": 0.7, "aide": 0.3}, price) == pytest.approx(39.6)
-    assert acuity.blended_hour_usd({"RN": 0.6, "aide": 0.4}, price) == pytest.approx(36.8)
+def test_a_skill_mix_splits_the_hours_and_loses_none(worked, share):
+    by_role = hours.hours_by_role(worked, {"RN": share, "aide": 1 - share})
+    assert by_role["RN"] == pytest.approx(share * worked) and sum(by_role.values()) == pytest.approx(worked)
 
 
 # ---------------------------------------------------------------- refusals and examples
@@ -133,11 +113,7 @@ def test_more_registered_nurses_make_an_hour_dearer():
         (lambda: hours.patient_days(26, 0), "days"),
         (lambda: hours.staff_per_day(26, 9.5, 30), "exceeds"),
         (lambda: hours.day_and_night_staff(20, 55), "0.42"),
-        (lambda: acuity.acuity_index({"a": 1}, {"b": 1}), "only one of them names 'a'"),
-        (lambda: acuity.acuity_index({"a": 0}, {"a": 1}), "number of patients"),
-        (lambda: acuity.skill_mix({"RN": 0}), "hours of all roles"),
-        (lambda: acuity.hours_by_role(10, {"RN": 0.6}), "sum to 1"),
-        (lambda: acuity.blended_hour_usd({"RN": 1.0}, {"RN": -1}), "minus sign"),
+        (lambda: hours.hours_by_role(10, {"RN": 0.6}), "sum to 1"),
     ],
 )
 def test_a_figure_that_cannot_be_is_refused_in_one_sentence(call, says):
@@ -146,7 +122,6 @@ def test_a_figure_that_cannot_be_is_refused_in_one_sentence(call, says):
     assert "\n" not in str(refusal.value)
 
 
-@pytest.mark.parametrize("topic", [hours, acuity])
-def test_the_examples_are_true(topic):
-    ran = doctest.testmod(topic)
+def test_the_examples_are_true():
+    ran = doctest.testmod(hours)
     assert ran.attempted and not ran.failed

@@ -1,4 +1,4 @@
-"""Nurses at all times: rounding up, break relief, the charge nurse, and the table's figures with their source."""
+"""Nurses at all times: rounding up, and break relief."""
 
 import doctest
 
@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from course.case import sample_cases
 from course.staffing import ratios
 
 COUNT = st.integers(0, 60)
@@ -27,8 +26,8 @@ def test_the_storys_blocks_need_a_nurse_more_than_the_ratio_says():
 @given(COUNT, RATIO)
 def test_a_ratio_is_kept_and_one_nurse_fewer_breaks_it(census, ratio):
     nurses = ratios.nurses_by_ratio(census, ratio)
-    assert ratios.most_patients(nurses, ratio) >= census
-    assert census == 0 or ratios.most_patients(nurses - 1, ratio) < census
+    assert nurses * ratio >= census
+    assert census == 0 or (nurses - 1) * ratio < census
 
 
 @given(st.integers(0, 40), st.floats(0, 60))
@@ -43,37 +42,6 @@ def test_one_nurse_relieves_eight_in_four_hours_and_not_nine():
     assert ratios.break_relief(6, break_minutes=0) == 0
 
 
-def test_the_charge_nurse_counts_only_with_patients():
-    assert ratios.counted_nurses(7, 1) == 6
-    assert ratios.counted_nurses(7, 1, charge_gives_care=True) == 7
-
-
-@pytest.mark.parametrize(
-    ("unit", "patients"),
-    [
-        ("icu", 2),
-        ("step_down", 3),
-        ("telemetry", 4),
-        ("medical_surgical", 5),
-        ("psychiatric", 6),
-    ],
-)
-def test_the_table_of_ratios_names_its_source(unit, patients):
-    figure = ratios.statutory_ratio(unit)
-    assert figure.value == patients
-    assert figure.status == "V" and "70217" in figure.source
-
-
-def test_every_unit_of_the_table_has_a_figure():
-    assert all(1 <= ratios.statutory_ratio(unit).value <= 6 for unit in ratios.UNITS)
-
-
-def test_every_learners_ratio_is_the_tables():
-    """The house has adopted it as its own policy."""
-    for case in sample_cases("03_staffing", 20):
-        assert case.unit.patients_per_nurse == ratios.statutory_ratio(case.unit.kind).value
-
-
 @pytest.mark.parametrize(
     ("call", "says"),
     [
@@ -82,9 +50,6 @@ def test_every_learners_ratio_is_the_tables():
         (lambda: ratios.nurses_by_ratio(26, 0), "from 1 up"),
         (lambda: ratios.break_relief(6, 300), "exceeds block_minutes"),
         (lambda: ratios.break_relief(6, -1), "minus sign"),
-        (lambda: ratios.counted_nurses(1, 2), "exceeds on_duty"),
-        (lambda: ratios.statutory_ratio("astrology"), "no unit 'astrology'"),
-        (lambda: ratios.most_patients(6, 0), "from 1 up"),
     ],
 )
 def test_a_figure_that_cannot_be_is_refused_in_one_sentence(call, says):

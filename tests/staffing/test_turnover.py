@@ -3,13 +3,13 @@
 import doctest
 from datetime import date
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from course.case import sample_cases
 from course.datasets import reference
-from course.staffing import cover_cost, turnover
+from course.staffing import turnover
 
 PEOPLE = st.integers(1, 500)
 
@@ -28,6 +28,13 @@ def test_eight_of_eighty_four_posts_are_nine_and_a_half_percent():
 
 def test_vacancy_is_negative_where_more_are_hired_than_budgeted():
     assert turnover.vacancy(84, 86) == pytest.approx(-2 / 84)
+
+
+def test_months_of_filled_posts_have_a_vacancy_each():
+    filled = np.array([76.0, 80.0, 86.0])
+    assert turnover.vacancy(84, filled).tolist() == [turnover.vacancy(84, posts) for posts in filled]
+    with pytest.raises(ValueError, match="filled"):
+        turnover.vacancy(84, np.array([80.0, -1.0]))
 
 
 def test_forty_six_cases_in_two_and_three_quarter_million_hours():
@@ -68,51 +75,7 @@ def test_average_headcount_is_the_mean_of_the_counts():
     assert turnover.average_headcount([84, 80]) == 82
 
 
-# ---------------------------------------------------------------- overtime, agency, own staff
-
-
-def test_four_hundred_hours_three_ways():
-    assert cover_cost.overtime_cost_usd(400, 45) == 27_000
-    assert cover_cost.agency_cost_usd(400, 88) == 35_200
-    assert cover_cost.staff_cost_usd(400, 45, 0.28, 1) == pytest.approx(23_040)
-
-
-def test_worked_hours_of_own_staff_cost_more_where_leave_comes_on_top():
-    """23,040 / 0.87: less of a saving against overtime than it seems."""
-    assert cover_cost.staff_cost_usd(400, 45, 0.28, 0.87) == pytest.approx(26_483, abs=0.5)
-
-
-def test_a_differential_belongs_to_the_regular_rate():
-    """Time and a half of 45 + 5, and not time and a half of 45 with 5 on top."""
-    assert cover_cost.overtime_cost_usd(400, 45, 5) == 30_000
-
-
-# ---------------------------------------------------------------- learners' figures, refusals, examples
-
-
-def test_every_learners_year_of_leaving_tells_the_denominators_apart():
-    for case in sample_cases("03_staffing", 50):
-        year = case.people.leaving
-        mean = turnover.average_headcount([year.headcount_start, year.headcount_end])
-        assert len({mean, year.headcount_end, case.people.year.budgeted}) == 3
-        assert abs(year.hires - year.separations) >= 2
-        assert year.left_within_a_year <= year.separations and year.hires_lost <= year.hires
-        assert 50 <= turnover.time_to_fill_days(year.posts) <= 115
-        assert sum(accepted is None for _, accepted in year.posts) == 2
-
-
-def test_every_learners_teams_hold_everybody_and_the_widest_span_is_not_the_most_ftes_apart():
-    for case in sample_cases("03_staffing", 50):
-        teams = case.people.teams
-        assert sum(team.direct_reports for team in teams) == case.people.year.in_post
-        assert all(team.ftes < team.direct_reports for team in teams)
-
-
-def test_every_learners_injuries_are_rated_on_hours_worked_and_not_paid():
-    for case in sample_cases("03_staffing", 50):
-        injuries = case.people.injuries
-        worked = turnover.injury_rate(injuries.cases, injuries.hours_worked)
-        assert worked > 1.1 * turnover.injury_rate(injuries.cases, injuries.hours_paid)
+# ---------------------------------------------------------------- refusals, examples
 
 
 @pytest.mark.parametrize(
@@ -131,9 +94,6 @@ def test_every_learners_injuries_are_rated_on_hours_worked_and_not_paid():
         (lambda: turnover.injury_rate(1, 0), "hours_worked"),
         (lambda: turnover.time_to_fill_days([(date(2025, 1, 1), None)]), "at least one that was filled"),
         (lambda: turnover.time_to_fill_days([(date(2025, 2, 1), date(2025, 1, 1))]), "before it was opened"),
-        (lambda: cover_cost.overtime_cost_usd(1, 45, multiple=0.5), "time and a half"),
-        (lambda: cover_cost.agency_cost_usd(1, -88), "bill_usd"),
-        (lambda: cover_cost.staff_cost_usd(1, 45, 0.28, 0), "productive_share"),
     ],
 )
 def test_a_figure_that_cannot_be_is_refused_in_one_sentence(call, says):
@@ -142,7 +102,6 @@ def test_a_figure_that_cannot_be_is_refused_in_one_sentence(call, says):
     assert "\n" not in str(refusal.value)
 
 
-@pytest.mark.parametrize("topic", [turnover, cover_cost])
-def test_the_examples_are_true(topic):
-    ran = doctest.testmod(topic)
+def test_the_examples_are_true():
+    ran = doctest.testmod(turnover)
     assert ran.attempted and not ran.failed

@@ -14,7 +14,7 @@ from tests.support.units import ROOT, all_units
 RANKS: tuple[tuple[str, int], ...] = (
     (r"course/(?:units/)?(?:\w+/){0,2}__init__\.py", -1),  # decided below: as high as its package
     (r"course/etc/\w+\.py", 0),
-    (r"course/(?:validation|paths)\.py", 0),
+    (r"course/(?:validation|paths|bundle)\.py", 0),
     (r"course/(?:finance|role|staffing|quality|strategy|career|rostering|simulation)/\w+\.py", 1),
     (r"course/(?:identity|datasets)\.py|course/(?:errors|cases)/\w+\.py", 2),
     (r"course/checks/\w+\.py", 3),
@@ -22,14 +22,14 @@ RANKS: tuple[tuple[str, int], ...] = (
     (r"course/units/\w+/\w+/(?:\w+_)?model\.py", 5),
     (r"course/units/\w+/\w+/(?:\w+_)?(?:decision|checks)\.py", 6),
     (r"course/units/\w+/\w+/(?:\w+_)?(?:search|draw)\.py", 7),
-    (r"course/units/\w+/case\.py", 8),
+    (r"course/units/\w+/\w+/case\.py", 8),
     (r"course/case\.py", 9),
     (r"course/figures/\w+\.py", 10),
     (r"course/labs/\w+\.py", 11),
     (r"course/units/\w+/\w+/(?:\w+_)?pictures\.py", 12),
     (r"course/units/\w+/\w+/(?:\w+_)?lab\.py", 13),
     (r"course/catalog\.py", 14),
-    (r"course/commands/\w+\.py", 15),
+    (r"course/commands/(?:\w+/)?\w+\.py", 15),
     (r"course/cli\.py", 16),
 )
 MODEL, MOST_OF_A_MODEL = 5, 2  # a model imports formulas, data and seeds; of checks and plans it knows nothing
@@ -154,7 +154,7 @@ FLOORS: tuple[tuple[str, str], ...] = (
     (r"course/units/\w+/\w+/(?:\w+_)?(?:search|draw)\.py", "unit: draw"),
     (r"course/units/\w+/\w+/(?:\w+_)?(?:decision|checks)\.py", "unit: decision"),
     (r"course/units/\w+/\w+/(?:\w+_)?(model|pictures|lab)\.py", r"unit: \1"),
-    (r"course/units/(?:\w+/){1,2}case\.py", "unit: case"),
+    (r"course/units/\w+/\w+/case\.py", "unit: case"),
 )
 
 
@@ -201,3 +201,20 @@ def _below(edges: Mapping[str, set[str]], box: str) -> set[str]:
             found.add(other)
             waiting.append(other)
     return found
+
+
+def main() -> None:
+    """Write the drawing into docs/engineer.md."""
+    page = ROOT / "docs" / "engineer.md"
+    page.write_text(with_drawing(page.read_text(encoding="utf-8"), imports_of(house())), encoding="utf-8")
+
+
+def with_drawing(text: str, graph: Mapping[str, Iterable[str]]) -> str:
+    """Return the engineers' page with the drawing of an import graph."""
+    before, _, rest = text.partition("<!-- drawing -->")
+    after = rest.partition("<!-- end of drawing -->")[2]
+    return f"{before}<!-- drawing -->\n\n```mermaid\n{drawing(graph)}\n```\n\n<!-- end of drawing -->{after}"
+
+
+if __name__ == "__main__":
+    main()

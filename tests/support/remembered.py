@@ -11,12 +11,11 @@ import io
 import pickle
 from collections.abc import Callable, Iterator
 from functools import cache, cached_property
-from importlib import import_module
 from types import MappingProxyType
 from typing import Any
 
 from course import datasets
-from course.case import MODULES
+from course.case import MODULES, joined_case
 
 OFTEN = ("sample-", "ana", "ben", "reference")  # whom more runs than one meet; two hundred learners are met once
 _copies: dict[tuple[Any, ...], bytes] = {}
@@ -25,8 +24,8 @@ _copies: dict[tuple[Any, ...], bytes] = {}
 @cache
 def _parts() -> list[tuple[cached_property[Any], Callable[[Any], Any]]]:
     """Return the parts of every module's Case, with the function that draws each."""
-    cases = [import_module(home.partition(":")[0]).__dict__[home.partition(":")[2]] for home in MODULES.values()]
-    found = [part for case in cases for part in vars(case).values() if isinstance(part, cached_property)]
+    units = {unit for module in MODULES for unit in joined_case(module).__mro__}
+    found = [part for unit in units for part in vars(unit).values() if isinstance(part, cached_property)]
     return [(part, part.func) for part in found]
 
 

@@ -18,8 +18,12 @@ def run(command: list[str], disk: Path, size: str, cwd: Path, **environment: str
     """Run a command that sees a small disk at a folder, and may give it another size by `mount -o remount`."""
     return subprocess.run(
         [*_prefix(disk), size, str(disk), *command],
-        cwd=cwd, env={**os.environ, **environment}, capture_output=True, text=True, check=False,
-    )  # fmt: skip
+        cwd=cwd,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
 
 
 def _prefix(disk: Path) -> list[str]:

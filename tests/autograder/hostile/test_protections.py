@@ -27,24 +27,49 @@ ALL = {case.name: case for case in (*files.CASES, *network.CASES, *processes.CAS
 # What each protection holds alone. Landlock holds files, and on a recent kernel TCP and signals; namespaces hold
 # networks, processes and writing; the filter of system calls holds sockets, processes and what outlives a run.
 BY_FILES = (
-    "reads the solutions", "reads the gradebook", "reads what others handed in", "writes to the gradebook",
-    "locks the gradebook", "reads about itself", "goes round by way of /proc", "walks the course's folders",
-)  # fmt: skip
+    "reads the solutions",
+    "reads the gradebook",
+    "reads what others handed in",
+    "writes to the gradebook",
+    "locks the gradebook",
+    "reads about itself",
+    "goes round by way of /proc",
+    "walks the course's folders",
+)
 BY_CALLS = (
-    "starts programs", "is a fork bomb", "makes a daemon", "connects by TCP", "sends by UDP",
-    "connects to a socket without a file", "raises its limits", "makes system calls by their numbers",
-    "changes the rights, owners and times of files that are not its own", "kills the template and the grader",
-)  # fmt: skip
-BY_WATCH = (
-    "loops for ever", "sleeps for ever", "calls sys.exit", "crashes", "closes every file", "makes big files",
-    "leaves folders too deep to name", "leaves folders that are hard to remove", "is a thread bomb",
-    "fills the disk with files that it has removed", "hides errors", "replaces builtins",
-    "writes garbage to every file",
-)  # fmt: skip
-BY_NAMESPACES = (
-    "writes to the gradebook", "makes a daemon that nobody stops", "sends by UDP", "connects by TCP",
+    "starts programs",
+    "is a fork bomb",
+    "makes a daemon",
+    "connects by TCP",
+    "sends by UDP",
+    "connects to a socket without a file",
+    "raises its limits",
+    "makes system calls by their numbers",
     "changes the rights, owners and times of files that are not its own",
-)  # fmt: skip
+    "kills the template and the grader",
+)
+BY_WATCH = (
+    "loops for ever",
+    "sleeps for ever",
+    "calls sys.exit",
+    "crashes",
+    "closes every file",
+    "makes big files",
+    "leaves folders too deep to name",
+    "leaves folders that are hard to remove",
+    "is a thread bomb",
+    "fills the disk with files that it has removed",
+    "hides errors",
+    "replaces builtins",
+    "writes garbage to every file",
+)
+BY_NAMESPACES = (
+    "writes to the gradebook",
+    "makes a daemon that nobody stops",
+    "sends by UDP",
+    "connects by TCP",
+    "changes the rights, owners and times of files that are not its own",
+)
 
 DAEMON = Case(
     "makes a daemon that nobody stops",
@@ -140,8 +165,11 @@ def test_it_works_as_an_ordinary_user(tmp_path: Path) -> None:
     threads = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
     done = subprocess.run(
         [sys.executable, "-c", AS_AN_ORDINARY_USER, str(secret)],
-        env={**os.environ, **threads}, capture_output=True, text=True, timeout=PATIENCE_SECONDS,
-    )  # fmt: skip
+        env={**os.environ, **threads},
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE_SECONDS,
+    )
 
     assert done.stdout, done.stderr[-3000:]
     user, said, ended, flags, detail, inside = json.loads(done.stdout)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from course.figures import charts
-from course.figures.skipping import for_readers
+from course.figures.dollars import money, signed_money
+from course.figures.skipping import skipped_while_graded
 from course.labs.lab import Lab, Reading, Tick
 from course.units.finance.close_the_gap.decision import Outcome, outcome
 from course.units.finance.close_the_gap.model import (
@@ -22,7 +22,7 @@ from course.units.finance.close_the_gap.model import (
 from course.units.finance.close_the_gap.pictures import GapView, facts, would_add
 
 if TYPE_CHECKING:
-    from course.units.finance.case import FinanceCase
+    from course.units.finance.close_the_gap.case import CloseTheGapCase
 
 # The lab opens on the consultants' slide: three bold strokes that break nearly every rule and close no gap.
 FIRST_VIEW = (CHARGEMASTER, "lay_off", OBSTETRICS)
@@ -32,20 +32,20 @@ def reading(result: Outcome) -> Reading:
     """Say what the plan means to the board, rule by rule, with each initiative's first year as a table."""
     table = [
         ["Initiative", "First year after one-time cost", "Chosen"],
-        ["Draft budget", charts.money(result.gap.income_usd, 2), ""],
+        ["Draft budget", money(result.gap.income_usd, 2), ""],
     ]
     table += [
-        [result.gap.initiatives[key].label, charts.change(usd, 2), "yes" if result.plan[key] else "no"]
+        [result.gap.initiatives[key].label, signed_money(usd, 2), "yes" if result.plan[key] else "no"]
         for key, usd in would_add(result).items()
     ]
-    table.append(["Your plan", charts.money(result.income_usd, 2), ""])
+    table.append(["Your plan", money(result.income_usd, 2), ""])
     return Reading(_sentence(result), marks=[(p.kept, f"{p.name}: {p.say}") for p in result.rules], table=table)
 
 
 def _sentence(result: Outcome) -> str:
     gap = result.gap
-    income = f"First-year income is {charts.money(result.income_usd)}, a margin of {result.margin:.2%}"
-    overlap = charts.money(overlap_usd(gap), 2)
+    income = f"First-year income is {money(result.income_usd)}, a margin of {result.margin:.2%}"
+    overlap = money(overlap_usd(gap), 2)
     both = (
         f" Agency and float pool save some of the same hours: {overlap} is counted once."
         if result.plan[AGENCY] and result.plan[FLOAT_POOL]
@@ -54,10 +54,10 @@ def _sentence(result: Outcome) -> str:
     if result.short_usd <= CENT_USD:
         broken = [p.name.lower() for p in result.rules if not p.kept]
         end = f" Still open: {', '.join(broken)}." if broken else " Every rule is kept: a plan that you can sign."
-        return f"{income}: {charts.money(-result.short_usd, 2)} above the floor.{both}{end}"
+        return f"{income}: {money(-result.short_usd, 2)} above the floor.{both}{end}"
     ways = " or ".join(gap.initiatives[key].label for key in ways_to_close(gap, result.plan))
     way = f" It would close with {ways}, if the rules allow it." if ways else " No single initiative closes that."
-    return f"{income}: {charts.money(result.short_usd, 2)} short of the floor.{both}{way}"
+    return f"{income}: {money(result.short_usd, 2)} short of the floor.{both}{way}"
 
 
 def controls(gap: Gap) -> list[Tick]:
@@ -68,14 +68,14 @@ def controls(gap: Gap) -> list[Tick]:
     ]
 
 
-@for_readers
-def gap_lab(my: FinanceCase) -> Lab:
+@skipped_while_graded
+def gap_lab(my: CloseTheGapCase) -> Lab:
     """Return the lab in which a learner picks initiatives and keeps the plan."""
     gap = my.gap
     who = ", ".join(f"{short} is the {full}" for short, full in EXECUTIVES.items())
     return Lab(
         title=f"Close the gap: {my.name}",
-        question=f"Which bring the missing {charts.money(gap.shortfall_usd)} within the board's rules? {who}.",
+        question=f"Which bring the missing {money(gap.shortfall_usd)} within the board's rules? {who}.",
         controls=controls(gap),
         model=lambda **plan: outcome(gap, plan),
         view=GapView(gap),

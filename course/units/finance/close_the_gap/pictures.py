@@ -9,7 +9,10 @@ from matplotlib.patches import Rectangle
 from matplotlib.transforms import blended_transform_factory
 
 from course.figures import charts
-from course.figures.skipping import for_readers
+from course.figures.dollars import money, signed_money
+from course.figures.skipping import skipped_while_graded
+from course.figures.stage import Stage
+from course.figures.waterfall import Waterfall
 from course.units.finance.close_the_gap.decision import Outcome
 from course.units.finance.close_the_gap.model import (
     AGENCY,
@@ -24,14 +27,14 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.text import Text
 
-    from course.units.finance.case import FinanceCase
+    from course.units.finance.close_the_gap.case import CloseTheGapCase
 
 
 def facts(initiative: Initiative) -> str:
     """Return an initiative's sheet in one line."""
-    once = f"{charts.money(initiative.one_time_usd, 2)} once" if initiative.one_time_usd else "no one-time cost"
+    once = f"{money(initiative.one_time_usd, 2)} once" if initiative.one_time_usd else "no one-time cost"
     people = f", {initiative.laid_off} laid off" if initiative.laid_off else ""
-    return f"{charts.money(initiative.full_year_usd)} a year, {initiative.realized_share:.0%} realized, {once}{people}"
+    return f"{money(initiative.full_year_usd)} a year, {initiative.realized_share:.0%} realized, {once}{people}"
 
 
 def initiative_rows(gap: Gap) -> list[list[str]]:
@@ -52,10 +55,10 @@ def initiative_rows(gap: Gap) -> list[list[str]]:
             [
                 i.label,
                 key,
-                charts.money(i.full_year_usd),
+                money(i.full_year_usd),
                 str(i.start_month),
                 f"{i.realized_share:.0%}",
-                charts.money(i.one_time_usd, 2),
+                money(i.one_time_usd, 2),
                 str(i.laid_off),
                 i.executive,
             ]
@@ -64,8 +67,8 @@ def initiative_rows(gap: Gap) -> list[list[str]]:
     ]
 
 
-@for_readers
-def twelve_promises(my: FinanceCase) -> charts.Shown:
+@skipped_while_graded
+def twelve_promises(my: CloseTheGapCase) -> charts.Shown:
     """Return what each initiative promises for a full year, above what is missing."""
     gap = my.gap
     ranked = sorted(gap.initiatives.values(), key=lambda i: i.full_year_usd)
@@ -90,14 +93,14 @@ def twelve_promises(my: FinanceCase) -> charts.Shown:
     )
     largest, next_one = ranked[-1], ranked[-2]
     alt = (
-        f"Bars of twelve promises for a full year: {largest.label} promises {charts.money(largest.full_year_usd)}, "
-        f"the next {charts.money(next_one.full_year_usd)}; {charts.money(gap.shortfall_usd)} is missing."
+        f"Bars of twelve promises for a full year: {largest.label} promises {money(largest.full_year_usd)}, "
+        f"the next {money(next_one.full_year_usd)}; {money(gap.shortfall_usd)} is missing."
     )
     return charts.show(fig, alt, initiative_rows(gap))
 
 
-@for_readers
-def shrinking_promise(my: FinanceCase, key: str = "length_of_stay") -> charts.Shown:
+@skipped_while_graded
+def shrinking_promise(my: CloseTheGapCase, key: str = "length_of_stay") -> charts.Shown:
     """Return how one promise shrinks on its way to the first year's income."""
     initiative = my.gap.initiatives[key]
     promised = initiative.full_year_usd
@@ -110,12 +113,12 @@ def shrinking_promise(my: FinanceCase, key: str = "length_of_stay") -> charts.Sh
     fig, ax = charts.figure(780, 320)
     fig.subplots_adjust(left=0.06, right=0.98, top=0.82, bottom=0.15)
     ax.set_ylim(min(0.0, 1.3 * (value - initiative.one_time_usd) / 1e6), 1.18 * promised / 1e6)
-    fall = charts.Waterfall(
+    fall = Waterfall(
         ax,
         ["Promised\nfor a year", *steps, "First\nyear"],
         pad=0.02 * promised / 1e6,
-        format_step=lambda m: charts.change(m * 1e6, 2),
-        format_total=lambda m: charts.money(m * 1e6, 2),
+        format_step=lambda m: signed_money(m * 1e6, 2),
+        format_total=lambda m: money(m * 1e6, 2),
     )
     fall.update(promised / 1e6, [usd / 1e6 for usd in steps.values()])
     charts.titled(
@@ -123,20 +126,20 @@ def shrinking_promise(my: FinanceCase, key: str = "length_of_stay") -> charts.Sh
         "A promise shrinks three times before it reaches the budget",
         f"{initiative.label}, millions of dollars; hatched steps are unfavorable",
     )
-    words = ", ".join(f"{name.replace(chr(10), ' ').lower()} {charts.change(usd, 2)}" for name, usd in steps.items())
+    words = ", ".join(f"{name.replace(chr(10), ' ').lower()} {signed_money(usd, 2)}" for name, usd in steps.items())
     alt = (
-        f"Waterfall from {charts.money(promised, 2)} promised for a full year to "
-        f"{charts.money(promised + sum(steps.values()), 2)} in the first year: {words}."
+        f"Waterfall from {money(promised, 2)} promised for a full year to "
+        f"{money(promised + sum(steps.values()), 2)} in the first year: {words}."
     )
-    rows = [[name.replace("\n", " "), charts.change(usd, 2)] for name, usd in steps.items()]
+    rows = [[name.replace("\n", " "), signed_money(usd, 2)] for name, usd in steps.items()]
     return charts.show(
         fig,
         alt,
         [
             ["Step", "Dollars"],
-            ["Promised for a year", charts.money(promised, 2)],
+            ["Promised for a year", money(promised, 2)],
             *rows,
-            ["First year", charts.money(promised + sum(steps.values()), 2)],
+            ["First year", money(promised + sum(steps.values()), 2)],
         ],
     )
 
@@ -174,7 +177,7 @@ class GapView:
         self.bars = [ax.add_patch(Rectangle((0, i - 0.36), 0, 0.72, edgecolor="white")) for i in range(last + 1)]
         self.links = LineCollection([], colors=charts.LINE, linewidths=1)
         ax.add_collection(self.links, autolim=False)
-        self.stage = charts.Stage(fig, [self.links, *self.bars, self.columns[FLOAT_POOL], self.columns["plan"]])
+        self.stage = Stage(fig, [self.links, *self.bars, self.columns[FLOAT_POOL], self.columns["plan"]])
 
     def draw(self, result: Outcome) -> bytes:
         self._bar(0, 0, result.gap.income_usd / 1e6, charts.TOTAL)
@@ -187,8 +190,8 @@ class GapView:
             corners += [(corners[-1][0], place), (level, place)]
         self.links.set_segments([[*corners, (level, len(self.bars) - 1.36)]])
         self._bar(len(self.bars) - 1, 0, level, charts.TOTAL)
-        self.columns[FLOAT_POOL].set_text(charts.change(would_add(result)[FLOAT_POOL], 2))
-        self.columns["plan"].set_text(charts.money(result.income_usd, 2))
+        self.columns[FLOAT_POOL].set_text(signed_money(would_add(result)[FLOAT_POOL], 2))
+        self.columns["plan"].set_text(money(result.income_usd, 2))
         return self.stage.png()
 
     def _bar(self, place: int, start: float, end: float, color: str | None) -> None:
@@ -202,16 +205,16 @@ class GapView:
         gap = result.gap
         steps = (
             ", ".join(
-                f"{gap.initiatives[key].label} {charts.change(usd, 2)}"
+                f"{gap.initiatives[key].label} {signed_money(usd, 2)}"
                 for key, usd in result.added_usd.items()
                 if result.plan[key]
             )
             or "no initiative"
         )
         return (
-            f"Bridge of first-year operating income from {charts.money(gap.income_usd, 2)} in the draft budget to "
-            f"{charts.money(result.income_usd, 2)} under the plan, against a floor of "
-            f"{charts.money(gap.margin_floor * gap.revenue_usd, 2)}: {steps}."
+            f"Bridge of first-year operating income from {money(gap.income_usd, 2)} in the draft budget to "
+            f"{money(result.income_usd, 2)} under the plan, against a floor of "
+            f"{money(gap.margin_floor * gap.revenue_usd, 2)}: {steps}."
         )
 
 
@@ -224,7 +227,7 @@ def _names_and_values(ax: Axes, gap: Gap) -> dict[str, Text]:
     """Write the two columns beside the bridge: what, and what it adds in the first year."""
     adds = contributions(gap, dict.fromkeys(gap.initiatives, True))
     names = {"draft": "Draft budget", **{key: i.label for key, i in gap.initiatives.items()}, "plan": "Your plan"}
-    values = {"draft": charts.money(gap.income_usd, 2), **{key: charts.change(usd, 2) for key, usd in adds.items()}}
+    values = {"draft": money(gap.income_usd, 2), **{key: signed_money(usd, 2) for key, usd in adds.items()}}
     column = blended_transform_factory(ax.transAxes, ax.transData)
     written = {}
     for place, (key, name) in enumerate(names.items()):

@@ -1,235 +1,31 @@
-"""The slate lab: tick the projects, and see both years' cash, value, mission and days cash on hand."""
+"""The slate lab: tick the projects, and see which promises to the board they keep."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from matplotlib.patches import Rectangle
-
-from course.figures import charts
-from course.figures.skipping import for_readers
+from course.figures.dollars import money
+from course.figures.skipping import skipped_while_graded
 from course.labs.lab import Lab, Reading, Tick
-from course.units.finance.cost_and_capital import capital_slate_decision as model
+from course.units.finance.cost_and_capital.capital_model import in_millions
+from course.units.finance.cost_and_capital.capital_slate_decision import Outcome, outcome
+from course.units.finance.cost_and_capital.capital_slate_model import Slate
+from course.units.finance.cost_and_capital.capital_slate_pictures import SlateView
 
 if TYPE_CHECKING:
-    from matplotlib.artist import Artist
-    from matplotlib.axes import Axes
-    from matplotlib.text import Text
-
-    from course.units.finance.case import FinanceCase
-
-SHORT = {  # what fits on a block of the picture
-    "nurse_call": "Nurse\ncall",
-    "chiller": "Chiller",
-    "mri": "MRI",
-    "ed_fast_track": "ED\ntrack",
-    "surgery_partner": "Surgery\ncenter",
-    "capacity_tools": "Cap.\ntools",
-    "parking": "Parking",
-    "rural_dental": "Dental",
-    "robot": "Robot",
-}
-SHADES = ("#0b5c8a", "#4a5058")  # blocks alternate, so that neighbors are told apart
-LABELED_FROM = 0.95  # millions of dollars: a narrower block has no room for its name
+    from course.units.finance.cost_and_capital.case import CostAndCapitalCase
 
 
-@dataclass(frozen=True)
-class Result:
-    """What one set of ticks adds up to."""
-
-    slate: model.Slate
-    decisions: dict[str, Any]
-    totals: model.Totals
-    promises: tuple[Any, ...]
-
-    @property
-    def chosen(self) -> list[model.Candidate]:
-        return [c for c in self.slate.candidates if self.decisions[c.key]]
-
-
-def evaluate(slate: model.Slate, decisions: dict[str, Any]) -> Result:
-    """Return what a slate adds up to and which promises it keeps."""
-    t = model.totals(slate, model.as_picks(slate, decisions))
-    return Result(slate, decisions, t, model.promises(slate, decisions))
-
-
-class _CashYears:
-    """Both years' cash as blocks end to end, each against its limit."""
-
-    def __init__(self, ax: Axes, slate: model.Slate) -> None:
-        asked = sum(c.year1_usd for c in slate.candidates) / 1e6
-        ax.set_xlim(0, 1.03 * asked)
-        ax.set_ylim(1.75, -0.75)
-        ax.set_yticks([0, 1], ["Year 1", "Year 2"])
-        ax.tick_params(axis="y", length=0, labelcolor=charts.INK, labelsize=11)
-        ax.xaxis.set_major_formatter(lambda millions, _: f"${millions:g}M")
-        charts.titled(
-            ax,
-            "Does the cash last for both years?",
-            "Cash by project in each year, in dollars; the line is the year's limit, hatched is over it",
-        )
-        self.limits = (slate.year1_limit_usd / 1e6, slate.year2_limit_usd / 1e6)
-        for row, limit in enumerate(self.limits):
-            ax.plot([limit, limit], [row - 0.48, row + 0.48], color=charts.UNFAVORABLE, linewidth=3, zorder=0)
-            ax.text(limit, row + 0.52, f"limit ${limit:.1f}M", ha="center", va="top", fontsize=9.5, color=charts.INK)
-        self.blocks = {c.key: [self._block(ax) for _ in range(2)] for c in slate.candidates}
-        self.names = {c.key: [self._name(ax, row, SHORT[c.key]) for row in range(2)] for c in slate.candidates}
-        self.over = [self._block(ax) for _ in range(2)]
-        for beyond in self.over:
-            beyond.set(facecolor="none", hatch=charts.UNFAVORABLE_HATCH, linewidth=0)
-        self.lines = [
-            ax.plot([x, x], [row - 0.48, row + 0.48], color=charts.UNFAVORABLE, linewidth=3)[0]
-            for row, x in enumerate(self.limits)
-        ]
-        self.moving: list[Artist] = [
-            *[b for pair in self.blocks.values() for b in pair],
-            *self.over,
-            *self.lines,
-            *[n for pair in self.names.values() for n in pair],
-        ]
-
-    def _block(self, ax: Axes) -> Rectangle:
-        block = Rectangle((0, 0), 0, 0, edgecolor="white", linewidth=1.2)
-        ax.add_patch(block)
-        return block
-
-    def _name(self, ax: Axes, row: int, text: str) -> Text:
-        return ax.text(
-            0, row, text, ha="center", va="center", fontsize=8, color="white", bbox={"edgecolor": "none", "pad": 0.8}
-        )
-
-    def update(self, result: Result) -> None:
-        ends = [0.0, 0.0]
-        for artist in [a for group in (self.names, self.blocks) for pair in group.values() for a in pair]:
-            artist.set_visible(False)
-        for i, candidate in enumerate(result.chosen):
-            for row, usd in enumerate((candidate.year1_usd, candidate.year2_usd)):
-                block = self.blocks[candidate.key][row]
-                block.set_bounds(ends[row], row - 0.34, usd / 1e6, 0.68)
-                block.set_facecolor(SHADES[i % 2])
-                block.set_visible(usd > 0)
-                name = self.names[candidate.key][row]
-                name.set_x(ends[row] + usd / 2e6)
-                name.set_backgroundcolor(SHADES[i % 2])
-                name.set_visible(usd / 1e6 >= LABELED_FROM)
-                ends[row] += usd / 1e6
-        for row, (end, limit) in enumerate(zip(ends, self.limits, strict=True)):
-            self.over[row].set_bounds(limit, row - 0.34, max(0.0, end - limit), 0.68)
-
-
-class _Gauge:
-    """One figure against its floor: a bar from `base`, hatched while it is short."""
-
-    def __init__(
-        self, ax: Axes, *, low: float, high: float, base: float, floor: float, finding: str, floor_label: str
-    ) -> None:
-        self.low, self.high, self.base = low, high, base
-        ax.set_xlim(low, high)
-        ax.set_ylim(0, 1)
-        ax.set_yticks([])
-        ax.set_xticks([])
-        for side in ("left", "bottom"):
-            ax.spines[side].set_visible(False)
-        ax.add_patch(Rectangle((low, 0.25), high - low, 0.36, facecolor=charts.PALE, linewidth=0))
-        ax.plot([floor, floor], [0.17, 0.69], color=charts.INK, linewidth=2)
-        ax.text(floor, 0.12, floor_label, ha="center", va="top", fontsize=9.5, color=charts.INK)
-        ax.set_title(finding, loc="left", fontsize=10.5, fontweight="bold", color=charts.INK, pad=14)
-        self.bar = Rectangle((low, 0.25), 0, 0.36, edgecolor="white", linewidth=0)
-        ax.add_patch(self.bar)
-        self.text = ax.text(low, 0.76, "", ha="left", va="bottom", fontsize=11, color=charts.INK)
-        self.moving: list[Artist] = [self.bar, self.text]
-
-    def update(self, value: float, text: str, met: bool) -> None:
-        start, end = sorted((self.base, min(max(value, self.low), self.high)))
-        self.bar.set_bounds(start, 0.25, end - start, 0.36)
-        self.bar.set_facecolor(charts.FAVORABLE if met else charts.UNFAVORABLE)
-        self.bar.set_hatch("" if met else charts.UNFAVORABLE_HATCH)
-        self.text.set_text(f"{text} {'✓' if met else '✗ short'}")
-
-
-class SlateView:
-    """Both years' cash above three gauges: value, mission and days cash on hand."""
-
-    def __init__(self, slate: model.Slate) -> None:
-        fig, grid = charts.figure(780, 420, rows=2, columns=3, height_ratios=[2.2, 1])
-        for ax in grid[0]:
-            ax.remove()
-        fig.subplots_adjust(left=0.08, right=0.97, top=0.88, bottom=0.07, hspace=0.62, wspace=0.18)
-        top = fig.add_subplot(grid[0][0].get_gridspec()[0, :])
-        charts.plain(top)
-        self.cash = _CashYears(top, slate)
-        gains = sum(c.npv_usd for c in slate.candidates if c.npv_usd > 0) / 1e6
-        days_now = float(slate.days_cash(0))
-        value, mission, days = grid[1]
-        losses = sum(c.npv_usd for c in slate.candidates if c.npv_usd < 0) / 1e6
-        self.value = _Gauge(
-            value,
-            low=losses,
-            high=gains,
-            base=0,
-            floor=slate.npv_floor_usd / 1e6,
-            finding="Value: NPV",
-            floor_label=f"floor ${slate.npv_floor_usd / 1e6:.2f}M",
-        )
-        self.mission = _Gauge(
-            mission,
-            low=0,
-            high=5,
-            base=0,
-            floor=slate.mission_floor,
-            finding="Mission: mean score of 1-5",
-            floor_label=f"floor {slate.mission_floor:.1f}",
-        )
-        days_least = float(slate.days_cash(sum(c.year1_usd + c.year2_usd for c in slate.candidates)))
-        least = round(days_least / 10) * 10 - 10
-        self.days = _Gauge(
-            days,
-            low=least,
-            high=days_now,
-            base=least,
-            floor=slate.days_cash_floor,
-            finding="Days cash on hand left",
-            floor_label=f"floor {slate.days_cash_floor}",
-        )
-        gauges = (self.value, self.mission, self.days)
-        self.stage = charts.Stage(fig, [*self.cash.moving, *[a for g in gauges for a in g.moving]])
-
-    def draw(self, result: Result) -> bytes:
-        self.cash.update(result)
-        kept = {p.name: p.kept for p in result.promises}
-        t = result.totals
-        self.value.update(t.npv_usd / 1e6, _millions(t.npv_usd), kept["Value"])
-        self.mission.update(float(t.mission), f"{t.mission:.2f}", kept["Mission"])
-        self.days.update(float(t.days_cash), f"{t.days_cash:.1f}", kept["Days cash on hand"])
-        return self.stage.png()
-
-    def describe(self, result: Result) -> str:
-        t, slate = result.totals, result.slate
-        chosen = ", ".join(c.label for c in result.chosen) or "no project"
-        return (
-            f"A slate of {chosen}: {_millions(t.year1_usd)} of {_millions(slate.year1_limit_usd)} in year 1, "
-            f"{_millions(t.year2_usd)} of {_millions(slate.year2_limit_usd)} in year 2, "
-            f"NPV {_millions(t.npv_usd)}, mean mission score {t.mission:.2f}, "
-            f"{t.days_cash:.1f} days cash on hand left."
-        )
-
-
-def _millions(dollars: Any) -> str:
-    text = f"${abs(dollars) / 1e6:.2f}M"
-    return f"({text})" if dollars < 0 else text
-
-
-def reading(result: Result) -> Reading:
+def reading(result: Outcome) -> Reading:
     """Say what the slate costs and brings, and which promise to look at first."""
     rows = [["Project", "Taken", "Year 1", "Year 2", "NPV", "Mission"]]
     rows += [
         [
             c.label + (" (mandatory)" if c.mandatory else ""),
-            "yes" if result.decisions[c.key] else "no",
-            _millions(c.year1_usd),
-            _millions(c.year2_usd),
-            _millions(c.npv_usd),
+            "yes" if result.plan[c.key] else "no",
+            in_millions(c.year1_usd),
+            in_millions(c.year2_usd),
+            in_millions(c.npv_usd),
             str(c.mission),
         ]
         for c in result.slate.candidates
@@ -238,21 +34,21 @@ def reading(result: Result) -> Reading:
     rows.append(
         [
             "The slate",
-            f"{len(result.chosen)} of {len(result.slate.candidates)}",
-            _millions(t.year1_usd),
-            _millions(t.year2_usd),
-            _millions(t.npv_usd),
+            f"{len(result.candidates)} of {len(result.slate.candidates)}",
+            in_millions(t.year1_usd),
+            in_millions(t.year2_usd),
+            in_millions(t.npv_usd),
             f"{t.mission:.2f} on average",
         ]
     )
     return Reading(_sentence(result), marks=[(p.kept, f"{p.name}: {p.say}") for p in result.promises], table=rows)
 
 
-def _sentence(result: Result) -> str:
+def _sentence(result: Outcome) -> str:
     t = result.totals
     opening = (
-        f"{len(result.chosen)} of {len(result.slate.candidates)} projects "
-        f"for {_millions(t.year1_usd + t.year2_usd)} over two years bring {_millions(t.npv_usd)} of value."
+        f"{len(result.candidates)} of {len(result.slate.candidates)} projects "
+        f"for {in_millions(t.year1_usd + t.year2_usd)} over two years bring {in_millions(t.npv_usd)} of value."
     )
     broken = [p.name for p in result.promises if not p.kept]
     if not broken:
@@ -261,7 +57,7 @@ def _sentence(result: Result) -> str:
     return f"{opening} Look at “{broken[0]}” first{rest}."
 
 
-def controls(slate: model.Slate) -> list[Tick]:
+def controls(slate: Slate) -> list[Tick]:
     """Return a tick for each project, in the order in which they were asked for; all of them at the start."""
     return [
         Tick(
@@ -269,22 +65,22 @@ def controls(slate: model.Slate) -> list[Tick]:
             c.label,
             True,
             unit=f"${c.year1_usd / 1e6:.1f}M + ${c.year2_usd / 1e6:.1f}M",
-            help=f"NPV {_millions(c.npv_usd)}, mission {c.mission}{', mandatory' if c.mandatory else ''}.",
+            help=f"NPV {in_millions(c.npv_usd)}, mission {c.mission}{', mandatory' if c.mandatory else ''}.",
         )
         for c in slate.candidates
     ]
 
 
-@for_readers
-def slate_lab(my: FinanceCase) -> Lab:
+@skipped_while_graded
+def capital_slate_lab(my: CostAndCapitalCase) -> Lab:
     """Return the slate lab for your own health system."""
     slate = my.projects.slate
-    asked = sum(c.year1_usd + c.year2_usd for c in slate.candidates)
+    asked = sum(c.cash_usd for c in slate.candidates)
     return Lab(
         title="Slate lab: nine projects, not enough cash",
-        question=f"{charts.money(asked)} was asked for, year 1 + year 2. What do you recommend to the board?",
+        question=f"{money(asked)} was asked for, year 1 + year 2. What do you recommend to the board?",
         controls=controls(slate),
-        model=lambda **decisions: evaluate(slate, decisions),
+        model=lambda **plan: outcome(slate, plan),
         view=SlateView(slate),
         reading=reading,
         plan="capital_slate",
@@ -292,4 +88,4 @@ def slate_lab(my: FinanceCase) -> Lab:
     )
 
 
-LABS = {"capital_slate": slate_lab}
+LABS = {"capital_slate": capital_slate_lab}

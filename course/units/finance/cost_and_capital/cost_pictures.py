@@ -5,30 +5,31 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from course.figures import charts
-from course.figures.skipping import for_readers
-from course.finance import cost
-from course.units.finance.cost_and_capital.projects_draw import (
+from course.figures.skipping import skipped_while_graded
+from course.finance.allocation import allocate_direct, allocate_step_down
+from course.finance.cost import break_even_volume, net_price
+from course.finance.inventory import shortage_chance
+from course.units.finance.cost_and_capital.projects_model import (
     HOUSEKEEPING_FIRST,
     STORY_CHARGE_USD,
+    STORY_FIXED_USD,
     STORY_PAID_USD,
     STORY_SUPPORT_USD,
     STORY_USES,
+    STORY_VARIABLE_USD,
     STORY_VISIT_MIX,
 )
 
 if TYPE_CHECKING:
-    from course.units.finance.case import FinanceCase
-
-STORY_FIXED_USD, STORY_VARIABLE_USD = 1_200_000, 120  # Wrenfield's wound clinic, a year and a visit
-PAYERS = {"medicare": "Medicare", "medicaid": "Medicaid", "commercial": "Commercial", "self_pay": "Self-pay"}
+    from course.units.finance.cost_and_capital.case import CostAndCapitalCase
 
 
-@for_readers
+@skipped_while_graded
 def break_even_picture() -> charts.Shown:
     """Return revenue at the charge and at the net price against cost, for Wrenfield's wound clinic."""
-    net = sum(share * STORY_PAID_USD[payer] for payer, share in STORY_VISIT_MIX.items())
-    at_net = cost.break_even_volume(STORY_FIXED_USD, net, STORY_VARIABLE_USD)
-    at_charge = cost.break_even_volume(STORY_FIXED_USD, STORY_CHARGE_USD, STORY_VARIABLE_USD)
+    net = net_price(STORY_VISIT_MIX, STORY_PAID_USD)
+    at_net = break_even_volume(STORY_FIXED_USD, net, STORY_VARIABLE_USD)
+    at_charge = break_even_volume(STORY_FIXED_USD, STORY_CHARGE_USD, STORY_VARIABLE_USD)
     visits = [0, 6_000]
     fig, ax = charts.figure(780, 360)
     fig.subplots_adjust(left=0.09, right=0.86, top=0.82, bottom=0.14)
@@ -66,14 +67,14 @@ def break_even_picture() -> charts.Shown:
     return charts.show(fig, alt, [["Price", "Dollars a visit", "Break-even visits"], *rows])
 
 
-@for_readers
+@skipped_while_graded
 def allocation_picture() -> charts.Shown:
     """Return what Nursing and Surgery bear of Wrenfield's support cost, by method and by order."""
     support, uses, order = STORY_SUPPORT_USD, STORY_USES, HOUSEKEEPING_FIRST
     methods = {
-        "Step-down, housekeeping first": cost.allocate_step_down(support, uses, order),
-        "Direct": cost.allocate_direct(support, uses),
-        "Step-down, human resources first": cost.allocate_step_down(support, uses, order[::-1]),
+        "Step-down, housekeeping first": allocate_step_down(support, uses, order),
+        "Direct": allocate_direct(support, uses),
+        "Step-down, human resources first": allocate_step_down(support, uses, order[::-1]),
     }
     fig, axes = charts.figure(780, 270, columns=2, sharey=True)
     fig.subplots_adjust(left=0.335, right=0.97, top=0.68, bottom=0.08, wspace=0.12)
@@ -114,16 +115,16 @@ def allocation_picture() -> charts.Shown:
     )
 
 
-@for_readers
-def shelf_picture(my: FinanceCase) -> charts.Shown:
+@skipped_while_graded
+def shelf_picture(my: CostAndCapitalCase) -> charts.Shown:
     """Return the chance that your shelf runs out before the next delivery, by the level it is filled to."""
     shelf = my.projects.shelf
     needed = shelf.daily_use_units * shelf.covered_days
     levels = [needed + step * shelf.safety_stock_units / 8 for step in range(-8, 17)]
     uneven = shelf.daily_use_units, shelf.daily_use_sd_units, shelf.covered_days
-    chance = [cost.shortage_chance(level, *uneven) for level in levels]
+    chance = [shortage_chance(level, *uneven) for level in levels]
     now = shelf.par_today_units
-    today = cost.shortage_chance(now, *uneven)
+    today = shortage_chance(now, *uneven)
     fig, ax = charts.figure(780, 300)
     fig.subplots_adjust(left=0.09, right=0.97, top=0.79, bottom=0.17)
     ax.plot(levels, chance, color=charts.FAVORABLE, linewidth=2.4)

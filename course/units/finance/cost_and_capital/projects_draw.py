@@ -1,211 +1,52 @@
-"""The projects of unit 4: a clinic, two support departments, a shelf, a scanner, a lender and a capital slate.
+"""Draws the projects of a health system.
 
 Ranges are drawn around the course's story, Wrenfield Memorial Hospital in fiscal year 2025: a clinic that breaks
 even at 4,000 visits, $900,000 of support cost, an MRI with an NPV of $179,603, $165M of cash and nine candidates.
-The lender and the slate belong to the whole health system, which signs for the debt.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
-from typing import Any
 
 import numpy as np
 
+from course.cases.drawing import first_accepted
 from course.finance.allocation import allocate_direct, allocate_step_down
-from course.finance.capital import EquipmentProject, Swing, cash_flows, net_present_value, tornado
+from course.finance.cost import contribution_margin
 from course.finance.inventory import safety_stock
-from course.units.finance.cost_and_capital.capital_slate_decision import (
-    Candidate,
-    Slate,
-    as_picks,
-    every_pick,
-    score_shares,
-    totals,
-)
-
-# ---------------------------------------------------------------- what is drawn around (the story's figures)
-
-# Share of the clinic's visits and what arrives for one: $420 on average at Wrenfield's wound clinic.
-STORY_VISIT_MIX = {"medicare": 0.45, "medicaid": 0.20, "commercial": 0.30, "self_pay": 0.05}
-STORY_PAID_USD = {"medicare": 400, "medicaid": 300, "commercial": 570, "self_pay": 180}
-STORY_CHARGE_USD = 1_500
-STORY_MRI = EquipmentProject(
-    investment_usd=2_400_000,
-    first_year_volume=3_200,
-    volume_growth_share=0.03,
-    net_price_usd=430,
-    variable_cost_usd=140,
-    fixed_cost_usd=380_000,
-    service_contract_usd=180_000,
-    service_contract_from_year=2,
-    life_years=7,
-    salvage_usd=150_000,
-)
-STORY_RATE_SHARE = 0.08
-STORY_USES = {
-    "housekeeping": {"human_resources": 0.10, "nursing": 0.60, "surgery": 0.30},
-    "human_resources": {"housekeeping": 0.20, "nursing": 0.50, "surgery": 0.30},
-}
-STORY_SUPPORT_USD = {"housekeeping": 600_000, "human_resources": 300_000}
-HOUSEKEEPING_FIRST = ("housekeeping", "human_resources")
-# Millions of dollars in year 1, year 2 and NPV; mission score 1-5; mandatory.
-STORY_SLATE = {
-    "nurse_call": ("Nurse call system", 1.8, 0.0, -0.90, 4, True),
-    "chiller": ("Chiller", 1.5, 0.0, 0.35, 4, True),
-    "mri": ("MRI", 2.4, 0.0, 0.18, 3, False),
-    "ed_fast_track": ("ED fast track", 3.1, 1.2, 1.10, 5, False),
-    "surgery_partner": ("Surgery-center partner", 2.0, 1.5, 1.60, 2, False),
-    "capacity_tools": ("Capacity tools", 1.2, 0.6, 0.55, 5, False),
-    "parking": ("Parking", 3.5, 2.0, 0.90, 1, False),
-    "rural_dental": ("Rural dental", 0.9, 0.3, -0.15, 5, False),
-    "robot": ("Surgical robot", 2.2, 0.4, 0.40, 2, False),
-}
-
-SHORTFALL = -0.15  # the low case that a board asks for: 15% fewer scans than planned, every year
-# One-at-a-time ranges of the tornado, each a judgment for teaching: how far a manager would not be surprised.
-RANGES: Mapping[str, tuple[float, float]] = MappingProxyType(
-    {
-        "first_year_volume": (-0.15, 0.15),
-        "net_price_usd": (-0.07, 0.07),
-        "variable_cost_usd": (-0.10, 0.10),
-        "fixed_cost_usd": (-0.10, 0.10),
-        "volume_growth_share": (-0.03, 0.03),
-        "discount_rate_share": (-0.02, 0.02),
-    }
-)
-ADDED = ("volume_growth_share", "discount_rate_share")  # these move by points, the others by shares of their value
-
-
-# ---------------------------------------------------------------- what a learner runs
-
-
-@dataclass(frozen=True)
-class Clinic:
-    """An outpatient clinic: what it charges, what each payer pays for a visit, what it costs."""
-
-    charge_usd: int
-    visit_mix: Mapping[str, float]
-    paid_usd: Mapping[str, int]
-    variable_cost_usd: int
-    fixed_cost_usd: int
-    visits: int
-
-    @property
-    def net_price_usd(self) -> float:
-        """What arrives for an average visit."""
-        return sum(share * self.paid_usd[payer] for payer, share in self.visit_mix.items())
-
-
-@dataclass(frozen=True)
-class Support:
-    """Two support departments, their cost, and the share of their work that each other department uses."""
-
-    cost_usd: Mapping[str, int]
-    used_by: Mapping[str, Mapping[str, float]]
-
-
-@dataclass(frozen=True)
-class Shelf:
-    """One item in the storeroom: counted every few days, ordered from outside, filled to its par level."""
-
-    daily_use_units: int
-    daily_use_sd_units: int
-    review_interval_days: int
-    lead_time_weeks: int
-    safety_stock_units: int
-    par_today_units: int
-
-    @property
-    def covered_days(self) -> int:
-        """Days that a full shelf must last: until the delivery after the next count."""
-        return self.review_interval_days + 7 * self.lead_time_weeks
-
-
-@dataclass(frozen=True)
-class Machine:
-    """An MRI to buy, or to lease with a right to hand it back.
-
-    The project runs for `project.life_years` years; its depreciation for `depreciation_years`. The lease includes
-    the service contract; it may be handed back after `hand_back_year` at no cost.
-    """
-
-    project: EquipmentProject
-    discount_rate_share: float
-    depreciation_years: int
-    lease_usd_per_year: int
-    hand_back_year: int
-    tolerated_loss_usd: int
-
-    def npv_buy_usd(self, volume_change_share: float = 0.0) -> float:
-        """Return the NPV of buying when every year's scans differ from the plan by a share."""
-        return net_present_value(self.discount_rate_share, cash_flows(self._moved(volume_change_share)))
-
-    def npv_lease_usd(self, volume_change_share: float = 0.0) -> float:
-        """Return the NPV of leasing: kept to the end, or handed back where that loses less."""
-        project = replace(self._moved(volume_change_share), salvage_usd=0, service_contract_usd=0)
-        yearly = [flow - self.lease_usd_per_year for flow in cash_flows(project)[1:]]
-        kept, handed_back = yearly, yearly[: self.hand_back_year]
-        return max(net_present_value(self.discount_rate_share, [0.0, *flows]) for flows in (kept, handed_back))
-
-    def _moved(self, volume_change_share: float) -> EquipmentProject:
-        volume = self.project.first_year_volume * (1 + volume_change_share)
-        return replace(self.project, first_year_volume=volume)
-
-
-@dataclass(frozen=True)
-class Lender:
-    """What the lender reads of a health system's year, in dollars; operating expense includes depreciation."""
-
-    operating_expense_usd: int
-    operating_income_usd: int
-    nonoperating_income_usd: int
-    depreciation_usd: int
-    interest_usd: int
-    principal_usd: int
-    unrestricted_cash_usd: int
-
-
-@dataclass(frozen=True)
-class Projects:
-    """Everything that unit 4 asks about."""
-
-    clinic: Clinic
-    support: Support
-    shelf: Shelf
-    mri: Machine
-    lender: Lender
-    slate: Slate
-
-
-STORY_MACHINE = Machine(
+from course.units.finance.cost_and_capital.capital_model import (
+    COST_OF_DEBT_SHARE,
+    SHORTFALL,
+    STORY_LEASE_USD,
+    STORY_MACHINE,
     STORY_MRI,
-    STORY_RATE_SHARE,
-    depreciation_years=5,
-    lease_usd_per_year=600_000,
-    hand_back_year=3,
-    tolerated_loss_usd=500_000,
+    Machine,
+)
+from course.units.finance.cost_and_capital.capital_slate_decision import CapitalSlateDecision
+from course.units.finance.cost_and_capital.capital_slate_model import STORY_SLATE, Candidate, Slate, as_row, totals
+from course.units.finance.cost_and_capital.capital_slate_search import CapitalSlateSearch
+from course.units.finance.cost_and_capital.projects_model import (
+    DAYS_PER_WEEK,
+    HOUSEKEEPING_FIRST,
+    STORY_CHARGE_USD,
+    STORY_FIXED_USD,
+    STORY_PAID_USD,
+    STORY_SUPPORT_USD,
+    STORY_USES,
+    STORY_VISIT_MIX,
+    Clinic,
+    Lender,
+    Projects,
+    Shelf,
+    Support,
 )
 
-
-def machine_tornado(project: EquipmentProject, discount_rate_share: float) -> list[Swing]:
-    """Return the swings of a machine's NPV as one assumption at a time moves over its range, widest first."""
-    base = {name: getattr(project, name) for name in RANGES if name != "discount_rate_share"}
-    base["discount_rate_share"] = discount_rate_share
-    ranges = {
-        name: tuple(base[name] + move if name in ADDED else base[name] * (1 + move) for move in moves)
-        for name, moves in RANGES.items()
-    }
-
-    def npv_usd(discount_rate_share: float, **assumptions: Any) -> float:
-        return net_present_value(discount_rate_share, cash_flows(replace(project, **assumptions)))
-
-    return tornado(npv_usd, base, ranges)
-
-
-# ---------------------------------------------------------------- drawing
+LEAST_MOVED_USD = 2_000  # by the method and by the order of allocation
+CLEAR_USD = 40_000  # between a loss and the loss that the board tolerates
+GOOD_SLATES = (6, 30)  # fewest and most of 512
+MEAN_RANDOM_SHARE = 0.30  # what all 512 slates earn on the mean
+MOST_FOR_ALL_OR_NOTHING = 0.2
 
 
 def draw(rng: np.random.Generator) -> Projects:
@@ -222,42 +63,58 @@ def draw(rng: np.random.Generator) -> Projects:
     )
 
 
+# ---------------------------------------------------------------- the clinic, its support and its shelf
+
+
 def draw_clinic(rng: np.random.Generator) -> Clinic:
     """Draw a clinic whose average price differs from the plain average of its payers' prices."""
-    while True:
-        mix = {p: s + int(rng.integers(-3, 4)) / 100 for p, s in STORY_VISIT_MIX.items() if p != "commercial"}
-        mix["self_pay"] = int(rng.integers(4, 9)) / 100
-        mix["commercial"] = 1 - sum(mix.values())
-        paid = {p: int(round(usd * rng.uniform(0.88, 1.12), -1)) for p, usd in STORY_PAID_USD.items()}
-        clinic = Clinic(
-            charge_usd=int(round(STORY_CHARGE_USD * rng.uniform(0.9, 1.15), -1)),
-            visit_mix=MappingProxyType({p: round(mix[p], 2) for p in STORY_VISIT_MIX}),
-            paid_usd=MappingProxyType(paid),
-            variable_cost_usd=int(rng.integers(100, 151, endpoint=True)) // 5 * 5,
-            fixed_cost_usd=int(round(1_200_000 * rng.uniform(0.75, 1.25), -4)),
-            visits=0,
-        )
-        plain = sum(paid.values()) / len(paid)
-        if clinic.net_price_usd / plain > 1.05:
-            margin = clinic.net_price_usd - clinic.variable_cost_usd
-            return replace(clinic, visits=int(round(clinic.fixed_cost_usd / margin * rng.uniform(0.9, 1.25), -1)))
+    clinic = first_accepted(lambda: _clinic_without_visits(rng), _plain_average_misleads, "clinic")
+    margin = contribution_margin(clinic.net_price_usd, clinic.variable_cost_usd)
+    return replace(clinic, visits=int(round(clinic.fixed_cost_usd / margin * rng.uniform(0.9, 1.25), -1)))
+
+
+def _clinic_without_visits(rng: np.random.Generator) -> Clinic:
+    mix = {p: s + int(rng.integers(-3, 4)) / 100 for p, s in STORY_VISIT_MIX.items() if p != "commercial"}
+    mix["self_pay"] = int(rng.integers(4, 9)) / 100
+    mix["commercial"] = 1 - sum(mix.values())
+    paid = {p: int(round(usd * rng.uniform(0.88, 1.12), -1)) for p, usd in STORY_PAID_USD.items()}
+    return Clinic(
+        charge_usd=int(round(STORY_CHARGE_USD * rng.uniform(0.9, 1.15), -1)),
+        visit_mix=MappingProxyType({p: round(mix[p], 2) for p in STORY_VISIT_MIX}),
+        paid_usd=MappingProxyType(paid),
+        variable_cost_usd=int(rng.integers(100, 151, endpoint=True)) // 5 * 5,
+        fixed_cost_usd=int(round(STORY_FIXED_USD * rng.uniform(0.75, 1.25), -4)),
+        visits=0,
+    )
+
+
+def _plain_average_misleads(clinic: Clinic) -> bool:
+    plain = sum(clinic.paid_usd.values()) / len(clinic.paid_usd)
+    return clinic.net_price_usd / plain > 1.05
 
 
 def draw_support(rng: np.random.Generator) -> Support:
-    """Draw two support departments for which the method and the order move at least $2,000."""
-    while True:
-        cost = {d: int(round(usd * rng.uniform(0.75, 1.3), -4)) for d, usd in STORY_SUPPORT_USD.items()}
-        uses = {}
-        for giver, shares in STORY_USES.items():
-            other, nursing = (round(s + int(rng.integers(-1, 2)) * 0.05, 2) for s in list(shares.values())[:2])
-            first = next(iter(shares))
-            rest = round(1 - other - nursing, 2)
-            uses[giver] = MappingProxyType({first: other, "nursing": nursing, "surgery": rest})
-        right = allocate_step_down(cost, uses, HOUSEKEEPING_FIRST)["nursing"]
-        slips = (allocate_direct(cost, uses), allocate_step_down(cost, uses, HOUSEKEEPING_FIRST[::-1]))
-        apart = min(abs(right - slip["nursing"]) for slip in slips) >= 2_000
-        if apart and all(min(shares.values()) > 0 for shares in uses.values()):
-            return Support(MappingProxyType(cost), MappingProxyType(uses))
+    """Draw two support departments for which the method and the order of allocation matter."""
+    return first_accepted(lambda: _support(rng), _method_and_order_matter, "pair of support departments")
+
+
+def _support(rng: np.random.Generator) -> Support:
+    cost = {d: int(round(usd * rng.uniform(0.75, 1.3), -4)) for d, usd in STORY_SUPPORT_USD.items()}
+    uses = {}
+    for giver, shares in STORY_USES.items():
+        other, nursing = (round(s + int(rng.integers(-1, 2)) * 0.05, 2) for s in list(shares.values())[:2])
+        first = next(iter(shares))
+        uses[giver] = MappingProxyType({first: other, "nursing": nursing, "surgery": round(1 - other - nursing, 2)})
+    return Support(MappingProxyType(cost), MappingProxyType(uses))
+
+
+def _method_and_order_matter(support: Support) -> bool:
+    cost, uses = support.cost_usd, support.used_by
+    if min(min(shares.values()) for shares in uses.values()) <= 0:
+        return False
+    right = allocate_step_down(cost, uses, HOUSEKEEPING_FIRST)["nursing"]
+    slips = (allocate_direct(cost, uses), allocate_step_down(cost, uses, HOUSEKEEPING_FIRST[::-1]))
+    return min(abs(right - slip["nursing"]) for slip in slips) >= LEAST_MOVED_USD
 
 
 def draw_shelf(rng: np.random.Generator) -> Shelf:
@@ -265,49 +122,67 @@ def draw_shelf(rng: np.random.Generator) -> Shelf:
     use = int(rng.integers(6, 19)) * 5
     spread = max(4, round(use * rng.uniform(0.22, 0.32)))
     review, weeks = int(rng.integers(2, 5)), int(rng.integers(1, 3))
-    days = review + 7 * weeks
+    days = review + DAYS_PER_WEEK * weeks
     reserve = int(-(-safety_stock(spread, days, 0.95) // 5) * 5)
     today = int(round(use * days + reserve * rng.uniform(-0.35, 0.25), -1))
     return Shelf(use, spread, review, weeks, reserve, today)
 
 
+# ---------------------------------------------------------------- the scanner and the lender
+
+
 def draw_machine(rng: np.random.Generator) -> Machine:
     """Draw a scanner worth buying in the base case, whose low case breaks the board's limit.
 
-    The lease keeps that limit for about every second learner; for the others nothing on offer does.
+    The lease keeps that limit for about every second learner; for the others nothing on offer does. A scanner is
+    accepted at one rate for all its cash; then the lessor prices the same offer at the cost of debt.
     """
     lease_holds = rng.random() < 0.5
-    while True:
-        project = replace(
-            STORY_MRI,
-            investment_usd=int(rng.integers(21, 28)) * 100_000,
-            first_year_volume=int(rng.integers(58, 73)) * 50,
-            net_price_usd=int(rng.integers(41, 46)) * 10,
-            variable_cost_usd=int(rng.integers(26, 31)) * 5,
-            fixed_cost_usd=int(rng.integers(34, 43)) * 10_000,
-            service_contract_usd=int(rng.integers(16, 21)) * 10_000,
-            salvage_usd=int(rng.integers(10, 21)) * 10_000,
-        )
-        lease = int(round(STORY_MACHINE.lease_usd_per_year * rng.uniform(0.85, 1.15), -4))
-        rate = int(rng.integers(14, 18)) / 200
-        machine = Machine(project, rate, 5, lease, 3, tolerated_loss_usd=0)
-        low_buy, low_lease = -machine.npv_buy_usd(SHORTFALL), -machine.npv_lease_usd(SHORTFALL)
-        tolerated = (low_buy + low_lease) / 2 if lease_holds else 0.75 * low_lease
-        machine = replace(machine, tolerated_loss_usd=int(round(tolerated / 50_000) * 50_000))
-        if _fair(machine) and machine_tornado(project, rate)[0].name == "first_year_volume":
-            return machine
+    drawn = first_accepted(
+        lambda: _machine(rng), lambda machine: _figures_decide(_limited(machine, lease_holds)), "scanner"
+    )
+    return _limited(drawn.priced_at(COST_OF_DEBT_SHARE), lease_holds)
 
 
-def _fair(machine: Machine) -> bool:
-    """Return whether the figures decide clearly: both options gain as planned, and no loss is near the limit."""
+def _machine(rng: np.random.Generator) -> Machine:
+    """Draw a scanner and a lease whose price is not yet at the cost of debt."""
+    project = replace(
+        STORY_MRI,
+        investment_usd=int(rng.integers(21, 28)) * 100_000,
+        first_year_volume=int(rng.integers(58, 73)) * 50,
+        net_price_usd=int(rng.integers(41, 46)) * 10,
+        variable_cost_usd=int(rng.integers(26, 31)) * 5,
+        fixed_cost_usd=int(rng.integers(34, 43)) * 10_000,
+        service_contract_usd=int(rng.integers(16, 21)) * 10_000,
+        salvage_usd=int(rng.integers(10, 21)) * 10_000,
+    )
+    lease_usd = int(round(STORY_LEASE_USD * rng.uniform(0.85, 1.15), -4))
+    rate = int(rng.integers(14, 18)) / 200
+    return replace(
+        STORY_MACHINE,
+        project=project,
+        lease_usd_per_year=lease_usd,
+        discount_rate_share=rate,
+        cost_of_debt_share=rate,
+    )
+
+
+def _limited(machine: Machine, lease_holds: bool) -> Machine:
+    """Return the machine with the board's limit between both options' losses, or below both."""
+    low_buy, low_lease = -machine.npv_buy_usd(SHORTFALL), -machine.npv_lease_usd(SHORTFALL)
+    tolerated = (low_buy + low_lease) / 2 if lease_holds else 0.75 * low_lease
+    return replace(machine, tolerated_loss_usd=int(round(tolerated / 50_000) * 50_000))
+
+
+def _figures_decide(machine: Machine) -> bool:
+    """Say whether both options gain as planned, and no loss is near the board's limit."""
     buy, lease = machine.npv_buy_usd(), machine.npv_lease_usd()
-    clear = 40_000
-    losses = [-machine.npv_buy_usd(SHORTFALL), -machine.npv_lease_usd(SHORTFALL)]
+    loss_bought, loss_leased = -machine.npv_buy_usd(SHORTFALL), -machine.npv_lease_usd(SHORTFALL)
     return (
         80_000 <= buy <= 400_000
         and 20_000 <= lease <= buy - 20_000
-        and losses[0] >= machine.tolerated_loss_usd + clear
-        and abs(losses[1] - machine.tolerated_loss_usd) >= clear
+        and loss_bought >= machine.tolerated_loss_usd + CLEAR_USD
+        and abs(loss_leased - machine.tolerated_loss_usd) >= CLEAR_USD
     )
 
 
@@ -329,17 +204,17 @@ def draw_lender(rng: np.random.Generator) -> Lender:
     )
 
 
+# ---------------------------------------------------------------- the slate
+
+
 def draw_slate(rng: np.random.Generator, machine: Machine, lender: Lender) -> Slate:
-    """Draw nine candidates and limits that at least six slates of 512 keep, and neither none nor all of them."""
-    while True:
-        slate = _one_slate(rng, machine, lender)
-        scores = score_shares(slate, every_pick(slate))
-        full = int((scores >= 1 - 1e-9).sum())
-        if 6 <= full <= 30 and scores.mean() <= 0.30 and max(scores[0], scores[-1]) <= 0.2 and _year2_tempts(slate):
-            return slate
+    """Draw nine candidates and limits that some slates of 512 keep, and neither none nor all of the candidates."""
+    return first_accepted(lambda: _slate(rng, machine, lender), _can_be_decided_on, "capital slate")
 
 
-def _one_slate(rng: np.random.Generator, machine: Machine, lender: Lender) -> Slate:
+def _slate(rng: np.random.Generator, machine: Machine, lender: Lender) -> Slate:
+    """Draw a slate; its scanner is the learner's own, its floor of days cash what both years' limits leave."""
+
     def millions(story: float, spread: float, to: float) -> int:
         return round(round(story * rng.uniform(1 - spread, 1 + spread) / to) * to * 1e6)
 
@@ -350,10 +225,9 @@ def _one_slate(rng: np.random.Generator, machine: Machine, lender: Lender) -> Sl
         for key, (label, y1, y2, npv, mission, mandatory) in STORY_SLATE.items()
     )
     price, worth = int(machine.project.investment_usd), int(round(machine.npv_buy_usd(), -4))
-    candidates = tuple(replace(c, year1_usd=price, npv_usd=worth) if c.key == "mri" else c for c in candidates)
     limits = (millions(9.5, 0.06, 0.1), millions(3.0, 0.08, 0.1))
     slate = Slate(
-        candidates,
+        tuple(replace(c, year1_usd=price, npv_usd=worth) if c.key == "mri" else c for c in candidates),
         *limits,
         npv_floor_usd=millions(0.80, 0.25, 0.05),
         mission_floor=3.5,
@@ -364,9 +238,19 @@ def _one_slate(rng: np.random.Generator, machine: Machine, lender: Lender) -> Sl
     return replace(slate, days_cash_floor=int(np.ceil(slate.days_cash(sum(limits)))))
 
 
-def _year2_tempts(slate: Slate) -> bool:
-    """Return whether all that is demanded and the two with the most year-2 cash fit year 1 but not year 2."""
-    voluntary = sorted((c for c in slate.candidates if not c.mandatory), key=lambda c: -c.year2_usd)
-    keys = {c.key for c in slate.candidates if c.mandatory} | {c.key for c in voluntary[:2]}
-    t = totals(slate, as_picks(slate, {key: key in keys for key in slate.keys}))
+def _can_be_decided_on(slate: Slate) -> bool:
+    search = CapitalSlateSearch(CapitalSlateDecision(slate))
+    none, everything = search.every_share[0], search.every_share[-1]
+    fewest, most = GOOD_SLATES
+    return bool(
+        fewest <= search.full_mark_count <= most
+        and search.mean_random_share <= MEAN_RANDOM_SHARE
+        and max(none, everything) <= MOST_FOR_ALL_OR_NOTHING
+        and _year2_tempts(slate, search)
+    )
+
+
+def _year2_tempts(slate: Slate, search: CapitalSlateSearch) -> bool:
+    """Say whether all that is demanded and the two with the most year-2 cash fit year 1 but not year 2."""
+    t = totals(slate, as_row(slate, search.plan_with_most_year2_cash))
     return bool(t.year1_usd <= slate.year1_limit_usd and t.year2_usd > slate.year2_limit_usd)

@@ -1,121 +1,30 @@
-"""The budgeting lab: five decisions, the bridge they build in operating income, and the board's promises."""
+"""The budgeting lab: five decisions, and what they mean to the board."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
-from course.decisions.rules import Promise
-from course.figures import charts
-from course.figures.skipping import for_readers
+from course.figures.dollars import money
+from course.figures.skipping import skipped_while_graded
 from course.labs.lab import Lab, Reading, Slider
-from course.units.finance.operating_budget import budget_decision as model
+from course.units.finance.operating_budget.budget_decision import Outcome, outcome
+from course.units.finance.operating_budget.budget_model import BOUNDS, BudgetPlan, IncomeStatement, first_draft
+from course.units.finance.operating_budget.budget_pictures import BudgetView
+from course.units.finance.operating_budget.hospital_model import Hospital
 
 if TYPE_CHECKING:
-    from course.units.finance.case import FinanceCase
-    from course.units.finance.operating_budget.hospital_draw import Hospital
+    from course.units.finance.operating_budget.case import OperatingBudgetCase
 
-STEPS = {
-    "volume_change": "Patients\nserved",
-    "commercial_ask": "Commercial\nprices",
-    "hours_per_patient_day": "Nursing\nhours",
-    "agency_share": "Agency\nshare",
-    "community_usd": "Community\nprograms",
-}
 SAYS = {
     "volume_change": lambda v: f"patients served at {v:+.2%}",
     "commercial_ask": lambda v: f"a commercial price rise of {v:.2%}",
     "hours_per_patient_day": lambda v: f"{v:.2f} nursing hours per patient day",
     "agency_share": lambda v: f"agency at {v:.1%} of nursing hours",
-    "community_usd": lambda v: f"community programs at {charts.money(v)}",
+    "community_usd": lambda v: f"community programs at {money(v)}",
 }
 
 
-@dataclass(frozen=True)
-class Result:
-    """Everything the picture and the sentence need of one plan."""
-
-    plan: model.Plan
-    statement: model.IncomeStatement
-    income_now_usd: float
-    bridge_usd: dict[str, float]
-    promises: tuple[Promise, ...]
-    gap_usd: float
-    ways: list[tuple[str, float]]
-
-
-def evaluate(hospital: Hospital, plan: model.Plan) -> Result:
-    """Return what one plan does to the hospital's year."""
-    gap = model.margin_gap(hospital, plan)
-    return Result(
-        plan=plan,
-        statement=model.income_statement(hospital, plan),
-        income_now_usd=model.income_statement(hospital, model.status_quo(hospital)).operating_income_usd,
-        bridge_usd=model.income_bridge(hospital, plan),
-        promises=model.promises(hospital, plan),
-        gap_usd=gap,
-        ways=model.ways_to_close(hospital, plan) if gap > 0 else [],
-    )
-
-
-class BudgetView:
-    """A bridge from this year's operating income to the plan's, above a margin needle."""
-
-    def __init__(self, hospital: Hospital) -> None:
-        self.figure, (top, bottom) = charts.figure(780, 430, rows=2, height_ratios=[5, 1])
-        self.figure.subplots_adjust(left=0.09, right=0.98, top=0.89, bottom=0.12, hspace=0.72)
-        top.set_ylim(-12, 18)
-        charts.titled(
-            top,
-            "What each decision adds to operating income",
-            "Millions of dollars a year; hatched steps are unfavorable",
-        )
-        labels = ["No\nchange", *STEPS.values(), "Your\nplan"]
-        self.bridge = charts.Waterfall(
-            top,
-            labels,
-            format_step=lambda m: charts.change(m * 1e6),
-            format_total=lambda m: charts.money(m * 1e6),
-            pad=0.4,
-        )
-        self.needle = charts.Needle(
-            bottom,
-            -3,
-            5,
-            hospital.margin_floor * 100,
-            floor_label=f"board's floor {hospital.margin_floor:.1%}",
-            format_value=lambda percent: f"operating margin {percent:.2f}%",
-        )
-        bottom.set_xticks([-3, -1, 1, 3, 5], ["−3%", "−1%", "1%", "3%", "5%"])
-
-    @cached_property
-    def stage(self) -> charts.Stage:
-        """The figure as it is reused, drawn at first use."""
-        return charts.Stage(self.figure, [*self.bridge.moving, *self.needle.moving])
-
-    def move(self, result: Result) -> None:
-        """Move the bars and the needle to a result."""
-        self.bridge.update(result.income_now_usd / 1e6, [usd / 1e6 for usd in result.bridge_usd.values()])
-        self.needle.update(result.statement.operating_margin * 100)
-
-    def draw(self, result: Result) -> bytes:
-        stage = self.stage
-        self.move(result)
-        return stage.png()
-
-    def describe(self, result: Result) -> str:
-        steps = ", ".join(
-            f"{STEPS[k].replace(chr(10), ' ').lower()} {charts.change(v)}" for k, v in result.bridge_usd.items()
-        )
-        return (
-            f"Bridge of operating income from {charts.money(result.income_now_usd)} with no change to "
-            f"{charts.money(result.statement.operating_income_usd)} under the plan: {steps}. "
-            f"Operating margin {result.statement.operating_margin:.2%}."
-        )
-
-
-def reading(result: Result) -> Reading:
+def reading(result: Outcome) -> Reading:
     """Say what the plan means to the board, with the income statement as a table."""
     return Reading(
         _sentence(result),
@@ -124,20 +33,20 @@ def reading(result: Result) -> Reading:
     )
 
 
-def _sentence(result: Result) -> str:
-    income = charts.money(result.statement.operating_income_usd)
+def _sentence(result: Outcome) -> str:
+    income = money(result.statement.operating_income_usd)
     if result.gap_usd <= 0:
         broken = [p.name.lower() for p in result.promises if not p.kept]
-        spare = f"Operating income is {income}: {charts.money(-result.gap_usd)} above the board's floor."
+        spare = f"Operating income is {income}: {money(-result.gap_usd)} above the board's floor."
         return spare + (f" Still open: {', '.join(broken)}." if broken else " Every promise is kept.")
-    short = f"Operating income is {income}: short of the board's floor by {charts.money(result.gap_usd)}."
+    short = f"Operating income is {income}: short of the board's floor by {money(result.gap_usd)}."
     if not result.ways:
         return f"{short} No single decision closes that; combine several."
     ways = " or ".join(SAYS[name](value) for name, value in result.ways)
     return f"{short} It would close with {ways}, if the promises allow it."
 
 
-def _income_statement_rows(s: model.IncomeStatement) -> list[list[str]]:
+def _income_statement_rows(s: IncomeStatement) -> list[list[str]]:
     lines = [
         ("Gross charges", s.gross_charges_usd),
         ("Deductions", -s.deductions_usd),
@@ -151,15 +60,15 @@ def _income_statement_rows(s: model.IncomeStatement) -> list[list[str]]:
         ("Depreciation and interest", -s.depreciation_interest_usd),
         ("Operating income", s.operating_income_usd),
     ]
-    return [["Income statement", "Dollars"], *[[name, charts.money(usd)] for name, usd in lines]]
+    return [["Income statement", "Dollars"], *[[name, money(usd)] for name, usd in lines]]
 
 
 def controls(hospital: Hospital) -> list[Slider]:
     """Return the five controls, in the order in which a manager would think."""
-    start = model.first_draft(hospital)
+    start = first_draft(hospital)
     bounds = {
         name: {"low": b.low, "high": b.high, "step": b.step, "start": getattr(start, name)}
-        for name, b in model.BOUNDS.items()
+        for name, b in BOUNDS.items()
     }
     return [
         Slider(
@@ -178,7 +87,10 @@ def controls(hospital: Hospital) -> list[Slider]:
             unit="% asked",
             scale=100,
             decimals=2,
-            help=f"Commercial payers tolerate about {hospital.tolerated_ask:.1%}; above that they leave.",
+            help=(
+                f"It begins when contracts are renewed, here on July 1. Commercial payers tolerate about "
+                f"{hospital.tolerated_ask:.1%}; above that they leave."
+            ),
             **bounds["commercial_ask"],
         ),
         Slider(
@@ -205,21 +117,21 @@ def controls(hospital: Hospital) -> list[Slider]:
             prefix="$",
             scale=1e-6,
             decimals=1,
-            help=f"Promised {charts.money(hospital.community_promise_usd)}.",
+            help=f"Promised {money(hospital.community_promise_usd)}.",
             **bounds["community_usd"],
         ),
     ]
 
 
-@for_readers
-def budgeting_lab(my: FinanceCase) -> Lab:
+@skipped_while_graded
+def budget_lab(my: OperatingBudgetCase) -> Lab:
     """Return the budgeting lab for your own hospital."""
     hospital = my.hospital
     return Lab(
         title=f"Budgeting lab: {my.name}",
         question=f"Which budget clears the board's {hospital.margin_floor:.1%} floor and keeps its three promises?",
         controls=controls(hospital),
-        model=lambda **values: evaluate(hospital, model.Plan(**values)),
+        model=lambda **values: outcome(hospital, BudgetPlan(**values)),
         view=BudgetView(hospital),
         reading=reading,
         plan="budget",
@@ -227,4 +139,4 @@ def budgeting_lab(my: FinanceCase) -> Lab:
     )
 
 
-LABS = {"budget": budgeting_lab}
+LABS = {"budget": budget_lab}

@@ -1,4 +1,4 @@
-"""The hospital of unit 1: what it charges, who pays, what it spends, and what its board promised.
+"""Draws the hospital of the operating budget.
 
 Ranges are drawn around Wrenfield Memorial Hospital's fiscal year 2025, the course's story:
 gross charges of $1,335M, net patient revenue of about $338M, 180 staffed beds, 49,275 patient days.
@@ -7,10 +7,15 @@ gross charges of $1,335M, net patient revenue of about $338M, 180 staffed beds, 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
 import numpy as np
+
+from course.cases.drawing import first_accepted
+from course.finance.operating_budget import net_patient_revenue
+from course.units.finance.operating_budget.budget_decision import BudgetDecision
+from course.units.finance.operating_budget.budget_search import BudgetSearch
+from course.units.finance.operating_budget.hospital_model import Hospital, nursing_labor
 
 # Share of gross charges by payer and what each pays of a charged dollar: the story's figures before the shift.
 STORY_MIX = {"medicare": 0.26, "medicare_advantage": 0.20, "medicaid": 0.20, "commercial": 0.28, "self_pay": 0.06}
@@ -18,79 +23,19 @@ STORY_YIELD = {"medicare": 0.22, "medicare_advantage": 0.22, "medicaid": 0.18, "
 STORY_GROSS_USD = 1_334_550_000
 STORY_PATIENT_DAYS = 49_275
 
-PAYER_LABELS = {
-    "medicare": "Medicare",
-    "medicare_advantage": "Medicare Advantage",
-    "medicaid": "Medicaid",
-    "commercial": "Commercial",
-    "self_pay": "Self-pay",
-}
-
-
-@dataclass(frozen=True)
-class Hospital:
-    """One hospital's year as next year's budget starts from it.
-
-    Shares run from 0 to 1; money is in dollars a year; hours are worked hours.
-    """
-
-    gross_charges_usd: float
-    payer_mix: Mapping[str, float]
-    payer_yield: Mapping[str, float]
-    other_revenue_usd: float
-    staffed_beds: int
-    patient_days: float
-    hours_per_patient_day: float
-    agency_share: float
-    employed_hour_usd: float
-    agency_hour_usd: float
-    employable_hours: float
-    other_wages_usd: float
-    supplies_usd: float
-    purchased_services_usd: float
-    purchased_variable_share: float
-    depreciation_interest_usd: float
-    community_usd: float
-    tolerated_ask: float
-    capacity_growth: float
-    margin_floor: float
-    growth_promise: float
-    hours_promise: float
-    community_promise_usd: float
-
-    @property
-    def net_patient_revenue_usd(self) -> float:
-        """What arrives of the gross charges, summed over payers."""
-        return self.gross_charges_usd * sum(s * self.payer_yield[p] for p, s in self.payer_mix.items())
-
-    @property
-    def variable_expense_usd(self) -> float:
-        """Expense that follows the number of patients: nursing, supplies and part of the purchased services."""
-        rate = (1 - self.agency_share) * self.employed_hour_usd + self.agency_share * self.agency_hour_usd
-        nursing = self.patient_days * self.hours_per_patient_day * rate
-        return nursing + self.supplies_usd + self.purchased_variable_share * self.purchased_services_usd
-
-    @property
-    def fixed_expense_usd(self) -> float:
-        """Expense that stays when the number of patients moves a little."""
-        return (
-            self.other_wages_usd
-            + (1 - self.purchased_variable_share) * self.purchased_services_usd
-            + self.depreciation_interest_usd
-            + self.community_usd
-        )
+MOST_FOR_NOTHING = 0.2  # share of the score that doing nothing may earn
+FEWEST_GOOD_PLANS = 8  # more than the four that every decision must have
 
 
 def draw(rng: np.random.Generator) -> Hospital:
-    """Draw a hospital whose board's promises at least four plans can keep and doing nothing cannot."""
-    from course.catalog import full_mark_plans
-    from course.units.finance.operating_budget.budget_decision import BudgetDecision
+    """Draw a hospital whose board's promises many plans can keep and doing nothing cannot."""
+    return first_accepted(lambda: _near_the_story(rng), _can_be_taught_with, "hospital")
 
-    while True:
-        hospital = _one(rng)
-        decision = BudgetDecision(hospital)
-        if decision.scorecard(decision.nothing()).share <= 0.2 and len(full_mark_plans(decision, 8)) == 8:
-            return hospital
+
+def _can_be_taught_with(hospital: Hospital) -> bool:
+    decision = BudgetDecision(hospital)
+    earned = decision.scorecard(decision.nothing()).share
+    return earned <= MOST_FOR_NOTHING and BudgetSearch(decision).has_full_marks(FEWEST_GOOD_PLANS)
 
 
 def draw_mix(rng: np.random.Generator) -> Mapping[str, float]:
@@ -107,19 +52,19 @@ def draw_yield(rng: np.random.Generator) -> Mapping[str, float]:
     return MappingProxyType({payer: round(float(share + wiggle[payer]), 2) for payer, share in STORY_YIELD.items()})
 
 
-def _one(rng: np.random.Generator) -> Hospital:
+def _near_the_story(rng: np.random.Generator) -> Hospital:
     """Draw a hospital; the fixed expense is what leaves the margin drawn for a year without changes."""
     size = rng.uniform(0.7, 1.15)
     mix, collected = draw_mix(rng), draw_yield(rng)
     gross = round(STORY_GROSS_USD * size, -5)
-    net = gross * sum(mix[p] * collected[p] for p in mix)
+    net = net_patient_revenue(gross, mix, collected)
     other_revenue = round(net * rng.uniform(0.038, 0.046), -4)  # 14.6 of 337.6 in the story
     days = round(STORY_PATIENT_DAYS * size * rng.uniform(0.97, 1.03))
     hours = round(rng.uniform(9.0, 9.4) * 20) / 20  # all direct care on mixed units; 9.5 in the story
     agency = round(rng.uniform(0.06, 0.09) * 200) / 200
     employed = round(rng.uniform(64, 70), 1)  # $47.32 mean RN wage (OEWS 2024) with benefits over worked hours
     agency_hour = round(rng.uniform(88, 105))  # the story's agency rate range
-    nursing = days * hours * ((1 - agency) * employed + agency * agency_hour)
+    nursing = nursing_labor(days, hours, agency, employed_hour_usd=employed, agency_hour_usd=agency_hour).cost_usd
     expense = (net + other_revenue) * (1 - rng.uniform(0.000, 0.008))  # next year's margin if nothing is done
     supplies = round(net * rng.uniform(0.19, 0.22), -4)
     purchased = round(net * rng.uniform(0.28, 0.32), -4)  # with contracts and physician fees: labor is then 40-45%

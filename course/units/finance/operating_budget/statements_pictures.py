@@ -5,20 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from course.figures import charts
-from course.figures.skipping import for_readers
-from course.units.finance.operating_budget import budget_decision as budget_plan
+from course.figures.dollars import money, signed_money
+from course.figures.skipping import skipped_while_graded
+from course.figures.waterfall import Waterfall
+from course.units.finance.operating_budget import budget_model as model
 
 if TYPE_CHECKING:
-    from course.units.finance.case import FinanceCase
+    from course.units.finance.operating_budget.case import OperatingBudgetCase
 
 
-@for_readers
-def bathtub(my: FinanceCase) -> charts.Shown:
+@skipped_while_graded
+def bathtub(my: OperatingBudgetCase) -> charts.Shown:
     """Return fixed and variable expense as the number of patients moves by five percent either way."""
     hospital = my.hospital
     changes = (-0.05, -0.025, 0.0, 0.025, 0.05)
-    fixed = hospital.fixed_expense_usd / 1e6
-    variable = [hospital.variable_expense_usd * (1 + c) / 1e6 for c in changes]
+    fixed = hospital.expense.fixed_usd / 1e6
+    variable = [hospital.expense.at_volume(c).variable_usd / 1e6 for c in changes]
     fig, ax = charts.figure(780, 340)
     fig.subplots_adjust(left=0.09, right=0.97, top=0.82, bottom=0.16)
     labels = [f"{c:+.1%}" if c else "this year" for c in changes]
@@ -43,11 +45,11 @@ def bathtub(my: FinanceCase) -> charts.Shown:
     return charts.show(fig, alt, [["Volume", "Fixed", "Variable", "Expense"], *rows])
 
 
-@for_readers
-def bill_to_income(my: FinanceCase) -> charts.Shown:
+@skipped_while_graded
+def bill_to_income(my: OperatingBudgetCase) -> charts.Shown:
     """Return the waterfall from gross charges to operating income in this year's figures."""
     hospital = my.hospital
-    s = budget_plan.income_statement(hospital, budget_plan.status_quo(hospital))
+    s = model.income_statement(hospital, model.status_quo(hospital))
     steps = {
         "Deductions": -s.deductions_usd,
         "Other\nrevenue": s.other_revenue_usd,
@@ -61,11 +63,11 @@ def bill_to_income(my: FinanceCase) -> charts.Shown:
     fig.subplots_adjust(left=0.08, right=0.98, top=0.84, bottom=0.15)
     ax.set_ylim(-0.03 * s.gross_charges_usd / 1e6, 1.12 * s.gross_charges_usd / 1e6)
     ax.tick_params(axis="x", labelsize=9)
-    fall = charts.Waterfall(
+    fall = Waterfall(
         ax,
         ["Gross\ncharges", *steps, "Operating\nincome"],
-        format_step=lambda m: charts.change(m * 1e6, 0),
-        format_total=lambda m: charts.money(m * 1e6, 1),
+        format_step=lambda m: signed_money(m * 1e6, 0),
+        format_total=lambda m: money(m * 1e6, 1),
         pad=0.01 * s.gross_charges_usd / 1e6,
     )
     fall.update(s.gross_charges_usd / 1e6, [usd / 1e6 for usd in steps.values()])
@@ -74,19 +76,19 @@ def bill_to_income(my: FinanceCase) -> charts.Shown:
         "Most of the bill was never going to arrive; almost all of the rest is spent",
         "From gross charges to operating income, millions of dollars a year; hatched steps are unfavorable",
     )
-    words = ", ".join(f"{name.replace(chr(10), ' ').lower()} {charts.change(usd, 0)}" for name, usd in steps.items())
+    words = ", ".join(f"{name.replace(chr(10), ' ').lower()} {signed_money(usd, 0)}" for name, usd in steps.items())
     alt = (
-        f"Waterfall from gross charges of {charts.money(s.gross_charges_usd, 0)} to operating income of "
-        f"{charts.money(s.operating_income_usd)}: {words}."
+        f"Waterfall from gross charges of {money(s.gross_charges_usd, 0)} to operating income of "
+        f"{money(s.operating_income_usd)}: {words}."
     )
-    rows = [[name.replace("\n", " "), charts.change(usd)] for name, usd in steps.items()]
+    rows = [[name.replace("\n", " "), signed_money(usd)] for name, usd in steps.items()]
     return charts.show(
         fig,
         alt,
         [
             ["Step", "Dollars"],
-            ["Gross charges", charts.money(s.gross_charges_usd)],
+            ["Gross charges", money(s.gross_charges_usd)],
             *rows,
-            ["Operating income", charts.money(s.operating_income_usd)],
+            ["Operating income", money(s.operating_income_usd)],
         ],
     )

@@ -1,233 +1,61 @@
-"""The revenue cycle of unit 3: four hundred claims, the books, the physician practice and a month of denials.
+"""Draws the revenue cycle: four hundred claims, the four desks, the practice, a month of denials and the books.
 
 Ranges are drawn around the story: Wrenfield's fiscal year 2025 (48 net days in accounts receivable, 90% clean
 claims), a month of denials at hospital, physician group and clinic together (decision F2), and national figures
-of 2024 (11.8% of claims denied at first; a third of what insured patients owe collected).
+of 2024 (11.8% of dollars denied at first; a third of what insured patients owe collected).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from itertools import combinations
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
-from course.units.finance.revenue_cycle.denials_decision import (
+from course.cases.drawing import first_accepted
+from course.decisions.rules import TOLERANCE
+from course.finance.payment import FeeScheduleParts, physician_payment
+from course.finance.ratios import DAYS_PER_YEAR
+from course.finance.revenue_cycle import (
+    clean_claim_rate,
+    initial_denial_rate_by_count,
+    initial_denial_rate_by_dollars,
+)
+from course.units.finance.revenue_cycle.denials_decision import DenialsDecision
+from course.units.finance.revenue_cycle.denials_model import (
     CAUSE_KEYS,
+    REWORK_USD,
+    STORY_CAUSES,
+    STORY_HOURS,
     DenialCause,
-    DenialsDecision,
+    case_count,
+    gross_denied_usd,
+    gross_usd,
     without_overturns_usd,
 )
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from course.units.finance.operating_budget.hospital_draw import Hospital
+from course.units.finance.revenue_cycle.denials_search import DenialsSearch
+from course.units.finance.revenue_cycle.revenue_model import ClaimColumns, Practice, RevenueCycle
 
 CLAIMS = 400
 PAYERS = ("Medicare", "Medicare Advantage", "Medicaid", "Commercial")
-DAYS_PER_YEAR, DAYS_PER_QUARTER = 365, 92  # July to September, and October to December, have 92 days each
 DESKS = ("registration", "authorization", "coding", "claim edits")
 
-# A month at Wrenfield: cases, gross and net dollars a case, overturned, preventable, staff-hours.
-STORY_HOURS = 200
-STORY_CAUSES = tuple(
-    DenialCause(key, *figures)
-    for key, figures in zip(
-        CAUSE_KEYS,
-        (
-            (310, 2_100, 520, 0.15, 0.70, 80),
-            (140, 9_800, 2_450, 0.35, 0.55, 95),
-            (62, 41_000, 9_400, 0.62, 0.45, 90),
-            (220, 1_500, 340, 0.60, 0.80, 40),
-            (38, 6_200, 1_550, 0.02, 0.90, 35),
-            (420, 1_900, 0, 0.00, 0.85, 20),
-            (120, 5_200, 1_250, 0.30, 0.75, 50),
-            (95, 3_300, 790, 0.30, 0.50, 40),
-            (70, 2_600, 410, 0.05, 0.20, 55),
-        ),
-        strict=True,
-    )
-)
-
-
-@dataclass(frozen=True)
-class ClaimColumns:
-    """A sample of last month's claims to insurers, one entry a claim; dollars are gross charges."""
-
-    payer: tuple[str, ...]
-    billed_usd: tuple[int, ...]
-    clean: tuple[bool, ...]
-    cause: tuple[str, ...]  # empty where the claim was not denied
-    overturned: tuple[bool, ...]
-
-
-@dataclass(frozen=True)
-class Books:
-    """What the books say of patient accounts at the end of a period, in dollars."""
-
-    net_receivables_usd: float
-    gross_receivables_usd: float
-    net_patient_revenue_usd: float
-    gross_charges_usd: float
-    days_in_period: int
-
-
-@dataclass(frozen=True)
-class Quarter(Books):
-    """A quarter's books, with how the receivables came from their opening to their closing balance."""
-
-    name: str
-    opening_receivables_usd: float
-    cash_collected_usd: float
-    written_off_usd: float
-
-
-@dataclass(frozen=True)
-class Practice:
-    """The physician group: what it is paid for a visit, and how it asks patients for their copay.
-
-    Parameters
-    ----------
-    visit_rvus, gpcis : mapping of str to float
-        Relative value units of an office visit (illustrative), and the place's index for each part.
-    copay_visits : int
-        Visits a year that carry a copay of `copay_usd`.
-    asked_share, asked_rise : float
-        Share of those visits at which the copay is asked today, and by how many points (as a share) it will rise.
-    paid_if_asked_share, paid_if_billed_share : float
-        Share of patients who pay in the end if asked at the visit, and if only sent a bill.
-    """
-
-    visit_rvus: Mapping[str, float]
-    gpcis: Mapping[str, float]
-    copay_visits: int
-    copay_usd: float
-    asked_share: float
-    asked_rise: float
-    paid_if_asked_share: float
-    paid_if_billed_share: float
-
-
-@dataclass(frozen=True)
-class RevenueCycle:
-    """One organization's revenue cycle; money is in dollars, shares run from 0 to 1."""
-
-    columns: ClaimColumns
-    desks: Mapping[str, float]
-    practice: Practice
-    causes: tuple[DenialCause, ...]
-    hours_available: float
-    receivables_share: float  # net receivables as a share of a year's net revenue
-    gross_receivables_factor: float  # gross receivables age longer: how much more of a year's charges they are
-    quarter_growth: float
-    cash_shares: tuple[float, float]  # cash as a share of net revenue, first and second quarter
-    written_off_shares: tuple[float, float]
-
-    @property
-    def claims(self) -> pd.DataFrame:
-        """A fresh table of the four hundred claims, so that nothing done to one copy reaches another."""
-        import pandas as pd
-
-        c = self.columns
-        return pd.DataFrame(
-            {
-                "claim_id": [f"C{i:04d}" for i in range(1, len(c.payer) + 1)],
-                "payer": c.payer,
-                "billed_usd": c.billed_usd,
-                "clean": c.clean,
-                "denied": [bool(cause) for cause in c.cause],
-                "cause": c.cause,
-                "overturned": c.overturned,
-            }
-        )
-
-    @property
-    def cause_table(self) -> pd.DataFrame:
-        """A month's denials by cause, as the work list shows them."""
-        import pandas as pd
-
-        rows = {
-            c.label: (c.cases, c.gross_usd, c.net_usd, c.overturned_share, c.preventable_share, c.hours)
-            for c in self.causes
-        }
-        heads = ["cases", "gross_usd", "net_usd", "overturned_share", "preventable_share", "hours"]
-        return pd.DataFrame.from_dict(rows, orient="index", columns=heads)
-
-    def books(self, hospital: Hospital) -> Books:
-        """Return the books of your hospital at the end of its year."""
-        return self._books(hospital, self.receivables_share, DAYS_PER_YEAR, 1.0)
-
-    def quarters(self, hospital: Hospital) -> tuple[Quarter, Quarter]:
-        """Return the first two quarters of the next year; each closing balance follows from its movements."""
-        part = DAYS_PER_QUARTER / DAYS_PER_YEAR
-        first = self._quarter(hospital, "July to September", part, 0, None)
-        second = self._quarter(
-            hospital, "October to December", part * (1 + self.quarter_growth), 1, first.net_receivables_usd
-        )
-        return first, second
-
-    def quarter_table(self, hospital: Hospital) -> pd.DataFrame:
-        """The two quarters side by side, in dollars as they are read, from opening to closing balance."""
-        import pandas as pd
-
-        from course.finance.ratios import net_days_in_ar
-
-        def lines(q: Quarter) -> dict[str, str]:
-            days = net_days_in_ar(q.net_receivables_usd, q.net_patient_revenue_usd, q.days_in_period)
-            return {
-                "opening net receivables": f"${q.opening_receivables_usd:,.0f}",
-                "+ net patient revenue": f"${q.net_patient_revenue_usd:,.0f}",
-                "− cash collected": f"${q.cash_collected_usd:,.0f}",
-                "− written off": f"${q.written_off_usd:,.0f}",
-                "= closing net receivables": f"${q.net_receivables_usd:,.0f}",
-                "net days in A/R at the close": f"{days:.1f}",
-            }
-
-        return pd.DataFrame({q.name: lines(q) for q in self.quarters(hospital)})
-
-    def _books(self, hospital: Hospital, receivables_share: float, days: int, part: float) -> Books:
-        net, gross = hospital.net_patient_revenue_usd, hospital.gross_charges_usd
-        return Books(
-            net_receivables_usd=round(net * receivables_share, -4),
-            gross_receivables_usd=round(gross * receivables_share * self.gross_receivables_factor, -4),
-            net_patient_revenue_usd=round(net * part, -4),
-            gross_charges_usd=round(gross * part, -4),
-            days_in_period=days,
-        )
-
-    def _quarter(self, hospital: Hospital, name: str, part: float, i: int, opening: float | None) -> Quarter:
-        """Return a quarter; the first one is told by its closing balance, the second by its opening one."""
-        books = self._books(hospital, self.receivables_share, DAYS_PER_QUARTER, part)
-        cash = round(books.net_patient_revenue_usd * self.cash_shares[i], -4)
-        off = round(books.net_patient_revenue_usd * self.written_off_shares[i], -4)
-        change = books.net_patient_revenue_usd - cash - off
-        start = books.net_receivables_usd - change if opening is None else opening
-        gross = round(books.gross_receivables_usd * (start + change) / books.net_receivables_usd, -4)
-        return Quarter(
-            start + change,
-            gross,
-            books.net_patient_revenue_usd,
-            books.gross_charges_usd,
-            DAYS_PER_QUARTER,
-            name=name,
-            opening_receivables_usd=start,
-            cash_collected_usd=cash,
-            written_off_usd=off,
-        )
+MEAN_RANDOM_SHARE = 0.25  # what all 512 plans earn on the mean
+FEWEST_GOOD_PLANS = 4  # that waste no hour on duplicates
+MOST_FOR_A_RULE_OF_THUMB = 0.87  # of the best use of the hours; nine tenths would earn everything
 
 
 def draw(rng: np.random.Generator) -> RevenueCycle:
     """Draw a revenue cycle in which every exercise has an answer that no slip comes near to."""
     growth = rng.choice([0.005, 0.010, 0.015])
     return RevenueCycle(
-        columns=_until(rng, _columns, _rates_tell_slips_apart),
-        desks=_until(rng, _desks, _desks_tell_slips_apart),
-        practice=_until(rng, _practice, _indices_tell_slips_apart),
-        causes=_until(rng, _causes, _causes_make_a_decision),
+        columns=first_accepted(lambda: _columns(rng), _rates_tell_slips_apart, "sample of claims"),
+        desks=first_accepted(lambda: _desks(rng), _desks_tell_slips_apart, "set of desks"),
+        practice=first_accepted(lambda: _practice(rng), _indices_tell_slips_apart, "practice"),
+        causes=_month(rng),
         hours_available=STORY_HOURS,
         receivables_share=round(rng.uniform(45, 54) / DAYS_PER_YEAR, 4),  # 48 days in the story
         gross_receivables_factor=round(rng.uniform(1.08, 1.20), 2),
@@ -235,13 +63,6 @@ def draw(rng: np.random.Generator) -> RevenueCycle:
         cash_shares=(round(rng.uniform(0.985, 0.995), 3), round(rng.uniform(0.955, 0.970), 3)),
         written_off_shares=(0.004, round(rng.uniform(0.085, 0.110), 3)),
     )
-
-
-def _until(rng, one, good):  # type: ignore[no-untyped-def]  # any part, with the test that belongs to it
-    while True:
-        part = one(rng)
-        if good(part):
-            return part
 
 
 # ---------------------------------------------------------------- claims
@@ -277,30 +98,36 @@ def _rates_tell_slips_apart(c: ClaimColumns) -> bool:
     """Keep a sample in which the rate by count, by dollars and of each slip are numbers of their own."""
     payer, billed, clean = np.array(c.payer), np.array(c.billed_usd, dtype=float), np.array(c.clean)
     denied = np.array([bool(cause) for cause in c.cause])
-    count, dollars = denied.mean(), billed[denied].sum() / billed.sum()
-    per_payer = [
-        (denied[payer == p].mean(), billed[denied & (payer == p)].sum() / billed[payer == p].sum()) for p in PAYERS
-    ]
+    count, dollars = _denial_rates(denied, billed)
+    per_payer = [_denial_rates(denied[payer == p], billed[payer == p]) for p in PAYERS]
     by_count = [
         count,
         dollars,
-        float(np.mean([r for r, _ in per_payer])),
+        float(np.mean([by_count for by_count, _ in per_payer])),
         count / (1 - count),
         denied.sum() / clean.sum(),
     ]
     by_dollars = [
         dollars,
         count,
-        float(np.mean([r for _, r in per_payer])),
+        float(np.mean([by_dollars for _, by_dollars in per_payer])),
         dollars / (1 - dollars),
         billed[denied].sum() / billed[clean].sum(),
     ]
     return (
         0.10 <= count <= 0.14
-        and 0.87 <= clean.mean() <= 0.93
+        and 0.87 <= clean_claim_rate(clean.sum(), clean.size) <= 0.93
         and abs(dollars - count) >= 0.02
         and _apart(by_count, 0.0021)
         and _apart(by_dollars, 0.0021)
+    )
+
+
+def _denial_rates(denied: NDArray[np.bool_], billed: NDArray[np.float64]) -> tuple[float, float]:
+    """Return the share of claims denied, by count and by dollars."""
+    return (
+        initial_denial_rate_by_count(denied.sum(), denied.size),
+        initial_denial_rate_by_dollars(billed[denied].sum(), billed.sum()),
     )
 
 
@@ -350,14 +177,29 @@ def _practice(rng: np.random.Generator) -> Practice:
 
 def _indices_tell_slips_apart(practice: Practice) -> bool:
     rvus, gpcis = list(practice.visit_rvus.values()), list(practice.gpcis.values())
-    right = sum(r * g for r, g in zip(rvus, gpcis, strict=True))
+    parts = FeeScheduleParts(**practice.visit_rvus), FeeScheduleParts(**practice.gpcis)
+    right = physician_payment(*parts, conversion_factor_usd=1.0)
     return _apart([1.0, sum(rvus) / right, sum(rvus) * sum(gpcis) / 3 / right], 0.01)
 
 
 # ---------------------------------------------------------------- denials
 
 
-def _causes(rng: np.random.Generator) -> tuple[DenialCause, ...]:
+def _month(rng: np.random.Generator) -> tuple[DenialCause, ...]:
+    """Draw a month that can be decided on.
+
+    It is drawn as if winning a denial back cost nothing. Where that cost leaves too few good plans, another month is
+    drawn from a stream beside it, so that whatever is drawn afterwards stays as it was.
+    """
+    free = first_accepted(lambda: _causes(rng, rework_usd=0), _can_be_decided_on, "month of denials")
+    month = tuple(replace(cause, rework_usd=REWORK_USD) for cause in free)
+    if _can_be_decided_on(month):
+        return month
+    beside = rng.spawn(1)[0]
+    return first_accepted(lambda: _causes(beside, REWORK_USD), _can_be_decided_on, "month of denials")
+
+
+def _causes(rng: np.random.Generator, rework_usd: float) -> tuple[DenialCause, ...]:
     """Draw a month of denials around the story's, in figures that a manager can multiply."""
     scale = rng.uniform([0.75, 0.85, 0.80], [1.25, 1.15, 1.20], (len(STORY_CAUSES), 3)).tolist()
     steps = rng.integers([-5, -2, -2], [6, 3, 3], (len(STORY_CAUSES), 3)).tolist()
@@ -370,6 +212,7 @@ def _causes(rng: np.random.Generator) -> tuple[DenialCause, ...]:
             overturned_share=_overturned(c, overturned),
             preventable_share=round(min(0.95, c.preventable_share + preventable * 0.05), 2),
             hours=c.hours + 5 * hours,
+            rework_usd=rework_usd,
         )
         for c, (cases, gross, net), (overturned, preventable, hours) in zip(STORY_CAUSES, scale, steps, strict=True)
     )
@@ -383,17 +226,18 @@ def _overturned(cause: DenialCause, step: int) -> float:
     return round(max(0.0, cause.overturned_share + (abs(step) * 2 if often else step) / 100), 2)
 
 
-def _causes_make_a_decision(causes: tuple[DenialCause, ...]) -> bool:
-    """Keep a month with at least four good plans that waste no hour on duplicates, and three poor rules of thumb."""
+def _can_be_decided_on(causes: tuple[DenialCause, ...]) -> bool:
+    """Keep a month with at least four good plans that waste no hour on duplicates, and four poor rules of thumb."""
     decision = DenialsDecision(causes, STORY_HOURS)
+    search = DenialsSearch(decision)
     tempting = (
-        decision.best_by(without_overturns_usd),
-        decision.ranked(lambda c: c.cases * c.gross_usd),
-        decision.ranked(lambda c: c.gross_usd),
-        decision.ranked(lambda c: c.cases),
+        search.best_plan_by(without_overturns_usd),
+        search.plan_by_rank(gross_denied_usd),
+        search.plan_by_rank(gross_usd),
+        search.plan_by_rank(case_count),
     )
-    if any(decision.outcome(plan).share_of_best > 0.87 for plan in tempting):
+    if any(decision.outcome(plan).share_of_best > MOST_FOR_A_RULE_OF_THUMB for plan in tempting):
         return False
-    shares = decision.every_share()
-    duplicates = (np.arange(shares.size) >> CAUSE_KEYS.index("duplicate") & 1).astype(bool)
-    return bool(shares.mean() <= 0.25 and (shares[~duplicates] >= 1 - 1e-9).sum() >= 4)
+    without_duplicates = ~search.every_row[:, CAUSE_KEYS.index("duplicate")]
+    full = search.every_share[without_duplicates] >= 1 - TOLERANCE
+    return bool(search.mean_random_share <= MEAN_RANDOM_SHARE and full.sum() >= FEWEST_GOOD_PLANS)

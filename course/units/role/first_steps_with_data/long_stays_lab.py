@@ -1,156 +1,51 @@
-"""A few stay long: the guess that opens the unit, and what was drawn for the learner to look for."""
+"""The lab that opens the unit: which part of the bed days do long stays hold?"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
-from matplotlib.collections import PatchCollection
-from matplotlib.patches import Rectangle
-
-from course.datasets import load
-from course.decisions import plan_file
-from course.figures import charts
-from course.figures.sheets import Sheet
-from course.figures.skipping import for_readers
-from course.labs.lab import Lab, Reading, Slider, Tick
+from course.figures.skipping import skipped_while_graded
+from course.labs.guess import Guess, Guessed
+from course.labs.lab import Lab, Reading, Slider
+from course.units.role.first_steps_with_data.long_stays_model import LongStays, wrenfield_shares
+from course.units.role.first_steps_with_data.long_stays_pictures import LongStaysView
 
 if TYPE_CHECKING:
-    from matplotlib.artist import Artist
-    from matplotlib.axes import Axes
+    from course.units.role.first_steps_with_data.case import FirstStepsWithDataCase
 
-    from course.units.role.case import RoleCase
-
-GUESS, YEAR, WEEK = "guess_bed_days", 2025, 7
+GUESS = Guess("guess_bed_days", Slider("guess", "My guess", 0, 100, 1, 30, unit="of 100 bed days"))
 
 
-@cache
-def wrenfield_shares() -> tuple[float, float]:
-    """Return the share of Wrenfield's stays of a year that lasted a week or more, and of the bed days they held."""
-    stays = load("encounters")
-    days = stays.loc[stays["fiscal_year"] == YEAR, "los_days"]
-    long = days >= WEEK
-    return float(long.mean()), float(days[long].sum() / days.sum())
-
-
-@dataclass(frozen=True)
-class Held:
-    """A guess of the bed days that long stays hold, and whether the answer is uncovered."""
-
-    guess: int
-    lit: bool
-    of_stays: float
-    of_days: float
-
-
-def held(guess: float, lit: bool) -> Held:
-    """Return the guess beside Wrenfield's year."""
-    return Held(round(guess), lit, *wrenfield_shares())
-
-
-class FewView:
-    """A hundred stays above a hundred bed days: the long stays' part of each."""
-
-    def __init__(self) -> None:
-        fig, ax = charts.figure(780, 250)
-        ax.set_position((0.02, 0.02, 0.96, 0.75))
-        ax.set_xlim(0, 100)
-        ax.set_ylim(-1.15, 2.6)
-        ax.set_axis_off()
-        charts.titled(
-            ax,
-            "Of 100 stays, 21 last a week or more",
-            "Wrenfield, stays that ended in fiscal year 2025. Filled: seven days or more",
-        )
-        long = round(100 * wrenfield_shares()[0])
-        self._cells(ax, 1.35, range(long, 100), charts.PALE)
-        self._cells(ax, 1.35, range(long), charts.FAVORABLE)
-        self._cells(ax, 0.1, range(100), charts.PALE)
-        self.days = self._cells(ax, 0.1, range(round(100 * wrenfield_shares()[1])), charts.FAVORABLE)
-        for y, words in ((2.2, "of 100 stays"), (0.95, "of 100 bed days")):
-            ax.text(0, y, words, va="center", fontsize=10.5, color=charts.INK)
-        (self.mark,) = ax.plot([], [], marker="^", markersize=12, color=charts.UNFAVORABLE, linestyle="none")
-        self.guess = ax.text(0, -0.75, "", ha="center", va="center", fontsize=10.5, color=charts.INK)
-        at = 100 * wrenfield_shares()[1] + 1
-        self.answer = ax.text(at, 0.4, "", ha="left", va="center", fontsize=12, fontweight="bold", color=charts.INK)
-        moving: list[Artist] = [self.days, self.mark, self.guess, self.answer]
-        self.stage = charts.Stage(fig, moving)
-
-    @staticmethod
-    def _cells(ax: Axes, y: float, places: range, color: str) -> PatchCollection:
-        """Draw some of a hundred cells in a row."""
-        cells = [Rectangle((i + 0.1, y), 0.8, 0.6) for i in places]
-        drawn = PatchCollection(cells, facecolor=color, edgecolor="none")
-        ax.add_collection(drawn)
-        return drawn
-
-    def draw(self, result: Held) -> bytes:
-        self.mark.set_data([result.guess], [-0.15])
-        self.guess.set_text(f"your guess: {result.guess}")
-        self.guess.set_x(min(max(result.guess, 8), 92))
-        self.days.set_visible(result.lit)
-        self.answer.set_text(f"{100 * result.of_days:.0f} of 100" if result.lit else "")
-        return self.stage.png()
-
-    def describe(self, result: Held) -> str:
-        stays = f"A strip of 100 stays, {100 * result.of_stays:.0f} of them of a week or more"
-        days = f"they hold {100 * result.of_days:.0f} of 100 bed days" if result.lit else "their bed days are covered"
-        return f"{stays}; below, a strip of 100 bed days: {days}; your guess is {result.guess}."
-
-
-def _reading(result: Held) -> Reading:
-    if not result.lit:
-        return Reading("Move the slider to your guess, keep it, then uncover the bed days.")
+def _reading(result: Guessed[LongStays]) -> Reading:
     return Reading(
-        f"{100 * result.of_stays:.0f} of 100 stays hold {100 * result.of_days:.0f} of 100 bed days. "
+        f"{100 * result.found.of_stays:.0f} of 100 stays hold {100 * result.found.of_days:.0f} of 100 bed days. "
         "The three people were nearly right. How is it in your own table?",
         table=[
             ["Wrenfield, stays that ended in fiscal year 2025", "Stays of a week or more", "All"],
-            ["of 100 stays", f"{100 * result.of_stays:.1f}", "100"],
-            ["of 100 bed days", f"{100 * result.of_days:.1f}", "100"],
+            ["of 100 stays", f"{100 * result.found.of_stays:.1f}", "100"],
+            ["of 100 bed days", f"{100 * result.found.of_days:.1f}", "100"],
         ],
     )
 
 
-@for_readers
-def few_lab(my: RoleCase) -> Lab:
+@skipped_while_graded
+def long_stays_lab(my: FirstStepsWithDataCase) -> Lab:
     """Return the opening lab: guess which part of the bed days long stays hold, keep the guess, uncover it."""
-    return Lab(
+    return GUESS.lab(
         title="A few stay long",
         question="How many of 100 bed days do they hold? No marks: the guess is kept and shown again at the end.",
-        controls=[
-            Slider("guess", "My guess", 0, 100, 1, 30, unit="of 100 bed days"),
-            Tick("lit", "Uncover the bed days", False, unit=""),
-        ],
-        model=held,
-        view=FewView(),
-        reading=_reading,
-        plan=GUESS,
+        reveal="Uncover the bed days",
+        found=wrenfield_shares(),
+        view=LongStaysView(),
+        before="Move the slider to your guess, keep it, then uncover the bed days.",
+        after=_reading,
         case_id=my.case_id,
-        keep_label="Keep my guess",
-        asks_because=False,
     )
 
 
 def first_guess() -> None:
     """Print the guess that was kept at the start, beside what Wrenfield's year showed."""
-    showed = f"long stays held {100 * wrenfield_shares()[1]:.0f} of 100 bed days at Wrenfield."
-    guess = plan_file.kept_number(GUESS, "guess")
-    print(f"You kept no guess; {showed}" if guess is None else f"You guessed {guess:.0f}; {showed}")
+    GUESS.print_beside(f"long stays held {100 * wrenfield_shares().of_days:.0f} of 100 bed days at Wrenfield")
 
 
-@for_readers
-def yours(my: RoleCase) -> Sheet:
-    """Return what was drawn for the learner to look for, and the names that stand for it."""
-    mine = my.encounters
-    rows = [
-        ["my_unit", f'"{mine.unit}"', "the nursing unit you are asked about"],
-        ["my_payer", f'"{mine.payer}"', "the payer you are asked about"],
-        ["long_days", str(mine.long_stay_days), "days from which a stay is long: so many, or more"],
-    ]
-    caption = f"Yours: stays that ended from {mine.first_month} to {mine.last_month}"
-    return Sheet(caption, ("Name, typed without quotes", "What it holds", "What it is"), rows)
-
-
-LABS = {"long_stays": few_lab}
+LABS = {"guess_bed_days": long_stays_lab}

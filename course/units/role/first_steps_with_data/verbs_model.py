@@ -10,12 +10,12 @@ from typing import Any
 import pandas as pd
 
 PLAIN, ANOTHER, SLIP = "plain", "another", "slip"
-WHICH: Mapping[str, str] = {PLAIN: "the plain line", ANOTHER: "another line", SLIP: "a common slip"}
-LONG = 6  # days from which a stay is long, in this small table
+EXAMPLE_KINDS: Mapping[str, str] = {PLAIN: "the plain line", ANOTHER: "another line", SLIP: "a common slip"}
+LONG_STAY_DAYS = 6  # days from which a stay is long, in this small table
 
 
 def six_stays() -> pd.DataFrame:
-    """Return the small table that every line is shown on; one stay has exactly `LONG` days."""
+    """Return the small table that every example is shown on; one stay has exactly `LONG_STAY_DAYS` days."""
     return pd.DataFrame(
         {
             "unit": ["Medical", "Obstetrics", "Surgical", "Medical", "Obstetrics", "Medical"],
@@ -26,7 +26,7 @@ def six_stays() -> pd.DataFrame:
 
 
 @dataclass(frozen=True)
-class Line:
+class Example:
     """A line of pandas, what it does and what it says to a manager.
 
     Parameters
@@ -50,8 +50,8 @@ class Line:
     bars: bool = False
 
 
-def _long(table: pd.DataFrame) -> pd.Series:
-    return table["los_days"] >= LONG
+def _is_long(table: pd.DataFrame) -> pd.Series:
+    return table["los_days"] >= LONG_STAY_DAYS
 
 
 def _with_misspelled_column(table: pd.DataFrame) -> str:
@@ -61,25 +61,25 @@ def _with_misspelled_column(table: pd.DataFrame) -> str:
         return f"KeyError: {problem}"
 
 
-LINES: Mapping[str, Mapping[str, Line]] = {
+EXAMPLES: Mapping[str, Mapping[str, Example]] = {
     "look": {
-        PLAIN: Line("stays.head(3)", lambda t: t.head(3), (), "The first three rows, as they lie in the table."),
-        ANOTHER: Line("len(stays)", len, (), "How many rows there are: six stays. One row is one stay."),
-        SLIP: Line(
+        PLAIN: Example("stays.head(3)", lambda t: t.head(3), (), "The first three rows, as they lie in the table."),
+        ANOTHER: Example("len(stays)", len, (), "How many rows there are: six stays. One row is one stay."),
+        SLIP: Example(
             "stays.size", lambda t: t.size, (), "Slip: this counts cells, not rows: six stays of three columns."
         ),
     },
     "choose": {
-        PLAIN: Line(
+        PLAIN: Example(
             'stays["los_days"]', lambda t: t["los_days"], ("los_days",), "One column, with a value for each stay."
         ),
-        ANOTHER: Line(
+        ANOTHER: Example(
             'stays[["unit", "los_days"]]',
             lambda t: t[["unit", "los_days"]],
             ("unit", "los_days"),
             "Two columns, in the order of the list. A list has brackets of its own, so there are two pairs.",
         ),
-        SLIP: Line(
+        SLIP: Example(
             'stays["LOS_days"]',
             _with_misspelled_column,
             (),
@@ -87,39 +87,39 @@ LINES: Mapping[str, Mapping[str, Line]] = {
         ),
     },
     "filter": {
-        PLAIN: Line(
+        PLAIN: Example(
             'stays[stays["los_days"] >= 6]',
-            lambda t: t[_long(t)],
+            lambda t: t[_is_long(t)],
             ("los_days",),
             "Of the stays, those whose days are at least 6: three rows. The stay of exactly 6 days is among them.",
         ),
-        ANOTHER: Line(
+        ANOTHER: Example(
             'stays[(stays["los_days"] >= 6) & (stays["unit"] == "Medical")]',
-            lambda t: t[_long(t) & (t["unit"] == "Medical")],
+            lambda t: t[_is_long(t) & (t["unit"] == "Medical")],
             ("unit", "los_days"),
             "Both must be true of the same row: at least 6 days, and on the medical unit. Two rows are left.",
         ),
-        SLIP: Line(
+        SLIP: Example(
             'stays[stays["los_days"] > 6]',
-            lambda t: t[t["los_days"] > LONG],
+            lambda t: t[t["los_days"] > LONG_STAY_DAYS],
             ("los_days",),
             "Slip: “6 days or more” was asked, and this leaves out the stay of exactly 6. No warning comes.",
         ),
     },
     "sort": {
-        PLAIN: Line(
+        PLAIN: Example(
             'stays.sort_values("los_days", ascending=False)',
             lambda t: t.sort_values("los_days", ascending=False),
             ("los_days",),
             "The same six rows, the longest stay first. Each keeps its number at the left.",
         ),
-        ANOTHER: Line(
+        ANOTHER: Example(
             'stays.sort_values("age", ascending=False).head(2)',
             lambda t: t.sort_values("age", ascending=False).head(2),
             ("age",),
             "The two oldest patients: sort first, then take two.",
         ),
-        SLIP: Line(
+        SLIP: Example(
             'stays.sort_values("los_days").head(2)',
             lambda t: t.sort_values("los_days").head(2),
             ("los_days",),
@@ -127,39 +127,39 @@ LINES: Mapping[str, Mapping[str, Line]] = {
         ),
     },
     "count": {
-        PLAIN: Line(
+        PLAIN: Example(
             'stays["unit"].value_counts()',
             lambda t: t["unit"].value_counts(),
             ("unit",),
             "How many stays each unit has, the most frequent first.",
         ),
-        ANOTHER: Line(
+        ANOTHER: Example(
             '(stays["los_days"] >= 6).sum()',
-            lambda t: _long(t).sum(),
+            lambda t: _is_long(t).sum(),
             ("los_days",),
             "How many stays lasted 6 days or more: true counts as 1, false as 0.",
         ),
-        SLIP: Line(
+        SLIP: Example(
             '(stays["los_days"] >= 6).count()',
-            lambda t: _long(t).count(),
+            lambda t: _is_long(t).count(),
             ("los_days",),
             "Slip: this counts every row that says true or false, which is all of them; sum() counts the true ones.",
         ),
     },
     "group": {
-        PLAIN: Line(
+        PLAIN: Example(
             'stays.groupby("unit")["los_days"].mean()',
             lambda t: t.groupby("unit")["los_days"].mean(),
             ("unit", "los_days"),
             "One heap of rows for each unit, and the average stay of each heap.",
         ),
-        ANOTHER: Line(
+        ANOTHER: Example(
             'stays.groupby("unit")["los_days"].sum()',
             lambda t: t.groupby("unit")["los_days"].sum(),
             ("unit", "los_days"),
             "The same heaps, and their days added up: the medical unit's three stays hold 22 of 33 days.",
         ),
-        SLIP: Line(
+        SLIP: Example(
             'stays.groupby("unit")["los_days"].mean().mean()',
             lambda t: t.groupby("unit")["los_days"].mean().mean(),
             ("unit", "los_days"),
@@ -167,41 +167,41 @@ LINES: Mapping[str, Mapping[str, Line]] = {
         ),
     },
     "add a column": {
-        PLAIN: Line(
+        PLAIN: Example(
             'stays["long"] = stays["los_days"] >= 6',
-            lambda t: t.assign(long=_long(t)),
+            lambda t: t.assign(long=_is_long(t)),
             ("los_days",),
             "A new column, worked out for every row at once: true from 6 days on.",
         ),
-        ANOTHER: Line(
+        ANOTHER: Example(
             'stays["weeks"] = stays["los_days"] / 7',
             lambda t: t.assign(weeks=t["los_days"] / 7),
             ("los_days",),
             "A new column of numbers: the same stays in weeks.",
         ),
-        SLIP: Line(
+        SLIP: Example(
             'stays["los_days"] = stays["los_days"] >= 6',
-            lambda t: t.assign(los_days=_long(t)),
+            lambda t: t.assign(los_days=_is_long(t)),
             ("los_days",),
             "Slip: the name was taken, so the days are gone, and true and false stand in their place.",
         ),
     },
     "plot": {
-        PLAIN: Line(
+        PLAIN: Example(
             'stays.groupby("unit")["los_days"].sum().plot.barh()',
             lambda t: t.groupby("unit")["los_days"].sum(),
             ("unit", "los_days"),
             "One bar for each unit, as long as its days. A bar says how much, not why.",
             bars=True,
         ),
-        ANOTHER: Line(
+        ANOTHER: Example(
             'stays["unit"].value_counts().plot.barh()',
             lambda t: t["unit"].value_counts(),
             ("unit",),
             "One bar for each unit, as long as its number of stays: the same units, another question.",
             bars=True,
         ),
-        SLIP: Line(
+        SLIP: Example(
             'stays["los_days"].plot.barh()',
             lambda t: t["los_days"],
             ("los_days",),
@@ -219,7 +219,7 @@ class Outcome:
     Parameters
     ----------
     verb, which : str
-        The line's place in `LINES`.
+        The example's place in `EXAMPLES`.
     head : tuple of str
         Names above the result's columns.
     rows : tuple of tuple of str
@@ -227,14 +227,14 @@ class Outcome:
     kept : tuple of int
         Rows of the small table that are among the result's, where some were left out.
     new : int
-        Column of `head` that the line has made, or 0.
+        Column of `head` that the example has made, or 0.
     lengths : tuple of float
         Lengths of the bars, where it is drawn.
     """
 
     verb: str
     which: str
-    line: Line
+    example: Example
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     kept: tuple[int, ...]
@@ -244,35 +244,56 @@ class Outcome:
 
 @cache
 def outcome(verb: str, which: str) -> Outcome:
-    """Return what a verb's line gives on the six stays."""
-    line = LINES[verb][which]
-    gives = line.does(six_stays())
+    """Return what an example of a verb gives on the six stays."""
+    example = EXAMPLES[verb][which]
+    gives = example.does(six_stays())
     if isinstance(gives, pd.DataFrame):
-        rows = tuple(
-            (str(name), *map(written, values)) for name, values in zip(gives.index, gives.to_numpy(), strict=True)
-        )
+        head, rows = ("", *gives.columns), _table_rows(gives)
         kept = tuple(int(name) for name in gives.index) if len(gives) < len(six_stays()) else ()
-        return Outcome(verb, which, line, ("", *gives.columns), rows, kept, _made(gives), ())
+        return Outcome(verb, which, example, head, rows, kept, _new_column(gives), ())
     if isinstance(gives, pd.Series):
-        pairs = tuple((str(name), written(value)) for name, value in gives.items())
-        if line.bars:  # pandas draws the first at the bottom
-            pairs = pairs[::-1]
-        lengths = tuple(float(value) for value in gives)[::-1] if line.bars else ()
-        return Outcome(verb, which, line, (str(gives.index.name or ""), str(gives.name)), pairs, (), 0, lengths)
-    return Outcome(verb, which, line, ("",), ((written(gives),),), (), 0, ())
+        head, rows = (str(gives.index.name or ""), str(gives.name)), _series_rows(gives)
+        if example.bars:  # pandas draws the first at the bottom
+            return Outcome(verb, which, example, head, rows[::-1], (), 0, tuple(float(value) for value in gives)[::-1])
+        return Outcome(verb, which, example, head, rows, (), 0, ())
+    return Outcome(verb, which, example, ("",), ((formatted_cell(gives),),), (), 0, ())
 
 
-def _made(gives: pd.DataFrame) -> int:
+@dataclass(frozen=True)
+class TriedExample:
+    """An example that is shown, with or without what comes out of it."""
+
+    of: Outcome
+    shown: bool
+
+
+def try_example(verb: str, which: str, shown: bool) -> TriedExample:
+    """Return an example of a verb and what it gives."""
+    return TriedExample(outcome(verb, which), shown)
+
+
+def _table_rows(table: pd.DataFrame) -> tuple[tuple[str, ...], ...]:
+    return tuple(
+        (str(name), *(formatted_cell(value) for value in values))
+        for name, values in zip(table.index, table.to_numpy(), strict=True)
+    )
+
+
+def _series_rows(series: pd.Series) -> tuple[tuple[str, ...], ...]:
+    return tuple((str(name), formatted_cell(value)) for name, value in series.items())
+
+
+def _new_column(gives: pd.DataFrame) -> int:
     """Return the place of the column that is not in the six stays as it was, or 0."""
     before = six_stays()
-    made = [name for name in gives if name not in before or not gives[name].equals(before[name].loc[gives.index])]
-    return 1 + list(gives).index(made[0]) if made else 0
+    new = [name for name in gives if name not in before or not gives[name].equals(before[name].loc[gives.index])]
+    return 1 + list(gives).index(new[0]) if new else 0
 
 
-def written(value: Any) -> str:
+def formatted_cell(value: Any) -> str:
     """Return a cell as the picture shows it.
 
-    >>> written(7.3333), written(11), written(True), written("Medical")
+    >>> formatted_cell(7.3333), formatted_cell(11), formatted_cell(True), formatted_cell("Medical")
     ('7.33', '11', 'True', 'Medical')
     """
     return f"{value:.2f}" if isinstance(value, float) else str(value)

@@ -1,279 +1,57 @@
-"""Wrenfield's beds: two dashboards that disagree about how full they are, and the year of one bed."""
+"""The lab that opens the unit: two dashboards disagree about how full Wrenfield's beds are; which is wrong?"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from matplotlib.collections import PatchCollection
-from matplotlib.patches import Rectangle
-
-from course.decisions import plan_file
-from course.figures import charts
-from course.figures.skipping import for_readers
-from course.labs.lab import Choice, Lab, Reading, Tick
-from course.role import kpi
-from course.units.role.the_dashboard.dashboard_draw import LICENSED, STAFFED, wrenfield
+from course.figures.skipping import skipped_while_graded
+from course.labs.guess import Guess, Guessed
+from course.labs.lab import Choice, Lab, Reading
+from course.units.role.the_dashboard.beds_model import Night, average_night
+from course.units.role.the_dashboard.beds_pictures import GUESSES, BedsView
+from course.units.role.the_dashboard.dashboard_model import LICENSED, STAFFED, wrenfield
 
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
+    from course.units.role.the_dashboard.case import TheDashboardCase
 
-    from course.units.role.case import RoleCase
-    from course.units.role.the_dashboard.dashboard_draw import Period
-
-GUESS = "guess_dashboard"
-GUESSES: Mapping[str, str] = {
-    "finance": "finance's 61%",
-    "nursing": "nursing's 75%",
-    "both": "both of them",
-    "neither": "neither of them",
-}
-PER_ROW = 22
-WHOSE: Mapping[str, str] = {LICENSED: "finance", STAFFED: "nursing"}
+GUESS = Guess(
+    "guess_dashboard",
+    Choice("guess", "I would mend", tuple(GUESSES.items()), "finance"),
+    says="You would have mended {}",
+)
 
 
-@dataclass(frozen=True)
-class Night:
-    """An average night: who lies in which bed, and the guess."""
-
-    guess: str
-    lit: bool
-    patients: int
-    beds: Mapping[str, int]
-
-    def share(self, beds: str) -> float:
-        """Return the share of one set of beds that is taken."""
-        return self.patients / self.beds[beds]
-
-
-def night(guess: str, lit: bool) -> Night:
-    """Return Wrenfield's average night."""
-    year = wrenfield().year
-    return Night(guess, lit, round(kpi.average_daily_census(year.patient_days, year.days)), year.beds)
-
-
-class BedsView:
-    """Every licensed bed as seen from above; with the lights on, the patients and the two shares."""
-
-    def __init__(self) -> None:
-        self.scenes = {lit: _Scene(lit) for lit in (False, True)}
-
-    def draw(self, result: Night) -> bytes:
-        return self.scenes[result.lit].draw(result)
-
-    def describe(self, result: Night) -> str:
-        if not result.lit:
-            return (
-                f"A ward map of {result.beds[LICENSED]} beds in the dark; finance's dashboard says 61% full, nursing's "
-                f"75%; your guess is that {GUESSES[result.guess]} must be mended."
-            )
-        return (
-            f"A ward map of {result.beds[LICENSED]} beds: {result.patients} hold a patient, "
-            f"{result.beds[STAFFED] - result.patients} have nurses but no patient, "
-            f"{result.beds[LICENSED] - result.beds[STAFFED]} have no nurses. The same patients fill "
-            f"{result.share(STAFFED):.0%} of the staffed and {result.share(LICENSED):.0%} of the licensed beds."
-        )
-
-
-class _Scene:
-    """The ward with the lights off or on: hundreds of beds, drawn once, and the few words and bars that move."""
-
-    def __init__(self, lit: bool) -> None:
-        seen = night("both", lit)
-        fig, (ward, bars) = charts.figure(780, 400, rows=2)
-        ward.set_position((0.02, 0.35, 0.96, 0.50))
-        bars.set_position((0.02, 0.02, 0.96, 0.29))
-        places = [(i % PER_ROW, -(i // PER_ROW)) for i in range(seen.beds[LICENSED])]
-        ward.set_xlim(-0.1, PER_ROW + 0.1)
-        ward.set_ylim(places[-1][1] - 0.1, 1)
-        ward.set_axis_off()
-        charts.titled(
-            ward,
-            f"One hospital, {seen.beds[LICENSED]} beds, two dashboards: 61% full, and 75% full",
-            "Wrenfield, from above. With a pillow: a patient. White: nurses, no patient. Dotted: no nurses",
-        )
-        if lit:
-            self._light(ward, places, seen)
-        else:
-            _add(ward, places, facecolor=charts.TOTAL, edgecolor="white")
-        self.bars = {beds: _ShareBar(bars, place, seen, beds) for place, beds in enumerate((LICENSED, STAFFED))}
-        self.guess = bars.text(0, -0.5, "", ha="left", va="center", fontsize=10.5, color=charts.INK)
-        self.stage = charts.Stage(fig, [*self.bars[LICENSED].moving, *self.bars[STAFFED].moving, self.guess])
-
-    @staticmethod
-    def _light(ward: Axes, places: list[tuple[int, int]], seen: Night) -> None:
-        """Show who lies where, which beds have nurses, and which have none."""
-        taken, ready, closed = (
-            places[: seen.patients],
-            places[seen.patients : seen.beds[STAFFED]],
-            places[seen.beds[STAFFED] :],
-        )
-        _add(ward, taken, facecolor=charts.FAVORABLE, edgecolor="white")
-        _add(ward, ready, facecolor="white", edgecolor=charts.LINE)
-        _add(ward, closed, facecolor=charts.PALE, edgecolor=charts.LINE, hatch="...")
-        pillows = [Rectangle((x + 0.14, y + 0.25), 0.16, 0.4) for x, y in taken]
-        ward.add_collection(PatchCollection(pillows, facecolor="white", edgecolor="none"))
-
-    def draw(self, result: Night) -> bytes:
-        for bar in self.bars.values():
-            bar.show(result)
-        self.guess.set_text(f"Your guess: {GUESSES[result.guess]}")
-        return self.stage.png()
-
-
-def _add(ax: Axes, places: list[tuple[int, int]], **look: Any) -> PatchCollection:
-    """Draw beds at places of the map."""
-    beds = PatchCollection([Rectangle((x + 0.06, y + 0.1), 0.88, 0.7) for x, y in places], linewidth=0.8, **look)
-    ax.add_collection(beds)
-    return beds
-
-
-class _ShareBar:
-    """A share as a dashboard draws it; with the lights on, the patients and the beds that it is a share of."""
-
-    def __init__(self, ax: Axes, place: int, dark: Night, beds: str) -> None:
-        self._beds, self._full, self._place = beds, dark.beds[LICENSED], place
-        ax.set_xlim(0, 1.64 * self._full)
-        ax.set_ylim(-0.9, 1.7)
-        ax.set_axis_off()
-        self.frame = Rectangle((0, place), 0, 0.62, facecolor="white", edgecolor=charts.LINE)
-        self.bar = Rectangle((0, place), 0, 0.62, facecolor=charts.TOTAL)
-        ax.add_patch(self.frame)
-        ax.add_patch(self.bar)
-        look: dict[str, Any] = {"va": "center", "fontsize": 10.5}
-        self.inside = ax.text(2, place + 0.3, "", color="white", fontweight="bold", **look)
-        self.beside = ax.text(0, place + 0.3, "", color=charts.INK, **look)
-        self.moving = [self.frame, self.bar, self.inside, self.beside]
-
-    def show(self, result: Night) -> None:
-        share, count = result.share(self._beds), result.beds[self._beds]
-        whose = WHOSE[self._beds]
-        width = count if result.lit else self._full
-        self.frame.set_width(width)
-        self.bar.set_width(share * width)
-        self.bar.set_facecolor(charts.FAVORABLE if result.lit else charts.TOTAL)
-        self.inside.set_text(f"{result.patients} patients" if result.lit else f"{share:.0%}")
-        self.beside.set_x(width + 2)
-        self.beside.set_text(f"of {count} {self._beds} beds: {share:.0%} ({whose})" if result.lit else f"{whose} says")
-
-
-def _reading(result: Night) -> Reading:
-    if not result.lit:
-        return Reading("Choose what must be mended, keep the guess, then turn on the lights.")
+def _reading(result: Guessed[Night]) -> Reading:
+    seen = result.found
     return Reading(
-        f"The same {result.patients} patients lie in both figures: {result.share(LICENSED):.0%} of "
-        f"{result.beds[LICENSED]} licensed beds, {result.share(STAFFED):.0%} of {result.beds[STAFFED]} staffed ones. "
+        f"The same {seen.patients} patients lie in both figures: {seen.share(LICENSED):.0%} of "
+        f"{seen.beds[LICENSED]} licensed beds, {seen.share(STAFFED):.0%} of {seen.beds[STAFFED]} staffed ones. "
         "Neither is wrong; each leaves out a word.",
         table=[
             ["Beds", "Number", "Patients on an average night", "Share taken"],
-            *[[k.capitalize(), str(n), str(result.patients), f"{result.share(k):.1%}"] for k, n in result.beds.items()],
+            *[[k.capitalize(), str(n), str(seen.patients), f"{seen.share(k):.1%}"] for k, n in seen.beds.items()],
         ],
     )
 
 
-@for_readers
-def beds_lab(my: RoleCase) -> Lab:
+@skipped_while_graded
+def beds_lab(my: TheDashboardCase) -> Lab:
     """Return the opening lab: guess which dashboard is wrong, keep the guess, turn on the lights."""
-    return Lab(
+    return GUESS.lab(
         title="Lights on",
         question="Finance says 61% full, nursing 75%. Which must be mended? No marks: the guess is kept for the end.",
-        controls=[
-            Choice("guess", "I would mend", tuple(GUESSES.items()), "finance"),
-            Tick("lit", "Turn on the lights", False, unit=""),
-        ],
-        model=night,
+        reveal="Turn on the lights",
+        found=average_night(wrenfield().year),
         view=BedsView(),
-        reading=_reading,
-        plan=GUESS,
+        before="Choose what must be mended, keep the guess, then turn on the lights.",
+        after=_reading,
         case_id=my.case_id,
-        keep_label="Keep my guess",
-        asks_because=False,
     )
 
 
 def first_guess() -> None:
     """Print the guess that was kept at the start, beside what the lights showed."""
-    showed = "Neither was wrong: each had left out which beds it counted."
-    try:
-        guess = GUESSES[plan_file.read(GUESS)["decisions"]["guess"]]
-    except (plan_file.PlanProblem, KeyError, TypeError):
-        print(f"You kept no guess. {showed}")
-        return
-    print(f"You would have mended {guess}. {showed}")
+    GUESS.print_beside("Neither was wrong: each had left out which beds it counted", between=". ")
 
 
-# ---------------------------------------------------------------- the year of one bed
-
-DAYS_SHOWN = 45
-
-
-@dataclass(frozen=True)
-class BedYear:
-    """How one staffed bed spends its year, on average."""
-
-    turns: float
-    stay_days: float
-    gap_days: float
-
-
-def year_of_a_bed(period: Period) -> BedYear:
-    """Return the turns of an average staffed bed, and the days taken and empty in each."""
-    beds = period.beds[STAFFED]
-    return BedYear(
-        kpi.bed_turns(period.discharges, beds),
-        kpi.approximate_length_of_stay(period.patient_days, period.discharges),
-        kpi.turnover_interval_days(period.patient_days, period.days, beds, period.discharges),
-    )
-
-
-@for_readers
-def bed_year() -> charts.Shown:
-    """Return the first weeks of one average bed of Wrenfield: a patient, a gap, the next patient."""
-    bed = year_of_a_bed(wrenfield().year)
-    fig, ax = charts.figure(780, 190)
-    fig.subplots_adjust(left=0.02, right=0.98, top=0.68, bottom=0.26)
-    ax.set_xlim(0, DAYS_SHOWN)
-    ax.set_ylim(0, 1)
-    ax.set_yticks([])
-    ax.spines["left"].set_visible(False)
-    ax.set_xlabel(f"the first {DAYS_SHOWN} days of the year", color=charts.SOFT)
-    start = 0.0
-    for patient in range(1, 20):
-        ax.add_patch(Rectangle((start, 0.12), bed.stay_days, 0.76, facecolor=charts.FAVORABLE))
-        if start + bed.stay_days < DAYS_SHOWN:
-            words = f"{bed.stay_days:.2f} days" if patient == 1 else str(patient)
-            ax.text(
-                start + bed.stay_days / 2,
-                0.5,
-                words,
-                ha="center",
-                va="center",
-                fontsize=9.6,
-                color="white",
-                fontweight="bold",
-            )
-        start += bed.stay_days
-        ax.add_patch(
-            Rectangle((start, 0.12), bed.gap_days, 0.76, facecolor="white", edgecolor=charts.LINE, hatch="...")
-        )
-        start += bed.gap_days
-    charts.titled(
-        ax,
-        f"One bed, {bed.turns:.1f} patients a year, empty for {bed.gap_days:.2f} days between two",
-        "Wrenfield's average staffed bed. Filled: a patient; dotted: empty",
-    )
-    alt = (
-        f"Strip of one bed's first {DAYS_SHOWN} days: patients of {bed.stay_days:.2f} days each, with gaps of "
-        f"{bed.gap_days:.2f} days between them."
-    )
-    rows = [
-        ["Bed turns a year", f"{bed.turns:.2f}"],
-        ["Days taken in each turn", f"{bed.stay_days:.2f}"],
-        ["Days empty in each turn", f"{bed.gap_days:.2f}"],
-        ["Turns x (taken + empty)", f"{bed.turns * (bed.stay_days + bed.gap_days):.0f}"],
-    ]
-    return charts.show(fig, alt, [["One bed", "Wrenfield"], *rows])
-
-
-LABS = {"beds": beds_lab}
+LABS = {"guess_dashboard": beds_lab}

@@ -1,327 +1,81 @@
-"""The contradictory dashboard: seven tiles to fill, both old dashboards beside, and the months behind each tile."""
+"""The lab in which a learner fills seven tiles for the board, and says why two old dashboards differ."""
 
 from __future__ import annotations
 
-import textwrap
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from matplotlib.patches import Rectangle
-
-from course.figures import charts
-from course.figures.moving_text import Stamp
-from course.figures.skipping import for_readers
+from course.figures.skipping import skipped_while_graded
 from course.labs.lab import Choice, Lab, Reading, marked
-from course.units.role.the_dashboard import dashboard_decision as model
-from course.units.role.the_dashboard.dashboard_decision import BED_TILES, REASONS, WHYS, DashboardDecision
-from course.units.role.the_dashboard.tiles_model import TITLES, TWELVE, UNITS, YEAR, sources
+from course.units.role.the_dashboard.contradictions_model import REASONS
+from course.units.role.the_dashboard.dashboard_decision import DashboardDecision
+from course.units.role.the_dashboard.dashboard_pictures import (
+    REASON_LABELS,
+    SHORT_TITLES,
+    EvaluatedPage,
+    PageContext,
+    PageView,
+    tile_figure,
+)
 
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
-    from course.decisions.rules import Promise
-    from course.units.role.case import RoleCase
-    from course.units.role.the_dashboard.dashboard_draw import Board
-    from course.units.role.the_dashboard.tiles_model import Source
-
-SHORT: Mapping[str, str] = {
-    "occupancy": "Occupancy",
-    "bed_turns": "Bed turns a year",
-    "length_of_stay": "Length of stay",
-    "case_mix": "Case mix index",
-    "ftes_per_bed": "FTEs per adj. bed",
-    "cost": "Unit cost",
-    "margin": "Operating margin",
-}
-WHY_LABELS: Mapping[str, str] = dict(zip(WHYS, ("Why two occupancies", "Why two stays"), strict=True))
-YEAR_SHORT, TWELVE_SHORT, MONTH_SHORT = "Jul–Jun", "Oct–Sep", "Sept"
-# The months on the page's strip, counted from July 2024.
-FIRST_MONTH = {YEAR: 0, TWELVE: 3}
-MONTHS = 15
+    from course.units.role.the_dashboard.case import TheDashboardCase
 
 
-def figure(tile: str, value: float) -> str:
-    """Return a tile's figure with the digits that a board reads.
-
-    >>> figure("occupancy", 0.7403), figure("margin", 0.01149), figure("cost", 10817.4), figure("length_of_stay", 4.626)
-    ('74.0%', '1.15%', '$10,817', '4.63 days')
-    """
-    unit = UNITS[tile]
-    if unit == "share":
-        return f"{value:.2%}" if tile == "margin" else f"{value:.1%}"
-    if unit == "usd":
-        return f"${value:,.0f}"
-    return {"turns": f"{value:.1f}", "days": f"{value:.2f} days"}.get(unit, f"{value:.2f}")
-
-
-def in_short(board: Board, source: Source) -> str:
-    """Return what a source divides by what, with its months written short."""
-    says = source.says.replace(f"{board.month.label} alone", f"{MONTH_SHORT} alone")
-    for label, short in (
-        (board.year.label, YEAR_SHORT),
-        (board.twelve.label, TWELVE_SHORT),
-        (board.month.label, MONTH_SHORT),
-    ):
-        says = says.replace(label, short)
-    return says.replace(" x ", " × ")
-
-
-def on_the_page(board: Board, source: Source) -> list[str]:
-    """Return the lines that a tile has for it; one span of months is left to the bar beside it."""
-    short = in_short(board, source)
-    if source.period in FIRST_MONTH:
-        short = short.removesuffix(f", {YEAR_SHORT}").removesuffix(f", {TWELVE_SHORT}")
-    return textwrap.wrap(short, WRAP)
-
-
-def old_dashboards(board: Board) -> dict[str, dict[str, str]]:
-    """Return what finance's and nursing's dashboards say: both of the two contradictions, one of the other tiles."""
-    low, stay = model.contradictions(board)
-    found = sources(board)
-    old: dict[str, dict[str, str]] = {
-        tile: {"finance": "–", "nursing": figure(tile, _inherited(board, found, tile).value)}
-        if tile in BED_TILES
-        else {"finance": figure(tile, _inherited(board, found, tile).value), "nursing": "–"}
-        for tile in TITLES
-    }
-    for each in (low, stay):
-        first, second = (figure(each.tile, value) for value in each.values)
-        old[each.tile] = {"finance": first, "nursing": second}
-    return old
-
-
-def _inherited(board: Board, found: Mapping[str, Mapping[str, Source]], tile: str) -> Source:
-    return next(source for source in found[tile].values() if source.key == board.inherited[tile])
-
-
-# ---------------------------------------------------------------- the model
-
-
-@dataclass(frozen=True)
-class Result:
-    """Everything that the picture and the sentence need of one page."""
-
-    plan: Mapping[str, str]
-    page: Mapping[str, Source]
-    promises: tuple[Promise, ...]
-    told: bool  # whether the lab says how the page does: not of the draft, which is there to be predicted
-
-
-class Desk:
-    """What lies beside the page and does not change: every source in short, the contradictions, the old dashboards."""
-
-    def __init__(self, board: Board) -> None:
-        self.board = board
-        self.draft = DashboardDecision(board).nothing()
-        self.sources = sources(board)
-        self.short = {source.says: in_short(board, source) for of in self.sources.values() for source in of.values()}
-        self.lines = {source.says: on_the_page(board, source) for of in self.sources.values() for source in of.values()}
-        self.rows = [
-            (tile, [TITLES[tile], letter, figure(tile, source.value), self.short[source.says]])
-            for tile, of in self.sources.items()
-            for letter, source in of.items()
-        ]
-        self.contradictions = dict(zip(WHYS, model.contradictions(board), strict=True))
-        self.old = old_dashboards(board)
-
-    def evaluate(self, **plan: str) -> Result:
-        """Return the page that a plan makes, and what it is held to."""
-        page = {tile: of[plan[tile]] for tile, of in self.sources.items()}
-        return Result(plan, page, model.promises(self.board, plan), told=plan != self.draft)
-
-    def says(self, source: Source) -> str:
-        return self.short[source.says]
-
-    def pair(self, why: str) -> str:
-        """Return the two figures of a contradiction, finance's first."""
-        contradiction = self.contradictions[why]
-        return " and ".join(figure(contradiction.tile, value) for value in contradiction.values)
-
-
-# ---------------------------------------------------------------- the picture
-
-HEIGHT, TOP, ROW = 480, 68, 48
-FINANCE_X, NURSING_X, PAGE_X, SAYS_X, STRIP_X, RIGHT = 218, 292, 300, 410, 668, 772
-WRAP = 31  # characters of a line of what a tile divides
-
-
-class PageView:
-    """Seven rows: the tile, what both old dashboards say, your figure with what it divides, and its months."""
-
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
-        fig, ax = charts.figure(780, HEIGHT)
-        ax.set_position((0, 0, 1, 1))
-        ax.set_xlim(0, 780)
-        ax.set_ylim(HEIGHT, 0)
-        ax.set_axis_off()
-        self._month = (RIGHT - STRIP_X) / MONTHS
-        _frame(ax, desk.old)
-        self.values, self.upper, self.lower, self.spans = [], [], [], []
-        for _ in TITLES:
-            self.values.append(Stamp(ax, size=12.5, bold=True))
-            self.upper.append(Stamp(ax, size=11))
-            self.lower.append(Stamp(ax, size=11))
-            self.spans.append([ax.add_patch(Rectangle((0, 0), 0, 0, edgecolor="white")) for _ in range(2)])
-        self.notes = [Stamp(ax, size=11.2) for _ in WHYS]
-        bars = [bar for pair in self.spans for bar in pair]
-        self.stage = charts.Stage(fig, [*bars, *self.values, *self.upper, *self.lower, *self.notes])
-
-    def draw(self, result: Result) -> bytes:
-        for place, (tile, source) in enumerate(result.page.items()):
-            middle = TOP + ROW * (place + 0.5)
-            self.values[place].say(figure(tile, source.value), PAGE_X + 8, middle)
-            lines = self._desk.lines[source.says]
-            self.upper[place].say(lines[0], SAYS_X, middle - (9 if len(lines) > 1 else 0))
-            self.lower[place].say(lines[1] if len(lines) > 1 else "", SAYS_X, middle + 9)
-            self._span(place, middle, source)
-        for place, why in enumerate(WHYS):
-            words = f"{self._desk.pair(why)}: {REASONS[result.plan[why]]}."
-            self.notes[place].say(words, 14, TOP + ROW * len(TITLES) + 33 + 22 * place)
-        return self.stage.png()
-
-    def _span(self, place: int, middle: float, source: Source) -> None:
-        """Show the months: one bar where top and bottom of the ratio agree, two hatched ones where they do not."""
-        spans = months(source)
-        for bar, span, above in zip(self.spans[place], (spans[0], spans[-1]), (True, False), strict=True):
-            whole, one = source.period in FIRST_MONTH, len(spans) == 1
-            bar.set_bounds(
-                STRIP_X + span[0] * self._month,
-                middle - (6 if one else 9 if above else 0),
-                (span[1] - span[0]) * self._month,
-                12 if one else 9,
-            )
-            bar.set_visible(above or not one)
-            bar.set_facecolor(charts.FAVORABLE if whole else charts.UNFAVORABLE)
-            bar.set_hatch("" if whole else charts.UNFAVORABLE_HATCH)
-
-    def describe(self, result: Result) -> str:
-        tiles = "; ".join(
-            f"{TITLES[tile]} {figure(tile, source.value)} ({self._desk.says(source)})"
-            for tile, source in result.page.items()
-        )
-        old = self._desk.old
-        return (
-            f"A page of seven tiles: {tiles}. Beside it finance says {old['occupancy']['finance']} occupied and "
-            f"{old['length_of_stay']['finance']}, nursing {old['occupancy']['nursing']} and "
-            f"{old['length_of_stay']['nursing']}."
-        )
-
-
-def months(source: Source) -> tuple[tuple[int, int], ...]:
-    """Return the months that a source tells of, counted from July: one span, or that of each half of a mixed ratio."""
-    if source.period in FIRST_MONTH:
-        first = FIRST_MONTH[source.period]
-        return ((first, first + 12),)
-    if source.key == "month":
-        return ((MONTHS - 1, MONTHS),)
-    return tuple((FIRST_MONTH[period], FIRST_MONTH[period] + 12) for period in (TWELVE, YEAR))
-
-
-def _frame(ax: Axes, old: Mapping[str, Mapping[str, str]]) -> None:
-    """Draw what does not move: names, both old dashboards, the card of the page, the strip of months."""
-    ax.text(
-        14,
-        20,
-        "Do the seven tiles belong on one page?",
-        fontsize=14,
-        fontweight="bold",
-        color=charts.INK,
-        va="center",
-    )
-    look: dict[str, Any] = {"fontsize": 10.8, "color": charts.SOFT, "va": "center"}
-    bottom = TOP + ROW * len(TITLES)
-    ax.add_patch(Rectangle((PAGE_X - 4, 40), 780 - PAGE_X - 2, bottom - 38, facecolor="white", edgecolor=charts.INK))
-    ax.text(FINANCE_X, 53, "Finance", ha="right", **look)
-    ax.text(NURSING_X, 53, "Nursing", ha="right", **look)
-    ax.text(PAGE_X + 8, 53, "Your page", fontweight="bold", fontsize=11.4, color=charts.INK, va="center")
-    ax.text(SAYS_X, 53, "what it divides", **look)
-    ax.text(STRIP_X, 53, "Jul 24", **look | {"fontsize": 10})
-    ax.text(RIGHT, 53, "Sep 25", ha="right", **look | {"fontsize": 10})
-    for place, tile in enumerate(TITLES):
-        top = TOP + ROW * place
-        ax.plot([14, RIGHT], [top, top], color=charts.PALE, linewidth=1)
-        ax.text(14, top + ROW / 2, SHORT[tile], fontsize=11.5, color=charts.INK, va="center")
-        differ = "–" not in old[tile].values()
-        for x, whose in ((FINANCE_X, "finance"), (NURSING_X, "nursing")):
-            words = old[tile][whose].removesuffix(" days")
-            loud = {"fontsize": 11.6, "fontweight": "bold"} if differ else {"fontsize": 11.5}
-            ax.text(x, top + ROW / 2, words, ha="right", va="center", color=charts.INK, **loud)
-        if differ:
-            ax.text(
-                NURSING_X - 65,
-                top + ROW / 2,
-                "≠",
-                ha="center",
-                va="center",
-                fontsize=12,
-                color=charts.UNFAVORABLE,
-            )
-    ax.text(14, bottom + 12, "Footnotes of your page", **look)
-
-
-# ---------------------------------------------------------------- what it means
-
-
-def reading(desk: Desk, result: Result) -> Reading:
+def reading(context: PageContext, result: EvaluatedPage) -> Reading:
     """Say what the page tells the board, promise by promise, with every source of every tile as a table."""
-    rows = [[*line, "yes" if result.plan[tile] == line[1] else ""] for tile, line in desk.rows]
+    rows = [[*line, "yes" if result.plan[tile] == line[1] else ""] for tile, line in context.rows]
     return Reading(
-        _sentence(desk, result),
+        _sentence(context, result),
         marks=marked(result.promises, told=result.told),
         table=[["Tile", "Letter", "Figure", "What it divides", "On your page"], *rows],
     )
 
 
-def _sentence(desk: Desk, result: Result) -> str:
+def _sentence(context: PageContext, result: EvaluatedPage) -> str:
     occupancy = result.page["occupancy"]
-    answer = figure("occupancy", occupancy.value)
+    answer = tile_figure("occupancy", occupancy.value)
     if not result.told:
         return f"The draft answers the board: {answer}. Predict what may stay: marks appear at your first change."
-    says = f"Your page answers the board: {answer}, {desk.says(occupancy)}."
+    says = f"Your page answers the board: {answer}, {context.says(occupancy)}."
     kept = sum(p.kept for p in result.promises)
     if kept == len(result.promises):
         return f"{says} Every promise is kept: a page that holds together."
     return f"{says} {kept} of {len(result.promises)} promises kept."
 
 
-# ---------------------------------------------------------------- the lab
-
-
-def controls(desk: Desk) -> list[Choice]:
+def controls(context: PageContext) -> list[Choice]:
     """Return a choice of sources for each tile, and of reasons for each contradiction; it opens on the draft."""
-    draft = desk.draft
+    draft = context.draft
     choices = []
-    for tile, of_tile in desk.sources.items():
-        said = {letter: desk.says(source) for letter, source in of_tile.items()}
+    for tile, of_tile in context.sources.items():
+        said = {letter: context.says(source) for letter, source in of_tile.items()}
         options = tuple((letter, f"{letter}  {words}") for letter, words in said.items())
         help_text = "; ".join(f"{letter}: {words}" for letter, words in said.items())
-        choices.append(Choice(tile, SHORT[tile], options, draft[tile], help=f"{help_text}."))
-    for why, label in WHY_LABELS.items():
+        choices.append(Choice(tile, SHORT_TITLES[tile], options, draft[tile], help=f"{help_text}."))
+    for why, label in REASON_LABELS.items():
         choices.append(
             Choice(
                 why,
                 label,
                 tuple(REASONS.items()),
                 draft[why],
-                help=f"Finance and nursing say {desk.pair(why)}. What do the two divide?",
+                help=f"Finance and nursing say {context.pair(why)}. What do the two divide?",
             )
         )
     return choices
 
 
-@for_readers
-def dashboard_lab(my: RoleCase) -> Lab:
+@skipped_while_graded
+def dashboard_lab(my: TheDashboardCase) -> Lab:
     """Return the dashboard lab of your own hospital, open on the draft that you inherited."""
-    desk = Desk(my.dashboard)
+    context = PageContext(my.dashboard)
     return Lab(
         title=f"One page for the board: {my.name}",
         question=f"“{my.dashboard.question}” Fill seven tiles that answer it, and say why the old figures differ.",
-        controls=controls(desk),
-        model=desk.evaluate,
-        view=PageView(desk),
-        reading=lambda result: reading(desk, result),
+        controls=controls(context),
+        model=context.evaluate,
+        view=PageView(context),
+        reading=lambda result: reading(context, result),
         plan=DashboardDecision.name,
         case_id=my.case_id,
         reads=True,

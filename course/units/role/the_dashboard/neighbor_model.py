@@ -9,15 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
-import numpy as np
-
-from course.role import kpi
-
-if TYPE_CHECKING:
-    from course.units.role.case import RoleCase
-    from course.units.role.the_dashboard.dashboard_draw import Period
+from course.role.adjusted import ftes_per_adjusted_occupied_bed
+from course.units.role.the_dashboard.dashboard_model import LICENSED, Period, occupied_beds, outpatient_factor
 
 NAME = "Harrow Point"
 HOURS, PAYROLL, PRICES = "hours", "payroll", "prices"
@@ -26,7 +20,6 @@ REASONS: Mapping[str, str] = MappingProxyType({HOURS: "B", PAYROLL: "C", PRICES:
 CARRIED_BY: Mapping[str, tuple[str, str]] = MappingProxyType(
     {HOURS: ("P", "Q"), PAYROLL: ("R", "S"), PRICES: ("T", "U")}
 )
-LEANER = "A"
 
 
 @dataclass(frozen=True)
@@ -62,34 +55,39 @@ def evidence_of(neighbor: Neighbor) -> list[str]:
     return list(CARRIED_BY[neighbor.difference])
 
 
-def neighbor_of(my: RoleCase) -> Neighbor:
-    """Return the neighbor that a consultant compares a learner's hospital with."""
-    return draw(my.part("neighbour"), my.dashboard.year)
+def compared_with(year: Period, difference: str, outsourced_share: float, price_rise: float, alike: float) -> Neighbor:
+    """Return the neighbor beside a learner's own hospital.
 
-
-def draw(rng: np.random.Generator, year: Period) -> Neighbor:
-    """Draw which definition differs, and the figure that follows from it."""
-    difference = str(rng.choice(list(REASONS)))
-    outsourced, dearer = int(rng.integers(9, 14)) / 100, int(rng.integers(20, 31)) / 100
-    nearly = float(rng.uniform(0.99, 1.01))
-    factor = kpi.outpatient_adjustment_factor(year.inpatient_gross_usd, year.outpatient_gross_usd)
-    beds = kpi.adjusted_occupied_beds(kpi.adjusted_patient_days(year.patient_days, factor), year.days)
-    yours = kpi.ftes_per_adjusted_occupied_bed(year.paid_ftes, beds)
-    shrunk = {
+    Parameters
+    ----------
+    year : Period
+        The learner's own fiscal year.
+    difference : str
+        What the neighbor counts differently: `HOURS`, `PAYROLL` or `PRICES`.
+    outsourced_share : float
+        Share of the FTEs that cook, clean and launder.
+    price_rise : float
+        By how much the neighbor raised the list prices of outpatients alone, as a share.
+    alike : float
+        The neighbor's figure over the learner's, once both are counted in one way; near 1.
+    """
+    factor, beds = outpatient_factor(year), occupied_beds(year)
+    yours = ftes_per_adjusted_occupied_bed(year.paid_ftes, beds)
+    counted_otherwise = {
         HOURS: year.worked_ftes / year.paid_ftes,
-        PAYROLL: 1 - outsourced,
-        PRICES: factor / (1 + (factor - 1) * (1 + dearer)),
+        PAYROLL: 1 - outsourced_share,
+        PRICES: factor / (1 + (factor - 1) * (1 + price_rise)),
     }[difference]
     return Neighbor(
         difference=difference,
-        ftes_per_bed=round(yours * shrunk * nearly, 2),
+        ftes_per_bed=round(yours * counted_otherwise * alike, 2),
         your_ftes_per_bed=round(yours, 2),
         your_occupied_beds=beds,
-        statements=MappingProxyType(_statements(difference, year, outsourced, dearer)),
+        statements=MappingProxyType(_statements(difference, year, outsourced_share, price_rise)),
     )
 
 
-def _statements(difference: str, year: Period, outsourced: float, dearer: float) -> dict[str, str]:
+def _statements(difference: str, year: Period, outsourced_share: float, price_rise: float) -> dict[str, str]:
     leave = 1 - year.worked_ftes / year.paid_ftes
     alike = {
         "P": f"{NAME} divides all paid hours by 2,080, leave and education included, as we do.",
@@ -101,13 +99,15 @@ def _statements(difference: str, year: Period, outsourced: float, dearer: float)
         PAYROLL: {
             "R": f"{NAME} buys its meals, cleaning and laundry from a contractor, whose people it does not count."
         },
-        PRICES: {"T": f"{NAME} raised the list prices of outpatients alone, by {dearer:.0%}; no more of them came."},
+        PRICES: {
+            "T": f"{NAME} raised the list prices of outpatients alone, by {price_rise:.0%}; no more of them came."
+        },
     }
     return {
         **alike,
         **differs[difference],
         "Q": f"Leave and education are {leave:.0%} of our own paid hours.",
-        "S": f"Meals, cleaning and laundry take {outsourced:.0%} of our own FTEs.",
+        "S": f"Meals, cleaning and laundry take {outsourced_share:.0%} of our own FTEs.",
         "U": "The outpatient factor is made of list prices: total charges over inpatient charges.",
-        "V": f"{NAME} has {round(year.beds['licensed'] * 0.9)} licensed beds, fewer than we have.",
+        "V": f"{NAME} has {round(year.beds[LICENSED] * 0.9)} licensed beds, fewer than we have.",
     }

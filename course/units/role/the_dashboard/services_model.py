@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
-if TYPE_CHECKING:
-    from course.units.role.the_dashboard.dashboard_draw import Period
+from course.role.adjusted import case_mix_index
+from course.role.kpi import average_length_of_stay
+from course.units.role.the_dashboard.dashboard_model import Period
 
 
 def service_table(period: Period) -> pd.DataFrame:
@@ -27,7 +26,7 @@ def service_table(period: Period) -> pd.DataFrame:
 
     Examples
     --------
-    >>> from course.units.role.the_dashboard.dashboard_draw import wrenfield
+    >>> from course.units.role.the_dashboard.dashboard_model import wrenfield
     >>> table = service_table(wrenfield().year)
     >>> int(table["discharges"].sum()), round(float(table["length_of_stay"].max()), 2)
     (10250, 11.24)
@@ -41,6 +40,6 @@ def service_table(period: Period) -> pd.DataFrame:
         },
         index=pd.Index([s.name for s in period.services], name="service"),
     )
-    table["length_of_stay"] = table["discharge_days"] / table["discharges"]
-    table["case_mix_index"] = table["weights"] / table["discharges"]
+    table["length_of_stay"] = [average_length_of_stay(s.discharge_days, s.discharges) for s in period.services]
+    table["case_mix_index"] = [case_mix_index(s.weights, s.discharges) for s in period.services]
     return table

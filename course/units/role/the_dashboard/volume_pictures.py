@@ -1,4 +1,4 @@
-"""Services of unequal size, outpatients in a number made for inpatients, and a neighbor's sheet."""
+"""Services of unequal size, and outpatients in a number that was made for inpatients."""
 
 from __future__ import annotations
 
@@ -7,25 +7,23 @@ from typing import TYPE_CHECKING, Any
 from matplotlib.patches import Rectangle
 
 from course.figures import charts
-from course.figures.sheets import Sheet
-from course.figures.skipping import for_readers
+from course.figures.dollars import money
+from course.figures.skipping import skipped_while_graded
 from course.role import kpi
-from course.units.role.the_dashboard.dashboard_draw import wrenfield
-from course.units.role.the_dashboard.neighbor_model import NAME
+from course.units.role.the_dashboard.dashboard_model import occupied_beds, outpatient_factor, wrenfield
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from matplotlib.axes import Axes
 
-    from course.units.role.the_dashboard.dashboard_draw import Service
-    from course.units.role.the_dashboard.neighbor_model import Neighbor
+    from course.units.role.the_dashboard.dashboard_model import Service
 
-SMALL = 1_000  # patients a year; a service of fewer stands out
+SMALL_SERVICE = 1_000  # patients a year; a service of fewer stands out
 
 
-@for_readers
-def stay_blocks() -> charts.Shown:
+@skipped_while_graded
+def length_of_stay_picture() -> charts.Shown:
     """Return Wrenfield's services as blocks: as wide as their patients, as high as their stay."""
     services = wrenfield().year.services
     left_by, days = [float(s.discharges) for s in services], [float(s.discharge_days) for s in services]
@@ -66,14 +64,14 @@ def stay_blocks() -> charts.Shown:
 
 
 def _stay(service: Service) -> float:
-    return service.discharge_days / service.discharges
+    return kpi.average_length_of_stay(service.discharge_days, service.discharges)
 
 
 def _draw_blocks(ax: Axes, services: Sequence[Service]) -> None:
     """Draw a block for each service, side by side; the small ones stand out, with their words above them."""
     start = 0.0
     for each in services:
-        stay, small = _stay(each), each.discharges < SMALL
+        stay, small = _stay(each), each.discharges < SMALL_SERVICE
         look: dict[str, Any] = (
             {"facecolor": charts.UNFAVORABLE, "edgecolor": "white", "hatch": charts.UNFAVORABLE_HATCH}
             if small
@@ -92,13 +90,12 @@ def _draw_blocks(ax: Axes, services: Sequence[Service]) -> None:
         start += each.discharges
 
 
-@for_readers
+@skipped_while_graded
 def outpatient_picture() -> charts.Shown:
     """Return how Wrenfield's outpatients are turned into beds, by their share of the charges."""
     year = wrenfield().year
-    factor = kpi.outpatient_adjustment_factor(year.inpatient_gross_usd, year.outpatient_gross_usd)
+    factor, occupied = outpatient_factor(year), occupied_beds(year)
     census = kpi.average_daily_census(year.patient_days, year.days)
-    occupied = kpi.adjusted_occupied_beds(kpi.adjusted_patient_days(year.patient_days, factor), year.days)
     fig, ax = charts.figure(780, 250)
     fig.subplots_adjust(left=0.16, right=0.82, top=0.76, bottom=0.04)
     ax.set_xlim(0, factor)
@@ -108,29 +105,14 @@ def outpatient_picture() -> charts.Shown:
     rows = (
         (
             "Gross charges",
-            charts.money(year.inpatient_gross_usd),
-            charts.money(year.outpatient_gross_usd),
-            charts.money(year.gross_usd),
+            money(year.inpatient_gross_usd),
+            money(year.outpatient_gross_usd),
+            money(year.gross_usd),
         ),
         ("Beds", f"{census:.0f} patients a night", f"{occupied - census:.1f} beds' worth", f"{occupied:.1f} occupied"),
     )
     for place, (_, inside, added, total) in zip((1, 0), rows, strict=True):
-        ax.add_patch(Rectangle((0, place - 0.3), 1, 0.6, facecolor=charts.FAVORABLE))
-        ax.add_patch(
-            Rectangle((1, place - 0.3), factor - 1, 0.6, facecolor="white", edgecolor=charts.FAVORABLE, hatch="...")
-        )
-        ax.text(0.5, place, inside, ha="center", va="center", fontsize=10.5, color="white", fontweight="bold")
-        ax.text(
-            (1 + factor) / 2,
-            place,
-            added,
-            ha="center",
-            va="center",
-            fontsize=10.5,
-            color=charts.INK,
-            bbox={"facecolor": "white", "edgecolor": "none", "pad": 2},
-        )
-        ax.text(factor * 1.01, place, total, ha="left", va="center", fontsize=10.5, color=charts.INK, clip_on=False)
+        _raised_bar(ax, place, factor, (inside, added, total))
     ax.set_yticks([1, 0], [name for name, *_ in rows], fontsize=10.5, color=charts.INK)
     ax.tick_params(axis="y", length=0)
     charts.titled(
@@ -145,12 +127,15 @@ def outpatient_picture() -> charts.Shown:
     return charts.show(fig, alt, [["", "Inpatients", "Outpatients", "Together"], *[list(row) for row in rows]])
 
 
-@for_readers
-def neighbor_sheet(neighbor: Neighbor) -> Sheet:
-    """Return what the two sheets say that stand behind the consultant's slide."""
-    caption = (
-        f"FTEs per adjusted occupied bed: {NAME} {neighbor.ftes_per_bed:.2f}, ours {neighbor.your_ftes_per_bed:.2f} "
-        f"(with {neighbor.your_occupied_beds:.1f} adjusted occupied beds)"
+def _raised_bar(ax: Axes, place: int, factor: float, words: tuple[str, str, str]) -> None:
+    """Draw the inpatients as 1, and the outpatients as what the factor adds to them."""
+    inside, added, total = words
+    look: dict[str, Any] = {"va": "center", "fontsize": 10.5}
+    ax.add_patch(Rectangle((0, place - 0.3), 1, 0.6, facecolor=charts.FAVORABLE))
+    ax.add_patch(
+        Rectangle((1, place - 0.3), factor - 1, 0.6, facecolor="white", edgecolor=charts.FAVORABLE, hatch="...")
     )
-    rows = sorted([label, words] for label, words in neighbor.statements.items())
-    return Sheet(caption, ("Label", "Statement, true of the two hospitals"), rows)
+    ground = {"facecolor": "white", "edgecolor": "none", "pad": 2}
+    ax.text(0.5, place, inside, ha="center", color="white", fontweight="bold", **look)
+    ax.text((1 + factor) / 2, place, added, ha="center", color=charts.INK, bbox=ground, **look)
+    ax.text(factor * 1.01, place, total, ha="left", color=charts.INK, clip_on=False, **look)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from course.checks import Slip
-from course.units.role.the_manager.authority_model import BODIES, CONFUSIONS
+from course.units.role.the_manager.authority_model import BODIES, BODY_CONFUSIONS
 from course.units.role.the_manager.counsel_model import CALLS, REASONS
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from course.units.role.the_manager.counsel_model import Situation
 
 # The right call and another one: its name, and what to say where the situation has no sentence of its own.
-MISCALLS: Mapping[tuple[str, str], tuple[str, str]] = {
+CALL_CONFUSIONS: Mapping[tuple[str, str], tuple[str, str]] = {
     ("decide", "escalate"): ("asked for leave", "You asked for what is yours already."),
     ("decide", "stop"): ("alarm for nothing", "You ended what harms nobody and can be undone."),
     ("escalate", "decide"): ("decided alone", "You settled alone what binds the hospital."),
@@ -27,7 +27,7 @@ MISCALLS: Mapping[tuple[str, str], tuple[str, str]] = {
 def authority_slips(question: Question) -> tuple[Slip, ...]:
     """Return the slip behind each wrong answer to a question of authority."""
     wrong = [body for body in BODIES if body != question.body]
-    return tuple(Slip(name, body, say) for body in wrong for name, say in [CONFUSIONS[question.body, body]])
+    return tuple(Slip(name, body, say) for body in wrong for name, say in [BODY_CONFUSIONS[question.body, body]])
 
 
 def counsel_slips(situation: Situation) -> tuple[Slip, ...]:
@@ -36,13 +36,13 @@ def counsel_slips(situation: Situation) -> tuple[Slip, ...]:
     return tuple(
         Slip(name, call, situation.say if call == situation.tempting else say)
         for call in wrong
-        for name, say in [MISCALLS[situation.call, call]]
+        for name, say in [CALL_CONFUSIONS[situation.call, call]]
     )
 
 
 def reason_slips(situation: Situation) -> tuple[Slip, ...]:
     """Return the slips behind a reason that does not fit a situation beyond one's authority."""
-    others = [reason for reason in REASONS if reason not in ("within", situation.reason)]
+    others = [reason for reason in REASONS if reason not in ("within", *situation.reasons)]
     say = "That reason belongs to another kind of case; ask what is bought, bound, kept or told here."
     return (
         Slip("may sign taken for may settle", "within", "That you may sign it does not make it yours to settle alone."),

@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import numpy as np
-
 BOARD, MANAGEMENT, MEDICAL_STAFF = "board", "management", "medical staff"
 BODIES: Mapping[str, str] = {
     BOARD: "answers for the whole: appoints the chief executive, adopts the budget, grants privileges",
@@ -19,7 +17,7 @@ BODIES: Mapping[str, str] = {
     MEDICAL_STAFF: "judges physicians and their work: training, peer review, treatment",
 }
 # What somebody overlooks who gives a question of the first body to the second: a name, and a sentence for it.
-CONFUSIONS: Mapping[tuple[str, str], tuple[str, str]] = {
+BODY_CONFUSIONS: Mapping[tuple[str, str], tuple[str, str]] = {
     (MEDICAL_STAFF, MANAGEMENT): (
         "managed the physicians",
         "You let a manager judge what physicians judge among themselves: work, training or treatment.",
@@ -143,32 +141,3 @@ QUESTIONS: tuple[Question, ...] = (
         "Its committee on drugs does; bring it the price.",
     ),
 )
-
-
-def draw(rng: np.random.Generator, each: int = 2) -> tuple[Question, ...]:
-    """Draw questions, as many of each body, in an order that tells nothing.
-
-    Parameters
-    ----------
-    rng : numpy.random.Generator
-        The learner's.
-    each : int
-        Number of questions for each body, from 1 to 4.
-
-    Returns
-    -------
-    tuple of Question
-        Three times `each`.
-
-    Raises
-    ------
-    ValueError
-        If `each` is not a whole number from 1 to 4.
-    """
-    if each not in (1, 2, 3, 4):
-        raise ValueError(f"each must be a whole number from 1 to 4, got {each}; there are four questions a body")
-    taken: list[Question] = []
-    for body in BODIES:
-        known = [question for question in QUESTIONS if question.body == body]
-        taken += [known[i] for i in rng.choice(len(known), each, replace=False)]
-    return tuple(taken[i] for i in rng.permutation(len(taken)))

@@ -1,15 +1,15 @@
-"""Who decides what, drawn; and the sheets of questions and situations that a learner answers."""
+"""Who decides what, drawn; and the questions and situations that a learner answers."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
 
 from course.figures import charts
-from course.figures.sheets import Sheet
-from course.figures.skipping import for_readers
+from course.figures.skipping import skipped_while_graded
+from course.figures.text_tables import TextTable
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -17,10 +17,20 @@ if TYPE_CHECKING:
     from course.units.role.the_manager.authority_model import Question
     from course.units.role.the_manager.counsel_model import Situation
 
-LETTERS = "ABCDEF"
-# Each box: its place and size, its head, and what it decides.
-BOXES = {
-    "board": (
+
+class Box(NamedTuple):
+    """A body's place and size, and what it decides."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    head: str
+    decides: str
+
+
+BOXES = (
+    Box(
         3.0,
         4.15,
         4.0,
@@ -28,7 +38,7 @@ BOXES = {
         "The board",
         "mission and closures, the budget,\nthe chief executive,\nprivileges: it grants",
     ),
-    "management": (
+    Box(
         0.1,
         0.35,
         4.0,
@@ -36,7 +46,7 @@ BOXES = {
         "Management",
         "rooms, hours, posts, purchases;\ncontracts, at fair-market value",
     ),
-    "medical staff": (
+    Box(
         5.9,
         0.35,
         4.0,
@@ -44,7 +54,8 @@ BOXES = {
         "The medical staff",
         "peer review and treatment;\ntraining and privileges:\nit recommends",
     ),
-}
+)
+# Each arrow: from, to, its words, where they stand, and on which side of that place.
 ARROWS = (
     ((3.9, 4.1), (2.4, 2.3), "appoints its head,\nsets the budget", (2.8, 3.3), "right"),
     ((7.2, 2.3), (6.0, 4.1), "recommends\nphysicians", (7.0, 3.25), "left"),
@@ -52,16 +63,16 @@ ARROWS = (
 )
 
 
-@for_readers
-def three_bodies() -> charts.Shown:
+@skipped_while_graded
+def authority_picture() -> charts.Shown:
     """Return the board, management and the medical staff, with what each decides and what passes between them."""
     fig, ax = charts.figure(780, 370)
     fig.subplots_adjust(left=0.02, right=0.98, top=0.85, bottom=0.02)
     ax.set_xlim(0, 10)
     ax.set_ylim(0.2, 6.0)
     ax.set_axis_off()
-    for x, y, width, height, head, what in BOXES.values():
-        _box(ax, x, y, width, height, head, what)
+    for box in BOXES:
+        _draw_box(ax, box)
     for start, end, words, at, side in ARROWS:
         style = "<|-|>" if side == "center" else "-|>"
         ax.add_patch(FancyArrowPatch(start, end, arrowstyle=style, mutation_scale=16, color=charts.SOFT, linewidth=1.6))
@@ -74,38 +85,32 @@ def three_bodies() -> charts.Shown:
         "Three boxes: the board appoints the head of management and sets its budget; the medical staff recommends "
         "physicians to the board; management and the medical staff deal by contracts and services, without orders."
     )
-    rows = [[head, what.replace("\n", " ")] for *_, head, what in BOXES.values()]
+    rows = [[box.head, box.decides.replace("\n", " ")] for box in BOXES]
     return charts.show(fig, alt, [["Who", "Decides"], *rows])
 
 
-def _box(ax: Axes, x: float, y: float, width: float, height: float, head: str, what: str) -> None:
-    ax.add_patch(
-        FancyBboxPatch(
-            (x + 0.1, y + 0.1),
-            width - 0.2,
-            height - 0.2,
-            boxstyle="round,pad=0.08",
-            facecolor="white",
-            edgecolor=charts.FAVORABLE,
-            linewidth=1.6,
-        )
-    )
-    ax.text(
-        x + width / 2, y + height - 0.18, head, ha="center", va="top", fontsize=12, fontweight="bold", color=charts.INK
-    )
-    ax.text(
-        x + width / 2, y + height - 0.68, what, ha="center", va="top", fontsize=10.3, color=charts.INK, linespacing=1.25
-    )
+def _draw_box(ax: Axes, box: Box) -> None:
+    look: dict[str, Any] = {
+        "boxstyle": "round,pad=0.08",
+        "facecolor": "white",
+        "edgecolor": charts.FAVORABLE,
+        "linewidth": 1.6,
+    }
+    ax.add_patch(FancyBboxPatch((box.x + 0.1, box.y + 0.1), box.width - 0.2, box.height - 0.2, **look))
+    middle, top = box.x + box.width / 2, box.y + box.height
+    words: dict[str, Any] = {"ha": "center", "va": "top", "color": charts.INK}
+    ax.text(middle, top - 0.18, box.head, fontsize=12, fontweight="bold", **words)
+    ax.text(middle, top - 0.68, box.decides, fontsize=10.3, linespacing=1.25, **words)
 
 
-@for_readers
-def questions_sheet(questions: Mapping[str, Question]) -> Sheet:
+@skipped_while_graded
+def questions_table(questions: Mapping[str, Question]) -> TextTable:
     """Return your six questions, each with its letter."""
-    return Sheet("Whose decision is it?", ("", "Question"), [[letter, q.text] for letter, q in questions.items()])
+    return TextTable("Whose decision is it?", ("", "Question"), [[letter, q.text] for letter, q in questions.items()])
 
 
-@for_readers
-def situations_sheet(situations: Mapping[str, Situation]) -> Sheet:
+@skipped_while_graded
+def situations_table(situations: Mapping[str, Situation]) -> TextTable:
     """Return your six situations, each with its letter."""
     rows = [[letter, situation.text] for letter, situation in situations.items()]
-    return Sheet("Decide, escalate or stop?", ("", "What lies on the desk"), rows)
+    return TextTable("Decide, escalate or stop?", ("", "What lies on the desk"), rows)

@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import numpy as np
-
 CALLS: Mapping[str, str] = {
     "decide": "decide it yourself",
     "escalate": "hold it, and ask counsel or compliance first",
@@ -42,6 +40,8 @@ class Situation:
         One of `CALLS`.
     reason : str
         One of `REASONS`: what makes the difference.
+    reason_too : str
+        Another of `REASONS` that holds as well, or "".
     why : str
         The reason in a sentence, for afterwards.
     tempting : str
@@ -57,6 +57,12 @@ class Situation:
     why: str
     tempting: str
     say: str
+    reason_too: str = ""
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Every reason that holds."""
+        return (self.reason, self.reason_too) if self.reason_too else (self.reason,)
 
 
 _ROWS = (
@@ -122,6 +128,7 @@ _ROWS = (
         "Counsel answers, in order and in full; nobody sends papers alone, and nobody hides any.",
         "decide",
         "Being helpful by yourself is not your task here; ask who speaks for the hospital.",
+        "information",
     ),
     (
         "study",
@@ -152,50 +159,21 @@ _ROWS = (
     ),
     (
         "emails",
-        "A former employee's lawyer has written; on Friday the system deletes old mail, his manager's included.",
+        "A former employee's lawyer wrote today; the system has begun to delete old mail, his manager's included.",
         "stop",
         "evidence",
-        "Once a dispute is in sight nothing about it is deleted; what Friday takes does not come back.",
+        "Once a dispute is in sight nothing about it is deleted; what the system takes does not come back.",
         "decide",
-        "The routine is allowed on any other Friday; ask what is in the mail.",
+        "The routine is allowed in any other week; ask what is in the mail.",
     ),
     (
         "pay",
-        "A colleague at the hospital next door has begun to mail you its planned pay rises, and asks for yours.",
+        "Each week one of ours and a colleague at the hospital next door mail each other planned pay rises.",
         "stop",
         "rivals",
-        "Rivals who settle pay together break the law on competition; do not answer in kind, and tell counsel.",
+        "Rivals who settle pay together break the law on competition, and each mail is one more; tell counsel.",
         "decide",
         "It feels like a courtesy between neighbors; ask who is paid less in the end.",
     ),
 )
 SITUATIONS: tuple[Situation, ...] = tuple(Situation(*row) for row in _ROWS)
-
-
-def draw(rng: np.random.Generator, each: int = 2) -> tuple[Situation, ...]:
-    """Draw situations of which as many are to be decided as escalated and stopped.
-
-    Parameters
-    ----------
-    rng : numpy.random.Generator
-        The learner's.
-    each : int
-        Number of situations for each call, from 1 to 4.
-
-    Returns
-    -------
-    tuple of Situation
-        Three times `each`, in an order that tells nothing.
-
-    Raises
-    ------
-    ValueError
-        If `each` is not a whole number from 1 to 4.
-    """
-    if each not in (1, 2, 3, 4):
-        raise ValueError(f"each must be a whole number from 1 to 4, got {each}; there are four situations a call")
-    taken: list[Situation] = []
-    for call in CALLS:
-        known = [situation for situation in SITUATIONS if situation.call == call]
-        taken += [known[i] for i in rng.choice(len(known), each, replace=False)]
-    return tuple(taken[i] for i in rng.permutation(len(taken)))

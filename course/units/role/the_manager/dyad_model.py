@@ -1,10 +1,60 @@
-"""A decision of two executives who are both right: what each way costs, what it protects and whom it lets down."""
+"""Six beds on 4 West: nursing wants them closed for some weeks, finance wants them open, and both are right.
+
+What each way out costs, what it protects and whom it lets down. Every figure is invented. New nurses finish orientation
+after the weeks drawn; until then a night shift is one short.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from course.units.role.the_manager.dyad_draw import NIGHTS_A_WEEK, Dyad
+NIGHTS_A_WEEK = 7
+
+
+@dataclass(frozen=True)
+class Dyad:
+    """The unit, the weeks to bridge, and what each of the two executives answers for.
+
+    Parameters
+    ----------
+    beds, beds_to_close : int
+        Beds of the unit, and those that nursing would close.
+    occupied_share : float
+        Share of its beds taken at night.
+    night_nurses : int
+        Registered nurses at night until the new ones are ready.
+    patients_per_nurse : float
+        The most patients a nurse at night that the hospital's own staffing plan allows.
+    weeks : int
+        Until the new nurses are ready.
+    contribution_per_day_usd : float
+        What one patient day adds to income, after the costs that come with it.
+    agency_hour_usd : float
+        What an agency nurse costs an hour.
+    agency_nights : int
+        Nights a week for which the agency has a nurse, out of seven.
+    shift_hours : float
+        Length of a night shift.
+    floor_room_usd : float
+        What the quarter's income may still lose before the floor that the board has budgeted is missed.
+    """
+
+    beds: int
+    beds_to_close: int
+    occupied_share: float
+    night_nurses: int
+    patients_per_nurse: float
+    weeks: int
+    contribution_per_day_usd: float
+    agency_hour_usd: float
+    agency_nights: int
+    shift_hours: float
+    floor_room_usd: float
+
+
+def wrenfield() -> Dyad:
+    """Return the story's six beds."""
+    return Dyad(30, 6, 0.90, 4, 6.0, 8, 480.0, 98.0, 4, 12.0, 100_000.0)
 
 
 @dataclass(frozen=True)
@@ -21,8 +71,8 @@ class Option:
         Patients for each nurse at night: on nights with an agency nurse, on nights without.
     nights_above_plan : int
         Nights a week on which a nurse has more patients than the hospital's own staffing plan allows.
-    keeps_covenant : bool
-        Whether the cost fits the room left under the covenant.
+    keeps_floor : bool
+        Whether the cost fits the room left above the board's floor.
     protects, sacrifices : str
         Whom it serves, and whom it lets down.
     """
@@ -31,7 +81,7 @@ class Option:
     cost_usd: float
     patients_per_nurse: tuple[float, float]
     nights_above_plan: int
-    keeps_covenant: bool
+    keeps_floor: bool
     protects: str
     sacrifices: str
 
@@ -49,7 +99,7 @@ class Evidence:
     carries: str
 
 
-_WAYS = {
+_PROPOSALS = {
     # label, share of the beds closed, whether the agency comes, protects, sacrifices
     "close": (
         "Close the six beds until the new nurses are ready",
@@ -112,9 +162,9 @@ def options(dyad: Dyad) -> dict[str, Option]:
     Parameters
     ----------
     dyad : Dyad
-        The unit, the weeks, the plan and the covenant.
+        The unit, the weeks, the plan and the floor.
     """
-    return {key: _option(dyad, *way) for key, way in _WAYS.items()}
+    return {key: _option(dyad, *proposal) for key, proposal in _PROPOSALS.items()}
 
 
 def _option(dyad: Dyad, label: str, closed: float, agency: bool, protects: str, sacrifices: str) -> Option:
@@ -129,7 +179,7 @@ def _option(dyad: Dyad, label: str, closed: float, agency: bool, protects: str, 
         cost,
         (with_agency if agency else without, without),
         int(above),
-        cost <= dyad.covenant_room_usd,
+        cost <= dyad.floor_room_usd,
         protects.format(nights="fewer nights" if above else "no night"),
         sacrifices,
     )
@@ -145,7 +195,8 @@ def evidence(dyad: Dyad) -> dict[str, Evidence]:
             "CNO",
         ),
         "Q": Evidence(
-            f"The quarter's income may still lose ${dyad.covenant_room_usd:,.0f} before the covenant is missed.", "CFO"
+            f"Income may lose ${dyad.floor_room_usd:,.0f} more before the quarter misses the board's floor.",
+            "CFO",
         ),
         "R": Evidence("The unit was painted in spring, and its patients like it.", ""),
         "S": Evidence("Three of the unit's nurses gave the nights as the reason when they left this year.", "CNO"),

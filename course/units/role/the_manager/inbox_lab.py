@@ -1,278 +1,31 @@
-"""The first morning's inbox: its letters as a sheet, and the lab that gives each a hand and begins with three."""
+"""The lab that gives each matter of a first morning to a role, and begins with three."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from matplotlib.collections import LineCollection
-from matplotlib.patches import Rectangle
-
-from course.figures import charts
-from course.figures.moving_text import Stamp
-from course.figures.sheets import Sheet
-from course.figures.skipping import for_readers
+from course.figures.skipping import skipped_while_graded
 from course.labs.lab import Choice, Lab, Reading, marked
-from course.units.role.the_manager import inbox_decision as model
-from course.units.role.the_manager.authority_roles_model import HANDS, LATER, NOW
-from course.units.role.the_manager.inbox_decision import PLACES, TriageDecision
-from course.units.role.the_manager.inbox_draw import HAND_OVER_MINUTES, clock_time
+from course.units.role.the_manager.authority_roles_model import NOW
+from course.units.role.the_manager.inbox_decision import Evaluation, InboxDecision, evaluate
+from course.units.role.the_manager.inbox_model import HAND_OVER_MINUTES, PLACES, clock_time, first_view
+from course.units.role.the_manager.inbox_pictures import ROLE_LABELS, MorningView, matter_name, matter_status
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from matplotlib.axes import Axes
-
-    from course.decisions.rules import Promise
-    from course.units.role.case import RoleCase
-    from course.units.role.the_manager.inbox_draw import Inbox, Item
-
-NOON = 240  # minutes after eight
-# A hand as it stands in a narrow box: the name first, so that a closed box can be read.
-HAND_LABELS = {
-    NOW: "I do it, this morning",
-    LATER: "I do it, later this week",
-    "medical_staff": "President of the medical staff (peer review, privileges, treatment)",
-    "nursing": "Chief nursing officer (units, beds, nurses)",
-    "safety": "Risk and patient safety (harm, near misses, faulty devices)",
-    "privacy": "Privacy officer (patients' information)",
-    "compliance": "Compliance officer (gifts, kickbacks, regulators)",
-    "facilities": "Facilities director (buildings and plant)",
-    "finance": "Controller (payroll, invoices)",
-    "communications": "Communications (press)",
-    "patient_relations": "Patient advocate (complaints, grievances)",
-    "ceo": "Chief executive",
-    "counsel": "General counsel (the hospital's lawyer)",
-}
-NAMES = {"emtala": "EMTALA"}  # the others are named as in a typed plan
+    from course.units.role.the_manager.case import TheManagerCase
+    from course.units.role.the_manager.inbox_model import Inbox, Item
 
 
-def name(key: str) -> str:
-    """Return a matter as it is called in the lab.
-
-    >>> name("peer_review"), name("emtala")
-    ('Peer review', 'EMTALA')
-    """
-    return NAMES.get(key, key.replace("_", " ").capitalize())
-
-
-def short(hand: str) -> str:
-    """Return a hand without what it is for."""
-    return "you" if hand in (NOW, LATER) else HAND_LABELS[hand].split(" (")[0]
-
-
-@for_readers
-def inbox_letters(my: RoleCase) -> Sheet:
-    """Return the twelve letters of your morning, as they lie there."""
-    rows = [
-        [str(place), name(key), item.sender, item.text, f"{item.minutes}"]
-        for place, (key, item) in enumerate(my.inbox.items.items(), start=1)
-    ]
-    return Sheet(f"Monday, 7:55, {my.name}", ("", "Matter", "From", "What it says", "Minutes, by yourself"), rows)
-
-
-@for_readers
-def hands_sheet() -> Sheet:
-    """Return the hands that there are, with the name that each has in a typed plan."""
-    return Sheet("Into whose hands?", ("Name in a typed plan", "Who or what it is"), list(HANDS.items()))
-
-
-# ---------------------------------------------------------------- the model
-
-
-@dataclass(frozen=True)
-class Result:
-    """Everything that the picture and the sentence need of one plan."""
-
-    inbox: Inbox
-    plan: Mapping[str, str]
-    begun: Mapping[str, int]
-    outcome: model.Outcome
-    promises: tuple[Promise, ...]
-
-    @property
-    def told(self) -> bool:
-        """Whether the lab says how the plan does: not of the one on which it opens, which is there to be predicted."""
-        return dict(self.plan) != first_view(self.inbox)
-
-    @property
-    def starts(self) -> dict[str, int]:
-        """The first three at their minutes, the rest laid end to end after them, in the order of the inbox."""
-        starts = dict(self.begun)
-        minute = sum(self.minutes(key) for key in starts)
-        for key in self.inbox.items:
-            if key not in starts:
-                starts[key] = minute
-                minute += self.minutes(key)
-        return starts
-
-    def minutes(self, key: str) -> int:
-        return self.inbox.items[key].minutes_in(self.plan[key])
-
-
-def evaluate(inbox: Inbox, plan: Mapping[str, str]) -> Result:
-    """Return what a plan does to the morning."""
-    return Result(inbox, plan, model.begun_at(inbox, plan), model.outcome(inbox, plan), model.promises(inbox, plan))
-
-
-# ---------------------------------------------------------------- the picture
-
-
-class MorningView:
-    """Twelve rows from eight to noon, a bar for what each takes, and a gauge of the minutes that there are."""
-
-    def __init__(self, inbox: Inbox) -> None:
-        fig, (rows, gauge) = charts.figure(780, 470, rows=2)
-        rows.set_position((0.165, 0.225, 0.805, 0.645))
-        gauge.set_position((0.165, 0.035, 0.805, 0.05))
-        self._rows(rows, inbox)
-        n = len(inbox.items)
-        self.bars = [rows.add_patch(Rectangle((0, i - 0.34), 0, 0.68)) for i in range(n)]
-        self.words = [Stamp(rows) for _ in range(n)]
-        self.clocks = LineCollection([], colors=charts.INK, linewidths=2)
-        rows.add_collection(self.clocks, autolim=False)
-        self.gauge = _Gauge(gauge, inbox)
-        self.stage = charts.Stage(fig, [*self.bars, self.clocks, *self.words, *self.gauge.moving])
-
-    @staticmethod
-    def _rows(ax: Axes, inbox: Inbox) -> None:
-        ax.set_xlim(0, NOON)
-        ax.set_ylim(len(inbox.items) - 0.4, -0.6)
-        ax.set_xticks(range(0, NOON + 1, 60), [clock_time(m) for m in range(0, NOON, 60)] + ["noon "])
-        labels = [f"{place}  {name(key)}" for place, key in enumerate(inbox.items, start=1)]
-        ax.set_yticks(range(len(labels)), labels, fontsize=10, color=charts.INK)
-        ax.tick_params(axis="y", length=0)
-        ax.grid(axis="x", color=charts.PALE, linewidth=1)
-        ax.set_axisbelow(True)
-        charts.titled(
-            ax,
-            "Your morning, as planned",
-            "Dark: your first three, from 8:00; hatched: too late, or powerless. Pale: the rest, end to end",
-        )
-
-    def draw(self, result: Result) -> bytes:
-        done, marks, told = result.outcome, [], result.told
-        for place, (key, start) in enumerate(sorted(result.starts.items(), key=lambda at: _row(result, at[0]))):
-            minutes = result.minutes(key)
-            first = key in result.begun
-            missed = told and key in (*done.late, *done.wrong_hand) and first
-            self._bar(place, start, minutes, first, missed)
-            by = result.inbox.items[key].begin_by_minute if first and told else None
-            if by is not None:
-                marks.append([(by, place - 0.45), (by, place + 0.45)])
-            if minutes:
-                self._say(place, start, max(start + minutes, by or 0), _words(result, key))
-            else:
-                self.words[place].say(_words(result, key), 2.5, place, ha="left")
-        self.clocks.set_segments(marks)
-        self.gauge.show(done.minutes)
-        return self.stage.png()
-
-    def _bar(self, place: int, start: int, minutes: int, first: bool, missed: bool) -> None:
-        bar = self.bars[place]
-        bar.set_visible(minutes > 0 and start < NOON)
-        bar.set_bounds(start, place - 0.34, min(minutes, NOON - start), 0.68)
-        bar.set_facecolor(charts.UNFAVORABLE if missed else charts.FAVORABLE if first else charts.PALE)
-        bar.set_edgecolor("white" if first else charts.LINE)
-        bar.set_hatch(charts.UNFAVORABLE_HATCH if missed else "")
-
-    def _say(self, place: int, start: int, end: int, words: str) -> None:
-        """Write beside the bar and its clock: at their right while there is room, else at their left."""
-        room = end < 0.55 * NOON
-        self.words[place].say(
-            words, end + 2.5 if room else min(start, NOON) - 2.5, place, ha="left" if room else "right"
-        )
-
-    def describe(self, result: Result) -> str:
-        first = ", ".join(
-            f"{name(key)} at {clock_time(at)} ({_words(result, key)})" for key, at in result.begun.items()
-        )
-        return (
-            f"Timeline of twelve matters from 8:00 to noon: first {first}; the whole plan takes "
-            f"{result.outcome.minutes} of {result.inbox.minutes} minutes."
-        )
-
-
-def _row(result: Result, key: str) -> int:
-    return list(result.inbox.items).index(key)
-
-
-def _words(result: Result, key: str) -> str:
-    """Say of one matter who has it, what it takes and, among the first three, whether it is in time."""
-    hand, item, done = result.plan[key], result.inbox.items[key], result.outcome
-    if hand == LATER:
-        said = "you, later this week"
-    elif hand == NOW:
-        said = f"you, {item.minutes} min"
-    else:
-        said = f"to {short(hand)}, {HAND_OVER_MINUTES} min"
-    if not result.told and key in result.begun:
-        return said
-    if key not in result.begun:
-        return said if result.starts[key] < NOON or hand == LATER else f"{said}: after noon"
-    by = clock_time(item.begin_by_minute) if item.begin_by_minute is not None else ""
-    if key in done.in_time:
-        return f"{said}  ✓ in time for {by}"
-    if key in done.late:
-        return f"{said}  ✗ needed by {by}"
-    if key in done.wrong_hand:
-        return f"{said}  ✗ cannot act on it"
-    return f"{said}  – no clock"
-
-
-class _Gauge:
-    """Minutes that the plan takes, against those that there are; beyond them the ground is hatched."""
-
-    def __init__(self, ax: Axes, inbox: Inbox) -> None:
-        self._limit = inbox.minutes
-        self._scale = float(max(sum(item.minutes for item in inbox.items.values()), inbox.minutes) + 10)
-        ax.set_xlim(0, self._scale)
-        ax.set_ylim(0, 1)
-        ax.set_axis_off()
-        ax.add_patch(Rectangle((0, 0), self._limit, 1, facecolor=charts.PALE, linewidth=0))
-        ax.add_patch(
-            Rectangle(
-                (self._limit, 0),
-                self._scale - self._limit,
-                1,
-                facecolor="white",
-                edgecolor=charts.UNFAVORABLE,
-                hatch=charts.UNFAVORABLE_HATCH,
-                linewidth=0,
-            )
-        )
-        ax.plot([self._limit] * 2, [-0.25, 1.25], color=charts.INK, linewidth=2, clip_on=False)
-        ax.text(
-            self._scale, 1.3, "minutes that you do not have", ha="right", va="bottom", fontsize=9.6, color=charts.SOFT
-        )
-        self.bar = Rectangle((0, 0.15), 0, 0.7)
-        ax.add_patch(self.bar)
-        self.words = Stamp(ax, size=10.5, bold=True)
-        self.moving = [self.bar, self.words]
-
-    def show(self, minutes: int) -> None:
-        fits = minutes <= self._limit
-        self.bar.set_width(min(minutes, self._scale))
-        self.bar.set_visible(minutes > 0)
-        self.bar.set_facecolor(charts.FAVORABLE if fits else charts.UNFAVORABLE)
-        self.bar.set_edgecolor(charts.FAVORABLE if fits else "white")
-        self.bar.set_hatch("" if fits else charts.UNFAVORABLE_HATCH)
-        self.words.say(f"The plan takes {minutes} of {self._limit} minutes", 0, 1.75)
-
-
-# ---------------------------------------------------------------- what it means
-
-
-def reading(result: Result) -> Reading:
+def reading(result: Evaluation) -> Reading:
     """Say how the morning begins and whether it fits, promise by promise, with every matter as a table."""
     starts = result.starts
     rows = [
         [
-            name(key),
-            HAND_LABELS[result.plan[key]],
+            matter_name(key),
+            ROLE_LABELS[result.plan[key]],
             clock_time(starts[key]) if key in result.begun else "",
             str(result.minutes(key)),
-            _words(result, key),
+            matter_status(result, key),
         ]
         for key in result.inbox.items
     ]
@@ -283,8 +36,8 @@ def reading(result: Result) -> Reading:
     )
 
 
-def _sentence(result: Result) -> str:
-    begins = ", ".join(f"{name(key)} at {clock_time(at)}" for key, at in result.begun.items())
+def _sentence(result: Evaluation) -> str:
+    begins = ", ".join(f"{matter_name(key)} at {clock_time(at)}" for key, at in result.begun.items())
     twice = "" if len(result.begun) == len(PLACES) else " One matter stands there twice, so a place is empty."
     if not result.told:
         return f"You begin with {begins}. Predict first: marks appear at your first change."
@@ -294,33 +47,24 @@ def _sentence(result: Result) -> str:
     return f"You begin with {begins}.{twice} Still open: {broken}."
 
 
-# ---------------------------------------------------------------- the lab
-
-
-def first_view(inbox: Inbox) -> dict[str, str]:
-    """Return the plan on which the lab opens: the loudest first, and everything by yourself."""
-    keys = list(inbox.items)
-    return dict.fromkeys(keys, NOW) | dict(zip(PLACES, keys, strict=False))
-
-
 def controls(inbox: Inbox) -> list[Choice]:
-    """Return the first three places and, for each matter, a choice of hands with its letter to read."""
+    """Return the first three places and, for each matter, a choice of roles with its letter to read."""
     start = first_view(inbox)
-    matters = tuple((key, f"{place}  {name(key)}") for place, key in enumerate(inbox.items, start=1))
+    matters = tuple((key, f"{place}  {matter_name(key)}") for place, key in enumerate(inbox.items, start=1))
     places = [
         Choice(place, f"Begin {place}", matters, start[place], help="Which matter is begun in this place, from 8:00?")
         for place in PLACES
     ]
-    return [*(_hand(place, item) for place, item in enumerate(inbox.items.values(), start=1)), *places]
+    return [*(_role_choice(place, item) for place, item in enumerate(inbox.items.values(), start=1)), *places]
 
 
-def _hand(place: int, item: Item) -> Choice:
+def _role_choice(place: int, item: Item) -> Choice:
     letter = f"{item.sender}: {item.text} (By yourself: {item.minutes} minutes.)"
-    return Choice(item.key, f"{place}  {name(item.key)}", tuple(HAND_LABELS.items()), NOW, help=letter)
+    return Choice(item.key, f"{place}  {matter_name(item.key)}", tuple(ROLE_LABELS.items()), NOW, help=letter)
 
 
-@for_readers
-def inbox_lab(my: RoleCase) -> Lab:
+@skipped_while_graded
+def inbox_lab(my: TheManagerCase) -> Lab:
     """Return the inbox lab of your own first morning."""
     inbox = my.inbox
     return Lab(
@@ -333,7 +77,7 @@ def inbox_lab(my: RoleCase) -> Lab:
         model=lambda **plan: evaluate(inbox, plan),
         view=MorningView(inbox),
         reading=reading,
-        plan=TriageDecision.name,
+        plan=InboxDecision.name,
         case_id=my.case_id,
         reads=True,
     )

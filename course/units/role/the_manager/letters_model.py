@@ -6,6 +6,9 @@ minute after eight. The other versions may name an hour too, but only the sender
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
 from course.units.role.the_manager.authority_roles_model import (
     CEO,
     COMMUNICATIONS,
@@ -21,11 +24,51 @@ from course.units.role.the_manager.authority_roles_model import (
     PRIVACY,
     SAFETY,
     YOU,
-    Letter,
 )
 
 DOCTORS = ("Dr. Amsel", "Dr. Brandt", "Dr. Castell", "Dr. Dorsey", "Dr. Ekholm", "Dr. Farrow")
 FAMILIES = ("Tolland", "Underhay", "Vesper", "Wickham", "Yardley")
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One version of one matter.
+
+    Parameters
+    ----------
+    key : str
+        The matter, as a typed plan names it.
+    sender : str
+        Who writes or calls.
+    text : str
+        What it says, with places for the drawn figures; ``{begin}`` is the hour of the clock.
+    owner : str
+        Whose it is to decide: `YOU` or one of `ROLES`.
+    roles : tuple of str
+        The answers that a manager can defend.
+    minutes : int
+        What it takes of the morning if you do it yourself.
+    why : str
+        Why those roles, for afterwards.
+    begin_by : tuple of int
+        Minutes after eight from which the clock is drawn; empty where nothing happens before noon.
+    figures : mapping
+        Values for each place in the text, the story's first.
+    may_shout : bool
+        Whether the sender may be one of the loud ones.
+    """
+
+    key: str
+    sender: str
+    text: str
+    owner: str
+    roles: tuple[str, ...]
+    minutes: int
+    why: str
+    begin_by: tuple[int, ...] = ()
+    figures: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    may_shout: bool = False
+
 
 LETTERS: tuple[Letter, ...] = (
     # ------------------------------------------------------------ the emergency department's duty to screen

@@ -14,10 +14,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from course.staffing.coverage import BLOCK_HOURS, BLOCKS, HOURS
-from course.units.staffing.census_to_ftes.shift_mix_decision import SHIFTS, as_row, hours_of, on_duty, required
-from course.units.staffing.census_to_ftes.unit_draw import ShiftMix
-
-__all__ = ["Span", "Way", "missing", "nurse_hours", "spans", "ways_to_close"]
+from course.units.staffing.census_to_ftes.shift_mix_model import SHIFTS, ShiftMix, as_row, float_blocks, planned_hours
 
 _COVER = {key: shift.covers[::BLOCK_HOURS].astype(bool) for key, shift in SHIFTS.items()}
 
@@ -100,22 +97,6 @@ def spans(by_block: ArrayLike) -> list[Span]:
     return sorted(found, key=lambda span: (-span.nurses, -span.hours, span.start_hour))
 
 
-def nurse_hours(by_block: ArrayLike) -> float:
-    """Return the nurse-hours of a day in a count of nurses by block.
-
-    Parameters
-    ----------
-    by_block : array of int, shape (6,)
-        Nurses in each four-hour block.
-
-    Returns
-    -------
-    float
-        Nurse-hours.
-    """
-    return float(np.asarray(by_block).sum() * BLOCK_HOURS)
-
-
 def ways_to_close(mix: ShiftMix, plan: Mapping[str, Any], span: Span, at_most: int = 2) -> list[Way]:
     """Return the leanest additions of one or two shifts that close a span.
 
@@ -136,8 +117,7 @@ def ways_to_close(mix: ShiftMix, plan: Mapping[str, Any], span: Span, at_most: i
         By worked hours, then by fewer shifts, all within the float limit; none where no two shifts reach it.
     """
     row, blocks = as_row(plan), span.blocks
-    now = float(hours_of(row))
-    floats = int(sum(plan[key] for key, shift in SHIFTS.items() if shift.is_float))
+    now, floats = float(planned_hours(row)), int(float_blocks(row))
     found = []
     for keys in (*((key,) for key in SHIFTS), *combinations(SHIFTS, 2)):
         if _reaches(keys, blocks) and not any(_reaches((key,), blocks) for key in keys if len(keys) > 1):
@@ -152,21 +132,3 @@ def ways_to_close(mix: ShiftMix, plan: Mapping[str, Any], span: Span, at_most: i
 def _reaches(keys: Sequence[str], blocks: Sequence[int]) -> bool:
     """Whether the shifts together are there in every block."""
     return all(any(_COVER[key][block] for key in keys) for block in blocks)
-
-
-def missing(mix: ShiftMix, plan: Mapping[str, Any]) -> list[Span]:
-    """Return where a plan is short of the nurses required, the worst first.
-
-    Parameters
-    ----------
-    mix : ShiftMix
-        The unit's patients and rules.
-    plan : mapping
-        Nurses by shift, and whether the charge nurse takes patients.
-
-    Returns
-    -------
-    list of Span
-        Empty where every block is covered.
-    """
-    return spans(np.clip(required(mix) - on_duty(as_row(plan)), 0, None))

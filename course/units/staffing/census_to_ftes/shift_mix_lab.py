@@ -2,114 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
-from course.decisions.rules import Promise
-from course.figures.skipping import for_readers
-from course.labs.lab import HERE as LAB_KIT
+from course.figures.skipping import skipped_while_graded
+from course.labs.assets import styles
 from course.labs.lab import Choice, Lab, Reading, Slider, Tick
 from course.staffing.coverage import BLOCK_HOURS, BLOCKS
-from course.units.staffing.census_to_ftes import cover_ways_model as cover_ways
-from course.units.staffing.census_to_ftes.shift_mix_decision import (
-    CHARGE,
-    MOST_IN_A_FLOAT_BLOCK,
-    MOST_NURSES,
-    SHIFTS,
-    Day,
-    ShiftMixDecision,
-    day,
-)
-from course.units.staffing.census_to_ftes.shift_mix_pictures import DayView
+from course.units.staffing.census_to_ftes.cover_ways_model import Span, Way, spans
+from course.units.staffing.census_to_ftes.shift_mix_decision import Outcome, outcome
+from course.units.staffing.census_to_ftes.shift_mix_model import CHARGE, MOST_IN_A_FLOAT_BLOCK, MOST_NURSES, SHIFTS
+from course.units.staffing.census_to_ftes.shift_mix_pictures import COMPARISONS, DayView
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    from course.units.staffing.census_to_ftes.case import CensusToFtesCase
+    from course.units.staffing.census_to_ftes.unit_model import Unit
 
-    from course.units.staffing.case import StaffingCase
-    from course.units.staffing.census_to_ftes.unit_draw import ShiftMix, Unit
-
-NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-COMPARISONS = {
-    "none": "nothing else",
-    "mean census": "by the average day",
-    "midnight census": "by the midnight count",
-    "no break relief": "without break relief",
-}
+NUMBER_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 WAYS_OF_LOOKING = ("call_outs", "compare")
-
-
-@dataclass(frozen=True)
-class Result:
-    """Everything the picture and the sentence need of one mix of shifts.
-
-    `compared` holds the nurses needed by another count, by block, or None; `absent` the nurses who called out.
-    """
-
-    mix: ShiftMix
-    plan: Mapping[str, Any]
-    day: Day
-    promises: tuple[Promise, ...]
-    missing: Sequence[cover_ways.Span]
-    ways: Sequence[cover_ways.Way]
-    absent: Mapping[str, int]
-    compared: NDArray[np.int_] | None
-    comparison: str
-    more_than_today_usd: float
-
-    @property
-    def is_today(self) -> bool:
-        return self.plan == dict(self.mix.today)
-
-
-def evaluate(unit: Unit, decision: ShiftMixDecision, plan: Mapping[str, Any], call_outs: bool, compare: str) -> Result:
-    """Return a day under one mix, as planned or with last night's call-outs."""
-    mix = decision.mix
-    absent = {k: min(n, int(plan[k])) for k, n in unit.call_outs.items() if n and plan[k]} if call_outs else {}
-    seen = day(mix, plan, absent)
-    missing = cover_ways.spans(seen.by_block.gaps)
-    return Result(
-        mix=mix,
-        plan=plan,
-        day=seen,
-        promises=decision.scorecard(plan).promises,
-        missing=missing,
-        ways=cover_ways.ways_to_close(mix, plan, missing[0]) if missing else (),
-        absent=absent,
-        compared=decision.believed.get(compare),
-        comparison=COMPARISONS[compare],
-        more_than_today_usd=seen.cost_usd - day(mix, mix.today).cost_usd,
-    )
 
 
 # ---------------------------------------------------------------- what it means
 
 
 def clock(hour: int) -> str:
+    """Return an hour as it is read: "08:00", and "midnight"."""
     return "midnight" if hour % 24 == 0 else f"{hour:02d}:00"
 
 
-def number(n: int) -> str:
-    return NUMBERS[n] if n < len(NUMBERS) else str(n)
+def number_word(n: int) -> str:
+    """Return a number in words up to ten."""
+    return NUMBER_WORDS[n] if n < len(NUMBER_WORDS) else str(n)
 
 
 def nurses(n: int) -> str:
-    return f"{number(n)} nurse" if n == 1 else f"{number(n)} nurses"
+    """Return a number of nurses in words."""
+    return f"{number_word(n)} nurse" if n == 1 else f"{number_word(n)} nurses"
 
 
-def said_span(span: cover_ways.Span) -> str:
+def span_in_words(span: Span) -> str:
     """Return a span in words: "two nurses from 12:00 to 20:00"."""
-    return f"{nurses(span.nurses)} {said_hours(span)}"
+    return f"{nurses(span.nurses)} {hours_in_words(span)}"
 
 
-def said_hours(span: cover_ways.Span) -> str:
+def hours_in_words(span: Span) -> str:
+    """Return when a span is: "from 12:00 to 20:00"."""
     return "all day" if span.hours == 24 else f"from {clock(span.start_hour)} to {clock(span.end_hour)}"
 
 
-def said_way(way: cover_ways.Way, limit: float) -> str:
+def way_in_words(way: Way, limit: float) -> str:
     """Return shifts to add in words, with the day's hours after it."""
     starts = [
         f"a float block at {clock(SHIFTS[key].start_hour)}"
@@ -119,56 +60,55 @@ def said_way(way: cover_ways.Way, limit: float) -> str:
     ]
     over = way.total_hours - limit
     hours = f"{way.total_hours:,.0f} hours in all" + (f", {over:,.0f} too many" if over > 0 else "")
-    return f"{number(way.nurses)} more for {' and '.join(starts)} ({hours})"
+    return f"{number_word(way.nurses)} more for {' and '.join(starts)} ({hours})"
 
 
-def reading(result: Result) -> Reading:
+def reading(result: Outcome) -> Reading:
     """Say where the day is short and how it would close, rule by rule, with every block as a table."""
-    return Reading(
-        _sentence(result), marks=[(p.kept, f"{p.name}: {p.say}") for p in result.promises], table=_rows(result)
-    )
+    return Reading(_sentence(result), marks=[(p.kept, f"{p.name}: {p.say}") for p in result.rules], table=_rows(result))
 
 
-def _sentence(result: Result) -> str:
+def _sentence(result: Outcome) -> str:
     words = _said_short(result) if result.missing else _said_covered(result)
     if result.absent:
         words = f"With last night's call-outs, {words[0].lower()}{words[1:]}"
     return words + _compared(result)
 
 
-def _said_short(result: Result) -> str:
+def _said_short(result: Outcome) -> str:
     worst, *others = result.missing
-    also = f" Elsewhere: {'; '.join(said_span(span) for span in others)}." if others else ""
-    return f"Short {said_span(worst)}.{_ways(result)}{also}"
+    also = f" Elsewhere: {'; '.join(span_in_words(span) for span in others)}." if others else ""
+    return f"Short {span_in_words(worst)}.{_ways(result)}{also}"
 
 
-def _said_covered(result: Result) -> str:
+def _said_covered(result: Outcome) -> str:
     hours, limit = result.day.worked_hours, result.mix.hours_limit
     if hours > limit:
-        spare = cover_ways.spans(result.day.by_block.spare)
-        where = f" Look at the spare hours: {said_span(spare[0])}." if spare else ""
+        spare = spans(result.day.by_block.spare)
+        where = f" Look at the spare hours: {span_in_words(spare[0])}." if spare else ""
         return f"Every block is covered, with {hours - limit:,.0f} hours too many.{where}"
-    broken = [p.name.lower() for p in result.promises if not p.kept]
+    broken = [p.name.lower() for p in result.rules if not p.kept]
     end = f"Still open: {', '.join(broken)}." if broken else "Every rule is kept: a mix that you can sign."
     return f"Every block is covered in {hours:,.0f} of {limit:,.0f} hours, at ${result.day.cost_usd:,.0f} a day. {end}"
 
 
-def _ways(result: Result) -> str:
-    said = [said_way(way, result.mix.hours_limit) for way in result.ways]
+def _ways(result: Outcome) -> str:
+    said = [way_in_words(way, result.mix.hours_limit) for way in result.ways]
     if not said:
         return " No two shifts close that; begin with the night or the day."
     count = "Two ways to close it" if len(said) == 2 else "It would close with"
     return f" {count}: {'; or '.join(said)}."
 
 
-def _compared(result: Result) -> str:
+def _compared(result: Outcome) -> str:
     if result.compared is None:
         return ""
     less = int((result.day.by_block.required - result.compared).clip(0).sum()) * BLOCK_HOURS
-    return f" Planned {result.comparison}, {less} nurse-hours a day that patients need would not be on the plan."
+    how = COMPARISONS[result.compare]
+    return f" Planned {how}, {less} nurse-hours a day that patients need would not be on the plan."
 
 
-def _rows(result: Result) -> list[list[str]]:
+def _rows(result: Outcome) -> list[list[str]]:
     by_block, census = result.day.by_block, result.day.census_by_hour.reshape(BLOCKS, BLOCK_HOURS).max(axis=1)
     rows = [["Block", "Patients at most", "Nurses needed", "Scheduled", "On duty", "Missing"]]
     for b in range(BLOCKS):
@@ -184,8 +124,7 @@ def _rows(result: Result) -> list[list[str]]:
 class StaffingLab(Lab):
     """Call-outs and comparisons are ways of looking, not decisions; nurses are kept as whole numbers."""
 
-    # anywidget takes text as well as a path
-    _css = (LAB_KIT / "lab.css").read_text("utf-8") + (Path(__file__).parent / "shift_mix.css").read_text("utf-8")  # type: ignore[assignment]
+    _css = styles(Path(__file__).parent / "shift_mix.css")
 
     def decisions(self) -> dict[str, Any]:
         """Return the mix of shifts alone."""
@@ -217,14 +156,14 @@ def controls(unit: Unit) -> list[Slider | Tick | Choice]:
     ]
 
 
-@for_readers
-def staffing_lab(my: StaffingCase) -> Lab:
+@skipped_while_graded
+def staffing_lab(my: CensusToFtesCase) -> Lab:
     """Return the staffing lab for your own unit."""
-    unit, decision = my.unit, ShiftMixDecision(my.unit.shift_mix)
+    unit = my.unit
 
-    def model(call_outs: bool, compare: str, **plan: Any) -> Result:
+    def model(call_outs: bool, compare: str, **plan: Any) -> Outcome:
         whole = {name: bool(value) if name == CHARGE else round(value) for name, value in plan.items()}
-        return evaluate(unit, decision, whole, call_outs, compare)
+        return outcome(unit, whole, call_outs, compare)
 
     return StaffingLab(
         title=f"Staffing lab: {unit.name}, {my.name}",

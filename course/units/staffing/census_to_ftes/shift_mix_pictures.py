@@ -12,16 +12,19 @@ from matplotlib.collections import LineCollection
 from matplotlib.patches import Rectangle
 
 from course.figures import charts
-from course.figures.moving_text import Stamp
+from course.figures.bars import add_bar
+from course.figures.gauges import FAVORABLE_LOOK, UNFAVORABLE_LOOK
+from course.figures.moving_text import MovingText
+from course.figures.stage import Stage
 from course.staffing.coverage import BLOCK_HOURS, BLOCKS
-from course.units.staffing.census_to_ftes.shift_mix_decision import CHARGE, SHIFTS, required
+from course.units.staffing.census_to_ftes.shift_mix_decision import Outcome
+from course.units.staffing.census_to_ftes.shift_mix_model import CHARGE, SHIFTS, ShiftMix, required
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
     from matplotlib.axes import Axes
 
-    from course.units.staffing.census_to_ftes.shift_mix_lab import Result
-    from course.units.staffing.census_to_ftes.unit_draw import ShiftMix, Unit
+    from course.units.staffing.census_to_ftes.unit_model import Unit
 
 HOURS = 24
 EDGES = np.arange(BLOCKS + 1) * BLOCK_HOURS
@@ -36,13 +39,13 @@ LOOKS: dict[str, dict[str, Any]] = {
 }
 ROWS = {"night_12h": 0, "day_12h": 0, "noon_8h": 1, "evening_8h": 2}
 FLOAT_ROW = 3
-
-
-def bar_on(ax: Axes, corner: tuple[float, float], width: float, height: float, **look: Any) -> Rectangle:
-    """Put a bar on an Axes and return it."""
-    bar = Rectangle(corner, width, height, **look)
-    ax.add_patch(bar)
-    return bar
+# Other ways to count the nurses needed, by the slip that each of them is.
+COMPARISONS = {
+    "none": "nothing else",
+    "mean census": "by the average day",
+    "midnight census": "by the midnight count",
+    "no break relief": "without break relief",
+}
 
 
 def kind(key: str) -> str:
@@ -63,7 +66,7 @@ class DayView:
         self.duty = _Duty(duty, mix)
         self.shifts = _Shifts(shifts)
         self.hours = _Hours(hours, mix.hours_limit)
-        self.stage = charts.Stage(fig, [*self.duty.moving, *self.shifts.moving, *self.hours.moving])
+        self.stage = Stage(fig, [*self.duty.moving, *self.shifts.moving, *self.hours.moving])
 
     @staticmethod
     def _census(ax: Axes, mix: ShiftMix) -> None:
@@ -84,13 +87,13 @@ class DayView:
             "Patients: nine days in ten no more than this; dotted, an average day",
         )
 
-    def draw(self, result: Result) -> bytes:
+    def draw(self, result: Outcome) -> bytes:
         self.duty.show(result)
         self.shifts.show(result)
         self.hours.show(result)
         return self.stage.png()
 
-    def describe(self, result: Result) -> str:
+    def describe(self, result: Outcome) -> str:
         by_block = result.day.by_block
         blocks = ", ".join(
             f"{EDGES[b]:02d}–{EDGES[b + 1]:02d} {by_block.actual[b]} of {by_block.required[b]}" for b in range(BLOCKS)
@@ -100,7 +103,7 @@ class DayView:
         dotted = (
             ""
             if result.compared is None
-            else f" Dotted, needed {result.comparison}: {list(map(int, result.compared))}."
+            else f" Dotted, needed {COMPARISONS[result.compare]}: {list(map(int, result.compared))}."
         )
         return (
             f"A day in six blocks, nurses on duty of nurses needed: {blocks}. Shifts: "
@@ -126,32 +129,29 @@ class _Duty:
         ax.tick_params(axis="x", length=0)
         ax.set_ylabel("nurses", color=charts.SOFT, fontsize=10, labelpad=2)
         self.stack = {
-            name: [bar_on(ax, (edge, 0), BLOCK_HOURS, 0, linewidth=0.8, **look) for edge in EDGES[:-1]]
+            name: [add_bar(ax, (edge, 0), BLOCK_HOURS, 0, linewidth=0.8, **look) for edge in EDGES[:-1]]
             for name, look in LOOKS.items()
         }
-        gap: dict[str, Any] = {
-            "facecolor": "white",
-            "edgecolor": charts.UNFAVORABLE,
-            "hatch": charts.UNFAVORABLE_HATCH,
-        }
-        self.gaps = [bar_on(ax, (e, 0), BLOCK_HOURS, 0, linewidth=1.2, **gap) for e in EDGES[:-1]]
+        self.gaps = [add_bar(ax, (e, 0), BLOCK_HOURS, 0, linewidth=1.2, **UNFAVORABLE_LOOK) for e in EDGES[:-1]]
         away: dict[str, Any] = {"facecolor": "none", "edgecolor": charts.INK, "linestyle": (0, (3, 2))}
-        self.away = [bar_on(ax, (e + 0.1, 0), BLOCK_HOURS - 0.2, 0, linewidth=1.4, **away) for e in EDGES[:-1]]
+        self.away = [add_bar(ax, (e + 0.1, 0), BLOCK_HOURS - 0.2, 0, linewidth=1.4, **away) for e in EDGES[:-1]]
         heads = [[(0.08, y), (HOURS, y)] for y in range(1, int(self.top) + 1)] + [
             [(e, 0), (e, self.top)] for e in EDGES[1:-1]
         ]
         self.heads = ax.add_collection(LineCollection(heads, colors="white", linewidths=1.4))
         (self.needed,) = ax.plot(*_steps(needed), color=charts.INK, linewidth=2.6, solid_joinstyle="miter")
         (self.compared,) = ax.plot([], [], color=charts.INK, linewidth=3, linestyle=(0, (0.6, 1.2)))
-        self.said = [Stamp(ax, edge + BLOCK_HOURS / 2, self.top - 1.2, ha="center", size=10.5) for edge in EDGES[:-1]]
-        self.lead = Stamp(ax, BLOCK_HOURS / 2, 0, ha="center", size=9.5)
+        self.said = [
+            MovingText(ax, edge + BLOCK_HOURS / 2, self.top - 1.2, ha="center", size=10.5) for edge in EDGES[:-1]
+        ]
+        self.lead = MovingText(ax, BLOCK_HOURS / 2, 0, ha="center", size=9.5)
 
     @property
     def moving(self) -> list[Artist]:
         bars = [bar for bars in self.stack.values() for bar in bars]
         return [*bars, *self.gaps, self.heads, *self.away, self.needed, self.compared, *self.said, self.lead]
 
-    def show(self, result: Result) -> None:
+    def show(self, result: Outcome) -> None:
         """Stack the nurses of each block, and say in words what is missing or spare."""
         by_block, level = result.day.by_block, np.zeros(BLOCKS)
         for name, counts in self._on_duty(result).items():
@@ -164,24 +164,27 @@ class _Duty:
             there, scheduled, needed = (int(x[b]) for x in (by_block.actual, by_block.scheduled, by_block.required))
             _between(self.gaps[b], there, needed)
             _between(self.away[b], there, scheduled)
-            word = (
-                f"\n{needed - there} short" if there < needed else f"\n{there - needed} spare" if there > needed else ""
-            )
-            self.said[b].say(f"{there} of {needed}{word}", bold=there < needed)
-        self.lead.y = self.stack["charge"][0].get_y() + 0.5
-        self.lead.say(" charge nurse " if result.plan[CHARGE] else "")
+            self.said[b].say(f"{there} of {needed}{_balance_in_words(there - needed)}", bold=there < needed)
+        charge = self.stack["charge"][0]
+        in_sight = result.plan[CHARGE] and charge.get_height() > 0.5
+        self.lead.say(" charge nurse " if in_sight else "", y=charge.get_y() + 0.5)
         self.compared.set_visible(result.compared is not None)
         if result.compared is not None:
             self.compared.set_data(*_steps(result.compared))
 
     @staticmethod
-    def _on_duty(result: Result) -> dict[str, np.ndarray]:
+    def _on_duty(result: Outcome) -> dict[str, np.ndarray]:
         """Return the nurses really there in each block, by kind of shift."""
         counts = {name: np.zeros(BLOCKS) for name in LOOKS}
         for key, shift in SHIFTS.items():
             counts[kind(key)] += (result.plan[key] - result.absent.get(key, 0)) * shift.covers[::BLOCK_HOURS]
         counts["charge"] += int(result.plan[CHARGE])
         return counts
+
+
+def _balance_in_words(spare: int) -> str:
+    """Return on a line of its own how many are short or spare, if any."""
+    return f"\n{-spare} short" if spare < 0 else f"\n{spare} spare" if spare else ""
 
 
 def _steps(by_block: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -201,17 +204,17 @@ class _Shifts:
         ax.set_ylim(FLOAT_ROW + 0.95, -0.05)
         ax.set_axis_off()
         self.bars: list[tuple[str, Rectangle]] = []
-        self.texts: dict[str, Stamp] = {}
+        self.texts: dict[str, MovingText] = {}
         for key, shift in SHIFTS.items():
             row = FLOAT_ROW if shift.is_float else ROWS[key]
             parts = [(shift.start_hour, shift.hours)]
             if shift.start_hour + shift.hours > HOURS:  # past midnight: the first hours of the day are its end
                 parts = [(0, shift.start_hour + shift.hours - HOURS), (shift.start_hour, HOURS - shift.start_hour)]
             for start, hours in parts:
-                bar = bar_on(ax, (start + 0.05, row), hours - 0.1, 0.86, linewidth=1)
+                bar = add_bar(ax, (start + 0.05, row), hours - 0.1, 0.86, linewidth=1)
                 self.bars.append((key, bar))
             start, hours = parts[0]
-            self.texts[key] = Stamp(ax, start + hours / 2, row + 0.43, ha="center", size=9.5)
+            self.texts[key] = MovingText(ax, start + hours / 2, row + 0.43, ha="center", size=9)
         names = ((1, "8 hours from 12:00"), (2, "8 hours from 16:00"))
         for row, name in names:
             ax.text(0.1, row + 0.43, name, ha="left", va="center", fontsize=9.5, color=charts.SOFT)
@@ -220,7 +223,7 @@ class _Shifts:
     def moving(self) -> list[Artist]:
         return [*(bar for _, bar in self.bars), *self.texts.values()]
 
-    def show(self, result: Result) -> None:
+    def show(self, result: Outcome) -> None:
         """Fill the shifts that somebody works, and write how many."""
         for key, bar in self.bars:
             taken = result.plan[key] > 0
@@ -251,23 +254,21 @@ class _Hours:
         ax.set_xlim(0, self.scale)
         ax.set_ylim(0, 1)
         ax.set_axis_off()
-        bar_on(ax, (0, 0), self.scale, 1, facecolor=charts.PALE, linewidth=0)
+        add_bar(ax, (0, 0), self.scale, 1, facecolor=charts.PALE, linewidth=0)
         ax.plot([limit, limit], [-0.3, 1.4], color=charts.INK, linewidth=2, clip_on=False)
-        self.bar = bar_on(ax, (0, 0.1), 0, 0.8)
-        self.said = Stamp(ax, 0, 2.0, ha="left", size=10.5, bold=True)
-        self.cost = Stamp(ax, self.scale, 2.0, ha="right", size=10.5, bold=True)
+        self.bar = add_bar(ax, (0, 0.1), 0, 0.8)
+        self.said = MovingText(ax, 0, 2.0, ha="left", size=10.5, bold=True)
+        self.cost = MovingText(ax, self.scale, 2.0, ha="right", size=10.5, bold=True)
 
     @property
     def moving(self) -> list[Artist]:
         return [self.bar, self.said, self.cost]
 
-    def show(self, result: Result) -> None:
+    def show(self, result: Outcome) -> None:
         """Move the bar; beyond the scale it rests at the end."""
         hours, fits = result.day.worked_hours, result.day.worked_hours <= self.limit
         self.bar.set_width(min(hours, self.scale))
-        self.bar.set_facecolor(charts.FAVORABLE if fits else "white")
-        self.bar.set_edgecolor(charts.FAVORABLE if fits else charts.UNFAVORABLE)
-        self.bar.set_hatch("" if fits else charts.UNFAVORABLE_HATCH)
+        self.bar.set(**(FAVORABLE_LOOK if fits else UNFAVORABLE_LOOK))
         over = "" if fits else f", {hours - self.limit:,.0f} too many"
         self.said.say(f"{hours:,.0f} of {self.limit:,.0f} worked hours{over}")
         more = result.more_than_today_usd

@@ -1,194 +1,88 @@
-"""The nursing home before it is planned: guess the weekend from four weeks of its journal, and see who pays."""
+"""The guess that opens the unit: what a resident has on a day of the weekend, from four weeks of the journal."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from matplotlib.patches import Rectangle
-
-from course.decisions import plan_file
-from course.figures import charts
-from course.figures.skipping import for_readers
-from course.labs.lab import Lab, Reading, Slider, Tick
-from course.staffing.nursing_home import StaffDay, average_rate_usd, hprd_weekday_and_weekend
+from course.figures.skipping import skipped_while_graded
+from course.labs.guess import Guess, Guessed
+from course.labs.lab import Lab, Reading, Slider
+from course.staffing.nursing_home import weekend_change_share
+from course.units.staffing.nursing_home_and_clinic.nursing_home_model import WeekendHours, split_weekend
+from course.units.staffing.nursing_home_and_clinic.weekend_pictures import WeekendView
 
 if TYPE_CHECKING:
-    from course.units.staffing.case import StaffingCase
+    from course.units.staffing.nursing_home_and_clinic.case import NursingHomeAndClinicCase
 
 LOW_GUESS, HIGH_GUESS = 2.5, 5.0
+MINUTES_PER_HOUR = 60
 DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
-# ---------------------------------------------------------------- guess the weekend
 
-
-@dataclass(frozen=True)
-class Sundays:
-    """Four weeks of hours per resident, beside the learner's guess of a day of the weekend."""
-
-    guess: float
-    shown: bool
-    days: tuple[StaffDay, ...]
-    weekday: float
-    weekend: float
-
-
-def look_at(days: tuple[StaffDay, ...], guess: float, shown: bool) -> Sundays:
-    """Return the four weeks split into weekdays and weekends."""
-    return Sundays(guess, shown, days, *hprd_weekday_and_weekend(days))
-
-
-class SundaysView:
-    """A bar a day; the weekends stay empty until they are uncovered."""
-
-    def __init__(self, days: tuple[StaffDay, ...]) -> None:
-        hours = [d.total_hours / d.residents for d in days]
-        fig, ax = charts.figure(780, 340)
-        fig.subplots_adjust(left=0.075, right=0.98, top=0.83, bottom=0.19)
-        ax.set_xlim(-0.7, len(days) - 0.3)
-        ax.set_ylim(0, 5.6)
-        ax.set_xticks(range(len(days)), ["MTWTFSS"[i % 7] for i in range(len(days))])
-        ax.tick_params(axis="x", length=0)
-        ax.set_ylabel("hours per resident", color=charts.SOFT)
-        charts.titled(
-            ax, "Who is there on Sunday?", "Nursing hours per resident, each day of your four weeks; Monday first"
-        )
-        for week, name in enumerate(("Week 1", "Week 2", "Week 3", "Week 4: fewer residents")):
-            ax.text(7 * week + 3, -1.0, name, ha="center", va="center", fontsize=9.5, color=charts.SOFT)
-            ax.plot([7 * week - 0.45, 7 * week + 6.45], [-0.72] * 2, color=charts.LINE, linewidth=0.8, clip_on=False)
-        for i, height in enumerate(hours):
-            if not days[i].weekend:
-                ax.add_patch(Rectangle((i - 0.4, 0), 0.8, height, facecolor=charts.FAVORABLE, alpha=0.8))
-        self.hidden = [ax.text(i, 0.25, "?", ha="center", fontsize=13, color=charts.SOFT) for i in _weekends(days)]
-        self.bars = [
-            ax.add_patch(
-                Rectangle(
-                    (i - 0.4, 0), 0.8, hours[i], facecolor="white", edgecolor=charts.UNFAVORABLE,
-                    hatch=charts.UNFAVORABLE_HATCH,
-                )
-            )
-            for i in _weekends(days)
-        ]  # fmt: skip
-        (self.guess,) = ax.plot([], [], color=charts.INK, linewidth=2, linestyle="--")
-        self.words = ax.text(0, 0, "", ha="right", va="bottom", fontsize=10.5, fontweight="bold", color=charts.INK)
-        self.stage = charts.Stage(fig, [*self.bars, *self.hidden, self.guess, self.words])
-
-    def draw(self, result: Sundays) -> bytes:
-        for artist in self.bars:
-            artist.set_visible(result.shown)
-        for artist in self.hidden:
-            artist.set_visible(not result.shown)
-        self.guess.set_data([-0.7, len(result.days) - 0.3], [result.guess] * 2)
-        self.words.set_position((len(result.days) - 0.4, max(result.guess, 4.75) + 0.06))
-        self.words.set_text(f"your guess for a day of the weekend: {result.guess:.2f}")
-        return self.stage.png()
-
-    def describe(self, result: Sundays) -> str:
-        start = f"Bars of nursing hours per resident on {len(result.days)} days; weekdays have {result.weekday:.2f}"
-        if not result.shown:
-            return f"{start}, the weekends are covered, and your guess for them is {result.guess:.2f}."
-        return f"{start}, hatched days of the weekend {result.weekend:.2f}; you guessed {result.guess:.2f}."
-
-
-def _weekends(days: tuple[StaffDay, ...]) -> list[int]:
-    return [i for i, day in enumerate(days) if day.weekend]
-
-
-def guess_reading(result: Sundays) -> Reading:
-    """Say what a weekday gives, and once uncovered what a day of the weekend does, beside the guess."""
-    start = f"A weekday gives each resident {result.weekday:.2f} hours."
-    if not result.shown:
-        return Reading(f"{start} Set the slider to what you think of a day of the weekend, keep it, then uncover.")
-    head = ["Day", "Residents", "Nursing hours", "Per resident"]
-    rows = [
-        [f"Week {i // 7 + 1}, {DAY_NAMES[i % 7]}", f"{d.residents:.0f}", f"{d.total_hours:.1f}", f"{per:.2f}"]
-        for i, (d, per) in enumerate((d, d.total_hours / d.residents) for d in result.days)
-    ]
-    less = 1 - result.weekend / result.weekday
-    missing = (result.weekday - result.weekend) * 60
+def reading(result: Guessed[WeekendHours]) -> Reading:
+    """Say what a weekday gives and what a day of the weekend does, beside the guess."""
+    seen = result.found
+    less = -weekend_change_share(seen.days)
+    missing = (seen.weekday_hprd - seen.weekend_hprd) * MINUTES_PER_HOUR
     return Reading(
-        f"{start} A day of the weekend gives {result.weekend:.2f}: {less:.0%} less, or {missing:.0f} minutes for each "
-        f"resident. You guessed {result.guess:.2f}.",
-        table=[head, *rows],
+        f"{_weekday(seen)} A day of the weekend gives {seen.weekend_hprd:.2f}: {less:.0%} less, or {missing:.0f} "
+        f"minutes for each resident. You guessed {result.guess:.2f}.",
+        table=_rows(seen),
     )
 
 
-def first_guess(my: StaffingCase) -> None:
-    """Print the guess that was kept at the start, beside what the weekends gave."""
-    seen = look_at(my.home.days, 0, True)
-    found = f"weekdays gave {seen.weekday:.2f} hours per resident, days of the weekend {seen.weekend:.2f}"
-    guess = plan_file.kept_number("weekend_guess", "guess")
-    print(f"You kept no guess; {found}." if guess is None else f"You guessed {guess:.2f} for a weekend day; {found}.")
+def _weekday(seen: WeekendHours) -> str:
+    return f"A weekday gives each resident {seen.weekday_hprd:.2f} hours."
 
 
-@for_readers
-def weekend_guess(my: StaffingCase) -> Lab:
+def _rows(seen: WeekendHours) -> list[list[str]]:
+    head = ["Day", "Residents", "Nursing hours", "Per resident"]
+    return [
+        head,
+        *[
+            [f"Week {i // 7 + 1}, {DAY_NAMES[i % 7]}", f"{d.residents:.0f}", f"{d.total_hours:.1f}", f"{d.hprd:.2f}"]
+            for i, d in enumerate(seen.days)
+        ],
+    ]
+
+
+def _guess(seen: WeekendHours) -> Guess:
+    slider = Slider(
+        "guess",
+        "My guess",
+        LOW_GUESS,
+        HIGH_GUESS,
+        0.05,
+        round(seen.weekday_hprd * 20) / 20,
+        unit="hours a resident",
+        decimals=2,
+        help="On a Saturday or a Sunday, on the mean.",
+    )
+    return Guess("weekend_guess", slider, says="You guessed {} for a weekend day")
+
+
+@skipped_while_graded
+def weekend_guess(my: NursingHomeAndClinicCase) -> Lab:
     """Return the opening lab: guess a day of the weekend, keep the guess, uncover it."""
-    days = my.home.days
-    start = round(look_at(days, 0, True).weekday * 20) / 20
-    return Lab(
+    seen = split_weekend(my.home.days)
+    return _guess(seen).lab(
         title="Four weeks of your nursing home",
         question="The weekdays are drawn. Guess first: how many nursing hours has a resident at the weekend? No marks.",
-        controls=[
-            Slider(
-                "guess", "My guess", LOW_GUESS, HIGH_GUESS, 0.05, start, unit="hours a resident", decimals=2,
-                help="On a Saturday or a Sunday, on the mean.",
-            ),
-            Tick("shown", "Uncover the weekends", False, unit=""),
-        ],
-        model=lambda guess, shown: look_at(days, guess, shown),
-        view=SundaysView(days),
-        reading=guess_reading,
-        plan="weekend_guess",
+        reveal="Uncover the weekends",
+        found=seen,
+        view=WeekendView(seen.days),
+        before=f"{_weekday(seen)} Set the slider to what you think of a day of the weekend, keep it, then uncover.",
+        after=reading,
         case_id=my.case_id,
-        keep_label="Keep my guess",
-        asks_because=False,
-    )  # fmt: skip
-
-
-# ---------------------------------------------------------------- who pays
-
-
-@for_readers
-def who_pays(my: StaffingCase) -> charts.Shown:
-    """Return who lives in the home and what each payer brings, as areas: residents wide, dollars a day high."""
-    mix = my.home.mix
-    mean = average_rate_usd(mix.residents, mix.rate_usd)
-    brings = {payer: n * mix.rate_usd[payer] for payer, n in mix.residents.items()}
-    day = sum(brings.values())
-    fig, ax = charts.figure(780, 330)
-    fig.subplots_adjust(left=0.09, right=0.78, top=0.82, bottom=0.16)
-    left = 0.0
-    looks = {"Medicaid": charts.PALE, "Medicare": charts.FAVORABLE, "private pay": charts.LINE}
-    for payer in ("Medicaid", "private pay", "Medicare"):
-        n, rate = mix.residents[payer], mix.rate_usd[payer]
-        ax.add_patch(Rectangle((left, 0), n, rate, facecolor=looks[payer], edgecolor="white", linewidth=2))
-        words = f"{payer}\n{n} residents\n{brings[payer] / day:.0%} of\nthe money"
-        outside = payer == "Medicare"  # too narrow to be written in
-        place = (left + n + 0.015 * my.home.week.residents, 0.72 * rate) if outside else (left + n / 2, rate / 2)
-        ax.text(*place, words, ha="left" if outside else "center", va="center", fontsize=10.5, color=charts.INK)
-        ax.text(left + n / 2, rate + 8, f"${rate}", ha="center", fontsize=10.5, fontweight="bold", color=charts.INK)
-        left += n
-    ax.axhline(mean, color=charts.INK, linewidth=1.6, linestyle="--")
-    ax.text(1.015 * left, 0.8 * mean, f"dashed: ${mean:,.0f},\nthe mean by resident", va="center", fontsize=10.5)
-    ax.set_xlim(0, left)
-    ax.set_ylim(0, 1.14 * max(mix.rate_usd.values()))
-    ax.set_xlabel("residents", color=charts.SOFT)
-    ax.set_ylabel("dollars a resident day", color=charts.SOFT)
-    few = mix.residents["Medicare"] / left
-    charts.titled(
-        ax,
-        f"{few:.0%} of the residents bring {brings['Medicare'] / day:.0%} of the money",
-        "Residents by payer, wide; what each pays for a day, high: an area is a day's revenue",
     )
-    parts = ", ".join(f"{n} residents of {payer} at ${mix.rate_usd[payer]}" for payer, n in mix.residents.items())
-    alt = f"Areas of a day's revenue by payer: {parts}; the mean by resident is ${mean:,.0f} a day."
-    rows = [
-        [payer, str(n), f"${mix.rate_usd[payer]}", f"${brings[payer]:,}", f"{brings[payer] / day:.1%}"]
-        for payer, n in mix.residents.items()
-    ]
-    total = ["All", f"{left:.0f}", f"${mean:,.2f}", f"${day:,}", "100%"]
-    return charts.show(fig, alt, [["Payer", "Residents", "A resident day", "A day", "Of the money"], *rows, total])
 
 
-LABS = {"weekend": weekend_guess}
+def first_guess(my: NursingHomeAndClinicCase) -> None:
+    """Print the guess that was kept at the start, beside what the weekends gave."""
+    seen = split_weekend(my.home.days)
+    _guess(seen).print_beside(
+        f"weekdays gave {seen.weekday_hprd:.2f} hours per resident, days of the weekend {seen.weekend_hprd:.2f}"
+    )
+
+
+LABS = {"weekend_guess": weekend_guess}

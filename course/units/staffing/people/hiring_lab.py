@@ -3,130 +3,84 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from course.decisions.rules import Promise
-from course.figures import charts
-from course.figures.skipping import for_readers
-from course.labs.lab import HERE as LAB_KIT
+from course.decisions.rules import TOLERANCE
+from course.figures.dollars import money
+from course.figures.skipping import skipped_while_graded
+from course.labs.assets import styles
 from course.labs.lab import Choice, Lab, Reading, Slider
 from course.units.staffing.people.hiring_decision import (
-    HAIR,
-    MONTHS,
-    MONTHS_A_QUARTER,
     MOST_AGENCY,
     MOST_HIRES_A_MONTH,
-    QUARTERS,
     HiringDecision,
-    Year,
-    busiest_quarter,
-    run_year,
-    told_apart,
+    Outcome,
+    format_against_limit,
+    outcome,
 )
-from course.units.staffing.people.hiring_pictures import PeopleView
-from course.units.staffing.people.refill_lab import MONTH_NAMES
+from course.units.staffing.people.hiring_model import (
+    MONTHS,
+    MONTHS_PER_QUARTER,
+    QUARTERS,
+    SHORT_MONTH_NAMES,
+    HiringYear,
+    hires_in_busiest_quarter,
+)
+from course.units.staffing.people.hiring_pictures import COMPARISONS, HiringView
 
 if TYPE_CHECKING:
-    from course.units.staffing.case import StaffingCase
-    from course.units.staffing.people.people_draw import HiringYear, People
-
-COMPARISONS = {
-    "none": "nothing else",
-    "productive on day one": "if hires were productive on day one",
-    "new hires never leave": "if new hires never left",
-    "nobody leaves": "if nobody left",
-}
-
-
-@dataclass(frozen=True)
-class Result:
-    """Everything the picture and the sentence need of one plan.
-
-    `believed` is the same plan in a year that somebody wishes for, or None; `left` the nurses who leave in the year.
-    """
-
-    year: HiringYear
-    hires: Sequence[int]
-    agency: Sequence[int]
-    run: Year
-    promises: tuple[Promise, ...]
-    believed: Year | None
-    comparison: str
-    left: float
-    leavers_usd: float
-
-
-def evaluate(people: People, decision: HiringDecision, plan: Mapping[str, Any], compare: str) -> Result:
-    """Return what a year of hiring comes to, and what it would in a year of wishes."""
-    year, hires, agency = people.year, plan["hires"], plan["agency"]
-    run = run_year(year, hires, agency)
-    left = year.in_post + sum(hires) - float(run.in_post[-1])
-    return Result(
-        year=year,
-        hires=hires,
-        agency=agency,
-        run=run,
-        promises=decision.scorecard(plan).promises,
-        believed=run_year(decision.believed[compare], hires, agency) if compare in decision.believed else None,
-        comparison=COMPARISONS[compare],
-        left=left,
-        leavers_usd=left * people.leaving.cost_usd,
-    )
-
+    from course.units.staffing.people.case import PeopleCase
 
 # ---------------------------------------------------------------- what it means
 
 
-def reading(result: Result) -> Reading:
+def reading(result: Outcome) -> Reading:
     """Say what the plan misses first, rule by rule, with every month as a table."""
     return Reading(
-        _sentence(result),
+        f"{_first_trouble(result)} {_leavers(result)}{_compared(result)}",
         marks=[(p.kept, f"{p.name}: {said}") for p, said in zip(result.promises, _marks(result), strict=True)],
         table=_rows(result),
     )
 
 
-def _marks(result: Result) -> list[str]:
+def _marks(result: Outcome) -> list[str]:
     """Return each rule's figures in half a line, in the order of the promises."""
     year, run = result.year, result.run
     worst = int(run.gap_fte.argmax())
-    end = float(run.vacancy_share[-1])
-    limit_percent = 0.0 if end < -HAIR else 100 * year.vacancy_limit
-    limit = f"{'min' if end < -HAIR else 'max'} {limit_percent:.0f}%"
+    missing = format_against_limit(max(float(run.gap_fte[worst]), 0.0), year.gap_limit_fte)
     return [
-        f"{told_apart(100 * end, limit_percent)}% in June, {limit}".replace("-", "−"),
-        f"{MONTH_NAMES[worst]} {told_apart(max(float(run.gap_fte[worst]), 0.0), year.gap_limit_fte)}, "
-        f"max {year.gap_limit_fte:g}",
-        f"{busiest_quarter(result.hires):.0f} a quarter, max {year.pace_limit}",
+        _vacancy_mark(float(run.vacancy_share[-1]), year.vacancy_limit),
+        f"{SHORT_MONTH_NAMES[worst]} {missing}, max {year.gap_limit_fte:g}",
+        f"{hires_in_busiest_quarter(result.hires):.0f} a quarter, max {year.pace_limit}",
         _spent(float(run.hiring_usd.sum()), year.hiring_limit_usd),
         _spent(float(run.agency_usd.sum()), year.agency_limit_usd),
     ]
+
+
+def _vacancy_mark(end: float, most: float) -> str:
+    word, limit = ("min", 0.0) if end < -TOLERANCE else ("max", 100 * most)
+    return f"{format_against_limit(100 * end, limit)}% in June, {word} {limit:.0f}%".replace("-", "−")
 
 
 def _spent(usd: float, limit_usd: float) -> str:
     return f"${usd:,.0f} of ${limit_usd:,.0f}"
 
 
-def _sentence(result: Result) -> str:
-    return f"{_first_trouble(result)} {_leavers(result)}{_compared(result)}"
-
-
-def _leavers(result: Result) -> str:
+def _leavers(result: Outcome) -> str:
     return (
-        f"{sum(result.hires)} are hired and {result.left:.1f} leave, about {charts.money(result.leavers_usd)} at your "
+        f"{sum(result.hires)} are hired and {result.left:.1f} leave, about {money(result.leavers_usd)} at your "
         "figure for one who leaves."
     )
 
 
-def _first_trouble(result: Result) -> str:
+def _first_trouble(result: Outcome) -> str:
     year, run = result.year, result.run
     broken = {promise.name for promise in result.promises if not promise.kept}
     if not broken:
         return "Every rule is kept: a year of hiring that you can sign."
     if "Productive gap" in broken:
-        late = [m for m, gap in enumerate(run.gap_fte) if gap > year.gap_limit_fte + HAIR]
+        late = [m for m, gap in enumerate(run.gap_fte) if gap > year.gap_limit_fte + TOLERANCE]
         over = max(run.gap_fte[m] for m in late) - year.gap_limit_fte
         return f"Hands are short {_months(late)}, by up to {over:.1f} more than the limit."
     if "Vacancy" in broken:
@@ -138,48 +92,47 @@ def _first_trouble(result: Result) -> str:
 
 
 def _months(late: Sequence[int]) -> str:
+    first, last = SHORT_MONTH_NAMES[late[0]], SHORT_MONTH_NAMES[late[-1]]
     if len(late) == MONTHS:
         return "all year"
     if len(late) == 1:
-        return f"in {MONTH_NAMES[late[0]]}"
-    together = late[-1] - late[0] + 1 == len(late)
-    if together:
-        return f"from {MONTH_NAMES[late[0]]} to {MONTH_NAMES[late[-1]]}"
-    return f"in {len(late)} months, first in {MONTH_NAMES[late[0]]}"
+        return f"in {first}"
+    if late[-1] - late[0] + 1 == len(late):
+        return f"from {first} to {last}"
+    return f"in {len(late)} months, first in {first}"
 
 
-def _compared(result: Result) -> str:
-    if result.believed is None:
+def _compared(result: Outcome) -> str:
+    if result.assumed is None or result.assumption is None:
         return ""
-    more = float((result.believed.effective - result.run.effective).max())
-    return f" Dotted, {result.comparison}: up to {more:.1f} hands that nobody has."
+    more = float((result.assumed.effective - result.run.effective).max())
+    return f" Dotted, {COMPARISONS[result.assumption]}: up to {more:.1f} hands that nobody has."
 
 
-def _rows(result: Result) -> list[list[str]]:
+def _rows(result: Outcome) -> list[list[str]]:
     run = result.run
     head = ["Month", "Hired", "Agency", "In post", "Productive", "Missing", "Vacancy", "Hiring", "Agency cost"]
-    rows = [
-        [
-            f"{m + 1} {MONTH_NAMES[m]}",
-            str(result.hires[m]),
-            str(result.agency[m // MONTHS_A_QUARTER]),
-            f"{run.in_post[m]:.1f}",
-            f"{run.effective[m]:.1f}",
-            f"{max(float(run.gap_fte[m]), 0.0):.1f}",
-            f"{run.vacancy_share[m]:.1%}",
-            f"${run.hiring_usd[m]:,.0f}",
-            f"${run.agency_usd[m]:,.0f}",
-        ]
-        for m in range(MONTHS)
+    spent = [f"${usd.sum():,.0f}" for usd in (run.hiring_usd, run.agency_usd)]
+    total = ["Year", str(sum(result.hires)), *[""] * 5, *spent]
+    return [head, *[_month_row(result, month) for month in range(MONTHS)], total]
+
+
+def _month_row(result: Outcome, m: int) -> list[str]:
+    run = result.run
+    return [
+        f"{m + 1} {SHORT_MONTH_NAMES[m]}",
+        str(result.hires[m]),
+        str(result.agency[m // MONTHS_PER_QUARTER]),
+        f"{run.in_post[m]:.1f}",
+        f"{run.effective[m]:.1f}",
+        f"{max(float(run.gap_fte[m]), 0.0):.1f}",
+        f"{run.vacancy_share[m]:.1%}",
+        f"${run.hiring_usd[m]:,.0f}",
+        f"${run.agency_usd[m]:,.0f}",
     ]
-    total = [
-        "Year", str(sum(result.hires)), "", "", "", "", "", f"${run.hiring_usd.sum():,.0f}",
-        f"${run.agency_usd.sum():,.0f}",
-    ]  # fmt: skip
-    return [head, *rows, total]
 
 
-# ---------------------------------------------------------------- the lab
+# ---------------------------------------------------------------- the controls
 
 
 def hire_key(month: int) -> str:
@@ -200,7 +153,7 @@ def as_controls(plan: Mapping[str, Sequence[int]]) -> dict[str, int]:
     }
 
 
-def as_plan(values: Mapping[str, Any]) -> dict[str, list[int]]:
+def plan_of_controls(values: Mapping[str, Any]) -> dict[str, list[int]]:
     """Return the values of the controls as the plan that is kept, or typed."""
     return {
         "hires": [round(values[hire_key(m)]) for m in range(MONTHS)],
@@ -210,60 +163,66 @@ def as_plan(values: Mapping[str, Any]) -> dict[str, list[int]]:
 
 def opening_plan(year: HiringYear) -> dict[str, list[int]]:
     """Return the plan of somebody who fills the empty posts at once and is done."""
-    left, hires = year.budgeted - year.in_post, []
+    left, hires = year.vacant, []
     for _ in range(MONTHS):
         hires.append(min(left, MOST_HIRES_A_MONTH))
         left -= hires[-1]
     return {"hires": hires, "agency": [0] * QUARTERS}
 
 
-class PeopleLab(Lab):
-    """Sixteen small numbers make two lists; the comparison is a way of looking and no decision."""
-
-    # anywidget takes text as well as a path
-    _css = (LAB_KIT / "lab.css").read_text("utf-8") + (Path(__file__).parent / "hiring.css").read_text("utf-8")  # type: ignore[assignment]
-
-    def decisions(self) -> dict[str, Any]:
-        """Return hires by month and agency nurses by quarter."""
-        return as_plan(super().decisions())
-
-
 def controls(year: HiringYear) -> list[Slider | Choice]:
     """Return three months and their agency nurses for each quarter, and a way of looking."""
     start = as_controls(opening_plan(year))
-    made: list[Slider | Choice] = []
-    for quarter in range(QUARTERS):
-        months = range(MONTHS_A_QUARTER * quarter, MONTHS_A_QUARTER * (quarter + 1))
-        made += [
-            Slider(hire_key(m), MONTH_NAMES[m], 0, MOST_HIRES_A_MONTH, 1, start[hire_key(m)], unit="new")
-            for m in months
-        ]
-        name = f"Agency, {MONTH_NAMES[months[0]]} to {MONTH_NAMES[months[-1]]}"
-        key = agency_key(quarter)
-        made.append(Slider(key, name, 0, MOST_AGENCY, 1, start[key], unit="nurses"))
-    return [*made, Choice("compare", "Dotted: hands", tuple(COMPARISONS.items()), "none")]
+    quarters = [control for quarter in range(QUARTERS) for control in _quarter_controls(quarter, start)]
+    return [*quarters, Choice("compare", "Dotted: hands", tuple(COMPARISONS.items()), "none")]
 
 
-@for_readers
-def people_lab(my: StaffingCase) -> Lab:
+def _quarter_controls(quarter: int, start: Mapping[str, int]) -> list[Slider]:
+    months = range(MONTHS_PER_QUARTER * quarter, MONTHS_PER_QUARTER * (quarter + 1))
+    hires = [
+        Slider(hire_key(m), SHORT_MONTH_NAMES[m], 0, MOST_HIRES_A_MONTH, 1, start[hire_key(m)], unit="new")
+        for m in months
+    ]
+    name = f"Agency, {SHORT_MONTH_NAMES[months[0]]} to {SHORT_MONTH_NAMES[months[-1]]}"
+    key = agency_key(quarter)
+    return [*hires, Slider(key, name, 0, MOST_AGENCY, 1, start[key], unit="nurses")]
+
+
+# ---------------------------------------------------------------- the lab
+
+
+class HiringLab(Lab):
+    """Sixteen small numbers make two lists; the comparison is a way of looking and no decision."""
+
+    # anywidget takes text as well as a path
+    _css = styles(Path(__file__).parent / "hiring.css")
+
+    def decisions(self) -> dict[str, Any]:
+        """Return hires by month and agency nurses by quarter."""
+        return plan_of_controls(super().decisions())
+
+
+@skipped_while_graded
+def hiring_lab(my: PeopleCase) -> Lab:
     """Return the lab in which a learner plans a year of hiring and keeps it."""
-    people, decision = my.people, HiringDecision(my.people.year)
-    year = people.year
+    year, separation_cost_usd = my.hiring, my.people.leaving.cost_usd
+    decision = HiringDecision(year)
 
-    def model(compare: str, **values: Any) -> Result:
-        return evaluate(people, decision, as_plan(values), compare)
+    def model(compare: str, **values: Any) -> Outcome:
+        assumption = None if compare == "none" else compare
+        return outcome(decision, plan_of_controls(values), separation_cost_usd, assumption)
 
-    return PeopleLab(
+    return HiringLab(
         title=f"People lab: the nurses of {my.name}",
         question=f"Whom do you hire in which month, so that {year.budgeted} posts are filled next June "
         f"and at most {year.gap_limit_fte:g} productive nurses are missing on the way?",
         controls=controls(year),
         model=model,
-        view=PeopleView(year),
+        view=HiringView(year),
         reading=reading,
         plan=decision.name,
         case_id=my.case_id,
     )
 
 
-LABS = {"hiring": people_lab}
+LABS = {"hiring": hiring_lab}

@@ -1,33 +1,7 @@
 // Draws the roster lab: a grid of people and days that is edited by keyboard and mouse, its troubles in words,
 // and the solver's search. Letters stand at once; what they break comes back from the kernel.
-const lot = Math.random().toString(36).slice(2, 8);
-let count = 0;
-const newId = () => `mm-${lot}-${++count}`;
 const OFF = ".";
 const WEEK = 7;
-
-function element(tag, attributes = {}, ...children) {
-  const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) {
-    if (value !== undefined && value !== null && value !== "") node.setAttribute(name, value);
-  }
-  node.append(...children);
-  return node;
-}
-
-// JupyterLab takes plain keys from a focused control unless they stop here; its own shortcuts still pass.
-function keepKeys(event) {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.key === "Tab") return;
-  event.stopPropagation();
-}
-
-function setAttribute(node, name, value) {
-  if (node.getAttribute(name) !== value) node.setAttribute(name, value);
-}
-
-function setText(node, text) {
-  if (node.textContent !== text) node.textContent = text;
-}
 
 // The roster as the page has it: the kernel's lines, and on top the letters whose echo has not come back.
 class Lines {
@@ -259,22 +233,19 @@ class Grid {
   }
 }
 
-function button(text, act, kind = "") {
-  const node = element("button", { type: "button", class: `mm-small ${kind}`.trim() }, text);
-  node.addEventListener("click", act);
-  node.addEventListener("keydown", keepKeys);
-  return node;
+function smallButton(text, act, kind = "") {
+  return button(text, `mm-small ${kind}`.trim(), act);
 }
 
 function drawTools(model, grid) {
   const shifts = grid.frame.shifts.map(({ id, word }) => [id, `${id} · ${word}`]);
   const buttons = [...shifts, [OFF, "Del · off"]].map(([shift, text]) => {
-    const node = button(text, () => grid.put(shift));
+    const node = smallButton(text, () => grid.put(shift));
     node.addEventListener("mousedown", (event) => event.preventDefault()); // the hand stays in the grid
     return node;
   });
   return element("div", { class: "mm-tools", role: "group", "aria-label": "Edit the cell at hand" }, ...buttons,
-    button("Undo", () => model.send({ do: "undo" })), button("Back to the posted roster", () => model.send({ do: "start again" })),
+    smallButton("Undo", () => model.send({ do: "undo" })), smallButton("Back to the posted roster", () => model.send({ do: "start again" })),
     element("span", { class: "mm-legend" }, "Arrow keys move, a letter sets a shift, Delete clears it."));
 }
 
@@ -286,69 +257,42 @@ function legend(grid) {
 }
 
 function drawTroubles(model, grid, list) {
-  const refresh = () => {
+  follow(model, "state", () => {
     const { broken, missing } = model.get("state");
     const troubles = [...missing.map(([day, shift, , say]) => [shift, day, say]), ...broken];
     list.replaceChildren(...troubles.map(([who, day, say]) =>
-      element("li", {}, button(say, () => grid.goTo(who, day), "mm-link"))));
+      element("li", {}, smallButton(say, () => grid.goTo(who, day), "mm-link"))));
     if (!troubles.length) list.append(element("li", {}, "Nothing: every rule is kept and every shift is covered."));
-  };
-  model.on("change:state", refresh);
-  refresh();
+  });
 }
 
 function drawMarks(model, list) {
-  const refresh = () => {
-    list.replaceChildren(...model.get("state").marks.map(([met, text]) =>
-      element("li", { class: met ? "mm-met" : "mm-unmet" }, element("span", { class: "mm-sign" }, met ? "✓ kept" : "✗ not yet"), ` ${text}`)));
-  };
-  model.on("change:state", refresh);
-  refresh();
+  follow(model, "state", () => list.replaceChildren(...model.get("state").marks.map(markItem)));
 }
 
-function drawTable(model, holder) {
-  const refresh = () => {
-    const [head, ...rows] = model.get("state").table;
-    holder.replaceChildren(
-      element("thead", {}, element("tr", {}, element("td", {}), ...head.slice(1).map((h) => element("th", { scope: "col" }, h)))),
-      element("tbody", {}, ...rows.map(([first, ...rest]) =>
-        element("tr", {}, element("th", { scope: "row" }, first), ...rest.map((c) => element("td", {}, c))))));
-  };
-  model.on("change:state", refresh);
-  refresh();
+function drawTable(model, table) {
+  follow(model, "state", () => {
+    const [[, ...head], ...rows] = model.get("state").table;
+    table.replaceChildren(...tableParts(["", ...head], rows));
+  });
 }
 
 function drawSearch(model, grid) {
   const said = element("p", { class: "mm-search" });
-  const start = button("Let the solver search", () => model.send({ do: model.get("search").running ? "stop" : "solve" }));
+  const start = smallButton("Let the solver search", () => model.send({ do: model.get("search").running ? "stop" : "solve" }));
   const id = newId();
   const look = element("input", { id, type: "checkbox" });
   look.addEventListener("keydown", keepKeys);
   look.addEventListener("change", () => { grid.looking = look.checked; grid.refresh(); });
   const label = element("label", { for: id }, look, " look at its roster");
-  const refresh = () => {
+  follow(model, "search", () => {
     const { running, say, best } = model.get("search");
     setText(said, say);
     setText(start, running ? "Stop" : "Let the solver search");
     label.hidden = !best;
     if (!best && grid.looking) { look.checked = grid.looking = false; grid.refresh(); }
-  };
-  model.on("change:search", refresh);
-  refresh();
+  });
   return [element("div", { class: "mm-tools" }, start, label), said];
-}
-
-function drawKeep(model, root) {
-  const id = newId();
-  const reason = element("input", { id, type: "text", maxlength: 400, autocomplete: "off" });
-  reason.addEventListener("keydown", keepKeys);
-  const keep = button("Keep this plan", () => model.send({ do: "keep", because: reason.value }));
-  keep.className = "mm-keep";
-  const status = element("span", { class: "mm-status", role: "status" });
-  const refresh = () => { status.textContent = model.get("status"); };
-  model.on("change:status", refresh);
-  refresh();
-  root.append(element("div", { class: "mm-keeprow" }, element("label", { for: id }, "Because (optional, 60 words at most)"), reason, keep, status));
 }
 
 function render({ model, el }) {
@@ -365,18 +309,16 @@ function render({ model, el }) {
     element("div", { id: title, class: "mm-title" }, model.get("title")),
     element("p", { class: "mm-question" }, model.get("question")), drawTools(model, grid),
     element("div", { class: "mm-rosterbody" }, left, right), sentence, legend(grid));
-  const hear = () => {
+  follow(model, "state", () => {
     const { news: words, echo } = model.get("state");
     if (grid.lines.hear()) grid.refresh();
     if (!echo || echo[0] === lot) setText(news, words);
     setText(sentence, model.get("state").sentence);
-  };
-  model.on("change:state", hear);
-  hear();
+  });
   drawTroubles(model, grid, troubles);
   drawMarks(model, marks);
   drawTable(model, figures);
-  drawKeep(model, root);
+  root.append(keepRow(model, "Keep this plan", true));
   el.append(root);
 }
 

@@ -8,28 +8,70 @@ in American hospitals: twelve-hour shifts, no day after a night, at most three i
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
 
 import numpy as np
 
+from course.cases.drawing import MOST_DRAWS, first_found
 from course.rostering.problem import OFF, Cover, Nurse, Request, RosterProblem, ShiftType
-from course.rostering.roster import Roster, changed_cells, cost, cover_gaps, granted, with_edit
+from course.rostering.roster import Roster, changed_cells, cover_gaps, granted, requests_lost
 from course.rostering.violations import LONG_RUN, RULES, SHORT_REST, SUCCESSION, WEEKENDS, line_violations
+from course.units.staffing.rosters.roster_model import CHARGE, DAY, LPN, NIGHT, RN, DrawnRoster, PostedRoster, hand_over
 from course.units.staffing.rosters.sound_lines_draw import HALF_DAYS, Contract, sound_lines
 
-DAY, NIGHT = "D", "N"
-CHARGE, RN, LPN = "charge", "RN", "LPN"
 DAYS = 2 * HALF_DAYS
 SHIFT_MINUTES = 720
 MOST_IN_A_ROW, FEWEST_OFF_IN_A_ROW, MOST_WEEKENDS = 3, 2, 2
 MISSING_COSTS, EXTRA_COSTS = 100, 1  # a person missing outweighs any request; one too many is only a nuisance
 SURNAMES = (
-    "Abara", "Adler", "Bauer", "Brandt", "Castillo", "Cho", "Cruz", "Dang", "Diaz", "Doyle", "Ellis", "Farrow",
-    "Fofana", "Garcia", "Grant", "Haddad", "Hale", "Ito", "Ivers", "James", "Jonas", "Kaur", "Keane", "Kim",
-    "Lopez", "Lund", "Marsh", "Mbeki", "Novak", "Nunez", "Okafor", "Olsen", "Park", "Perry", "Quinn", "Reyes",
-    "Rossi", "Sato", "Singh", "Tran", "Udoh", "Vance", "Weber", "Xiong", "Young", "Zeller",
-)  # fmt: skip
+    "Abara",
+    "Adler",
+    "Bauer",
+    "Brandt",
+    "Castillo",
+    "Cho",
+    "Cruz",
+    "Dang",
+    "Diaz",
+    "Doyle",
+    "Ellis",
+    "Farrow",
+    "Fofana",
+    "Garcia",
+    "Grant",
+    "Haddad",
+    "Hale",
+    "Ito",
+    "Ivers",
+    "James",
+    "Jonas",
+    "Kaur",
+    "Keane",
+    "Kim",
+    "Lopez",
+    "Lund",
+    "Marsh",
+    "Mbeki",
+    "Novak",
+    "Nunez",
+    "Okafor",
+    "Olsen",
+    "Park",
+    "Perry",
+    "Quinn",
+    "Reyes",
+    "Rossi",
+    "Sato",
+    "Singh",
+    "Tran",
+    "Udoh",
+    "Vance",
+    "Weber",
+    "Xiong",
+    "Young",
+    "Zeller",
+)
 SHIFTS = (
     ShiftType(DAY, SHIFT_MINUTES, (), "day, 07:00 to 19:00"),
     ShiftType(NIGHT, SHIFT_MINUTES, (DAY,), "night, 19:00 to 07:00"),
@@ -69,45 +111,22 @@ FULL_TIME_SHIFTS = 6  # in two weeks
 WEEK_OFF = 3  # shifts that a week of paid leave stands for
 
 
-@dataclass(frozen=True)
-class PostedRoster:
-    """The learner's unit: its rules and people, the roster on the wall, and what a mended one must keep to.
-
-    Parameters
-    ----------
-    problem : RosterProblem
-        Thirty nurses, 28 days from a Monday, two shifts.
-    posted : mapping of str to tuple of str
-        The roster as posted, with its broken rules and gaps.
-    mended : mapping of str to tuple of str
-        One roster that keeps every promise; the proof that there is one.
-    most_changes : int
-        How many posted days may change, each a person called at home.
-    most_requests_lost : int
-        Weight of requests that may go ungranted.
-    """
-
-    problem: RosterProblem
-    posted: Roster
-    mended: Roster
-    most_changes: int
-    most_requests_lost: int
-
-
-def draw(rng: np.random.Generator) -> PostedRoster:
+def draw(rng: np.random.Generator) -> DrawnRoster:
     """Draw a unit whose posted roster breaks rules of several kinds, and can be mended."""
-    while True:
-        contracts, names = _contracts(rng)
-        covers = _covers(rng)
-        lines = sound_lines(contracts, covers, rng)
-        if lines is None:
-            continue
-        sound: Roster = dict(zip(names, lines, strict=True))
-        nurses = tuple(_nurse(name, each) for name, each in zip(names, contracts, strict=True))
-        problem = RosterProblem(DAYS, SHIFTS, nurses, covers, _requests(names, sound, rng))
-        posted = _damaged(problem, sound, rng)
-        if posted is not None:
-            return posted
+    return first_found((_one_unit(rng) for _ in range(MOST_DRAWS)), "posted roster that can be mended")
+
+
+def _one_unit(rng: np.random.Generator) -> DrawnRoster | None:
+    """Draw people, demand, a sound roster and what goes wrong in it, or None where one of them does not come about."""
+    contracts, names = _contracts(rng)
+    covers = _covers(rng)
+    lines = sound_lines(contracts, covers, rng)
+    if lines is None:
+        return None
+    sound: Roster = dict(zip(names, lines, strict=True))
+    nurses = tuple(_nurse(name, each) for name, each in zip(names, contracts, strict=True))
+    problem = RosterProblem(DAYS, SHIFTS, nurses, covers, _requests(names, sound, rng))
+    return _damaged(problem, sound, rng)
 
 
 # ---------------------------------------------------------------- people and demand
@@ -184,7 +203,7 @@ def _requests(names: list[str], sound: Roster, rng: np.random.Generator) -> tupl
     return tuple(asked[key] for key in sorted(asked))
 
 
-def _nobody_without(requests: tuple[Request, ...], posted: Roster) -> tuple[Request, ...]:
+def _each_granted_one(requests: tuple[Request, ...], posted: Roster) -> tuple[Request, ...]:
     """Return the requests so that everybody is granted one, and whoever asks for most is not the worst-off.
 
     Who is granted none asks for what is posted on one of the days; who asks for `MOST_ASKED` and is granted fewer
@@ -207,43 +226,42 @@ def _nobody_without(requests: tuple[Request, ...], posted: Roster) -> tuple[Requ
 # ---------------------------------------------------------------- what goes wrong after posting
 
 
-def _damaged(problem: RosterProblem, sound: Roster, rng: np.random.Generator) -> PostedRoster | None:
+def _damaged(problem: RosterProblem, sound: Roster, rng: np.random.Generator) -> DrawnRoster | None:
     """Return the unit with a posted roster in which things have gone wrong, or None where one does not come about.
 
     Each trouble moves a shift from the nurse who has it in the sound roster to one who must not take it, or to
     nobody, so moving it back is always one way to mend it.
     """
-    wall = _Wall(problem, sound, rng)
-    if not all(wall.make(trouble, kinds) for trouble, kinds in TROUBLES):
+    damage = _Damage(problem, sound, rng)
+    if not all(damage.add(trouble, kinds) for trouble, kinds in TROUBLES):
         return None
-    given = replace(
-        problem, nurses=tuple(wall.nurses.values()), requests=_nobody_without(problem.requests, wall.posted)
-    )
-    return PostedRoster(
+    posted = damage.posted
+    given = replace(problem, nurses=tuple(damage.nurses.values()), requests=_each_granted_one(problem.requests, posted))
+    case = PostedRoster(
         problem=given,
-        posted=wall.posted,
-        mended=sound,
-        most_changes=len(changed_cells(wall.posted, sound)) + SPARE_CHANGES,
-        most_requests_lost=cost(given, sound).requests + SPARE_REQUESTS,
+        posted=posted,
+        most_changes=len(changed_cells(posted, sound)) + SPARE_CHANGES,
+        most_requests_lost=requests_lost(given, sound) + SPARE_REQUESTS,
     )
+    return DrawnRoster(case, sound)
 
 
-class _Wall:
-    """The roster on the wall while one thing after another goes wrong, each with people not touched before."""
+class _Damage:
+    """The posted roster while one thing after another goes wrong, each with people not touched before."""
 
     def __init__(self, problem: RosterProblem, sound: Roster, rng: np.random.Generator) -> None:
         self.problem, self.posted, self.rng = problem, sound, rng
         self.nurses = dict(problem.nurse)
         self.free = list(sound)
 
-    def make(self, trouble: str, kinds: frozenset[str]) -> bool:
+    def add(self, trouble: str, kinds: frozenset[str]) -> bool:
         """Let one trouble happen at some place; False where none is found."""
         for _ in range(TRIES):
             giver, taker = (str(name) for name in self.rng.choice(self.free, 2, replace=False))
             day = int(self.rng.integers(DAYS))
             if self.posted[giver][day] == OFF or self.posted[taker][day] != OFF or day in self.nurses[taker].leave:
                 continue
-            moved = self._moved(giver, taker if trouble != GIVEN_UP else None, day)
+            moved = hand_over(self.posted, day, giver, taker if trouble != GIVEN_UP else None)
             if self._makes(kinds, moved, giver, taker, day):
                 self.posted = moved
                 self.free = [name for name in self.free if name not in (giver, taker)]
@@ -252,11 +270,6 @@ class _Wall:
                     self.nurses[taker] = replace(nurse, leave=tuple(sorted((*nurse.leave, day))))
                 return True
         return False
-
-    def _moved(self, giver: str, taker: str | None, day: int) -> Roster:
-        """Return the roster with one nurse's shift given to another, or to nobody."""
-        freed = with_edit(self.posted, giver, day, OFF)
-        return freed if taker is None else with_edit(freed, taker, day, self.posted[giver][day])
 
     def _makes(self, kinds: frozenset[str], moved: Roster, giver: str, taker: str, day: int) -> bool:
         """Return whether the move makes these kinds of trouble and no other: rules broken, and who is missing."""

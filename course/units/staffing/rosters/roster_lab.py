@@ -16,23 +16,23 @@ import anywidget
 import traitlets
 
 from course.decisions import plan_file
-from course.figures.skipping import for_readers
-from course.labs.lab import HERE as LAB_KIT
+from course.figures.skipping import skipped_while_graded
+from course.labs.assets import script, styles
 from course.labs.lab import MAX_BECAUSE
 from course.rostering.problem import OFF
 from course.rostering.roster import DAY_OFF_MARK, Roster, changed_cells, to_lines
 from course.rostering.solver import NoLegalLine, Progress, Solution, SolverFailed, Solving
 from course.rostering.violations import LiveCheck
-from course.units.staffing.rosters import roster_pictures as words
+from course.units.staffing.rosters import roster_pictures as pictures
 from course.units.staffing.rosters.roster_decision import RosterDecision
 
 if TYPE_CHECKING:
-    from course.units.staffing.case import StaffingCase
-    from course.units.staffing.rosters.roster_draw import PostedRoster
+    from course.units.staffing.rosters.case import RostersCase
+    from course.units.staffing.rosters.roster_model import PostedRoster
 
 HERE = Path(__file__).parent
 SEARCH_SECONDS = 60.0
-Here = Callable[[Callable[[], None]], None]  # makes a call in the kernel's own thread
+CallInKernel = Callable[[Callable[[], None]], None]  # makes a call in the kernel's own thread
 
 
 class RosterLab(anywidget.AnyWidget):
@@ -50,8 +50,8 @@ class RosterLab(anywidget.AnyWidget):
         Longest search of the solver.
     """
 
-    _esm = HERE / "roster.js"
-    _css = (LAB_KIT / "lab.css").read_text("utf-8") + (HERE / "roster.css").read_text("utf-8")
+    _esm = script(HERE / "roster.js")
+    _css = styles(HERE / "roster.css")
 
     title = traitlets.Unicode("The roster lab").tag(sync=True)
     question = traitlets.Unicode().tag(sync=True)
@@ -68,12 +68,12 @@ class RosterLab(anywidget.AnyWidget):
         self._before: list[Roster] = []  # the steps that can be taken back
         self._check = LiveCheck(case.problem, case.posted)
         self._solving: Solving | None = None
-        self._posted = words.figures(case, self._check)
-        self._best: words.Figures | None = None
+        self._posted = pictures.figures(case, self._check)
+        self._best: pictures.Figures | None = None
         super().__init__(
             question="Mend the roster on the wall: keep the rules, cover the shifts, call as few people as you can.",
-            frame=words.frame(case),
-            search={"running": False, "say": words.NOT_SEARCHED, "best": None},
+            frame=pictures.frame(case),
+            search={"running": False, "say": pictures.NOT_SEARCHED, "best": None},
         )
         self._tell()
         self.on_msg(self._heard)
@@ -101,7 +101,7 @@ class RosterLab(anywidget.AnyWidget):
         self._check.edit(nurse, day, shift)
         if old[nurse][day] != shift:
             self._before.append(old)
-        self._tell(words.news(self._case.problem, self._check, (nurse, day), broken, missing), echo)
+        self._tell(pictures.edit_in_words(self._case.problem, self._check, (nurse, day), broken, missing), echo)
 
     def undo(self) -> None:
         """Take back the last step that is not taken back yet."""
@@ -110,7 +110,7 @@ class RosterLab(anywidget.AnyWidget):
             return
         now, before = self.roster, self._before.pop()
         self._check = LiveCheck(self._case.problem, before)
-        places = [words.place(self._case.problem, before, *cell) for cell in changed_cells(now, before)]
+        places = [pictures.cell_in_words(self._case.problem, before, *cell) for cell in changed_cells(now, before)]
         self._tell(f"Taken back: {places[0] if len(places) == 1 else f'{len(places)} days'}.")
 
     def start_again(self) -> None:
@@ -121,7 +121,7 @@ class RosterLab(anywidget.AnyWidget):
         self._tell("This is the roster as posted.")
 
     def _tell(self, news: str = "", echo: Any = None) -> None:
-        said = words.state(self._case, self._check, self._posted, self._best)
+        said = pictures.state(self._case, self._check, self._posted, self._best)
         self.state = {**said, "lines": self.decisions(), "news": news, "echo": echo}
         self.sentence = said["sentence"]
 
@@ -141,14 +141,14 @@ class RosterLab(anywidget.AnyWidget):
         """Let the solver look for the best roster on a blank page, in the background."""
         if self._solving is not None and self._solving.running:
             return
-        here = _in_the_main_thread()
+        call_in_kernel = _caller_in_kernel_thread()
         self.search = {"running": True, "say": "The solver starts …", "best": None}
         self._solving = solving = Solving(
             self._case.problem,
             seconds=self._seconds,
-            on_progress=lambda progress: here(lambda: self._progressed(progress)),
+            on_progress=lambda progress: call_in_kernel(lambda: self._progressed(progress)),
         )
-        threading.Thread(target=lambda: _hand_over(solving, here, self._ended), daemon=True).start()
+        threading.Thread(target=lambda: _wait_and_report(solving, call_in_kernel, self._ended), daemon=True).start()
 
     def stop(self) -> None:
         """Ask the solver to end with the best that it has."""
@@ -169,9 +169,9 @@ class RosterLab(anywidget.AnyWidget):
             self.search = {"running": False, "say": str(found), "best": None}
             return
         if found.roster is not None:
-            self._best = words.figures(self._case, LiveCheck(self._case.problem, found.roster))
+            self._best = pictures.figures(self._case, LiveCheck(self._case.problem, found.roster))
         lines = None if found.roster is None else to_lines(found.roster)
-        say = words.searched(self._case, found)
+        say = pictures.search_in_words(self._case, found)
         self._tell(say)  # before the search is called ended: who waits for its end reads the figures
         self.search = {"running": False, "say": say, "best": lines, "gap": found.gap}
 
@@ -199,16 +199,16 @@ class RosterLab(anywidget.AnyWidget):
             self._tell(str(problem), content.get("echo"))
 
 
-def _hand_over(solving: Solving, here: Here, ended: Callable[[Any], None]) -> None:
+def _wait_and_report(solving: Solving, call_in_kernel: CallInKernel, ended: Callable[[Any], None]) -> None:
     """Wait for the end of a search, in a thread of its own, and hand over what came of it."""
     try:
         found: Any = solving.result()
     except (NoLegalLine, SolverFailed) as problem:
         found = problem
-    here(lambda: ended(found))
+    call_in_kernel(lambda: ended(found))
 
 
-def _in_the_main_thread() -> Here:
+def _caller_in_kernel_thread() -> CallInKernel:
     """Return what hands a call to the kernel's own loop, or makes it at once where there is none, as in a test."""
     try:
         loop = asyncio.get_running_loop()
@@ -221,8 +221,8 @@ def _in_the_main_thread() -> Here:
     return soon
 
 
-@for_readers
-def roster_lab(my: StaffingCase) -> RosterLab:
+@skipped_while_graded
+def roster_lab(my: RostersCase) -> RosterLab:
     """Return the roster lab: the learner's posted roster in a grid, to be mended."""
     return RosterLab(my.roster, my.case_id)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from course.rostering.problem import ANYONE, OFF, Nurse, Request, RosterProblem
 from course.rostering.roster import (
@@ -11,17 +11,27 @@ from course.rostering.roster import (
     CoverGap,
     Roster,
     changed_cells,
-    granted,
+    cost,
+    requests_lost,
     shares,
     spread,
     to_lines,
 )
 from course.rostering.solver import Solution
-from course.rostering.violations import LEAVE, LiveCheck, Violation
-from course.units.staffing.rosters.roster_decision import CONTRACT_RULES, REST_RULES, WEEKDAYS, gap_in_words
-
-if TYPE_CHECKING:
-    from course.units.staffing.rosters.roster_draw import PostedRoster
+from course.rostering.violations import LiveCheck, Violation
+from course.units.staffing.rosters.roster_decision import shares_kept
+from course.units.staffing.rosters.roster_model import (
+    CHARGE,
+    CONTRACT_RULES,
+    LEAVE_RULES,
+    NIGHT,
+    REST_RULES,
+    PostedRoster,
+    Standing,
+    day_name,
+    gap_in_words,
+    shift_word,
+)
 
 NOT_SEARCHED = "A blank page has far more rosters than can be tried. The solver finds the cheapest, and proves it."
 SAID_AT_ONCE = 2  # new troubles named when an edit is announced
@@ -35,60 +45,57 @@ def frame(case: PostedRoster) -> dict[str, Any]:
     problem = case.problem
     return {
         "days": [{"name": day_name(problem, d), "weekend": problem.weekday(d) >= 5} for d in range(problem.days)],
-        "shifts": [{"id": shift.id, "word": word(problem, shift.id)} for shift in problem.shifts],
-        "nurses": [
-            {"name": n.id, "role": role(n), "about": about(problem, n), "leave": list(n.leave)} for n in problem.nurses
-        ],
+        "shifts": [{"id": shift.id, "word": shift_word(problem, shift.id)} for shift in problem.shifts],
+        "nurses": [_nurse(problem, nurse) for nurse in problem.nurses],
         "posted": to_lines(case.posted),
-        "wishes": [[r.nurse, r.day, wish(problem, r), r.shift, r.wanted] for r in problem.requests],
+        "wishes": [[r.nurse, r.day, request_in_words(problem, r), r.shift, r.wanted] for r in problem.requests],
         "minutes": {shift.id: shift.minutes for shift in problem.shifts},
         "weekends": [list(days) for days in problem.weekends],
     }
 
 
-def day_name(problem: RosterProblem, day: int) -> str:
-    """Return a day as on the wall: "Tue 9"."""
-    return f"{WEEKDAYS[problem.weekday(day)]} {day + 1}"
+def _nurse(problem: RosterProblem, nurse: Nurse) -> dict[str, Any]:
+    return {
+        "name": nurse.id,
+        "role": role_in_words(nurse),
+        "about": contract_in_words(problem, nurse),
+        "leave": list(nurse.leave),
+    }
 
 
-def word(problem: RosterProblem, shift: str) -> str:
-    """Return a shift in a word: "night"; "off" where there is none."""
-    return "off" if shift == OFF else problem.shift[shift].label.split(",")[0] or shift
-
-
-def role(nurse: Nurse) -> str:
+def role_in_words(nurse: Nurse) -> str:
     """Return what a nurse is: "RN, can be in charge"."""
-    skills = [skill for skill in nurse.skills if skill != "charge"]
-    return ", ".join([*skills, "can be in charge"] if "charge" in nurse.skills else skills)
+    skills = [skill for skill in nurse.skills if skill != CHARGE]
+    return ", ".join([*skills, "can be in charge"] if CHARGE in nurse.skills else skills)
 
 
-def about(problem: RosterProblem, nurse: Nurse) -> str:
+def contract_in_words(problem: RosterProblem, nurse: Nurse) -> str:
     """Return a nurse's contract in a line."""
-    works = " and ".join(f"{word(problem, s.id)}s" for s in problem.shifts if nurse.may_work(s.id))
+    works = " and ".join(f"{shift_word(problem, s.id)}s" for s in problem.shifts if nurse.may_work(s.id))
     low, high = nurse.min_minutes // MINUTES_AN_HOUR, nurse.max_minutes // MINUTES_AN_HOUR
-    return f"{role(nurse)}; {works}; {low} to {high} hours"
+    return f"{role_in_words(nurse)}; {works}; {low} to {high} hours"
 
 
-def wish(problem: RosterProblem, request: Request) -> str:
+def request_in_words(problem: RosterProblem, request: Request) -> str:
     """Return a request in words, with its weight."""
     what = "the day off" if request.shift == OFF and not request.wanted else _asked_for(problem, request)
     return f"asks for {what} (weight {request.weight})"
 
 
 def _asked_for(problem: RosterProblem, request: Request) -> str:
-    what = "any shift" if request.shift == OFF else f"the {word(problem, request.shift)}"
+    what = "any shift" if request.shift == OFF else f"the {shift_word(problem, request.shift)}"
     return what if request.wanted else f"not {what}"
 
 
-def place(problem: RosterProblem, roster: Roster, nurse: str, day: int) -> str:
+def cell_in_words(problem: RosterProblem, roster: Roster, nurse: str, day: int) -> str:
     """Return a cell of the grid as it is read aloud: "Tue 14, Nguyen: night"."""
-    return f"{day_name(problem, day)}, {nurse}: {word(problem, roster[nurse][day])}"
+    return f"{day_name(problem, day)}, {nurse}: {shift_word(problem, roster[nurse][day])}"
 
 
 # ---------------------------------------------------------------- an edit
 
 
-def news(
+def edit_in_words(
     problem: RosterProblem,
     check: LiveCheck,
     cell: tuple[str, int],
@@ -99,7 +106,7 @@ def news(
     now, short = check.violations, check.under_cover
     broke = [v.say for v in now if v not in broken] + [gap_in_words(problem, g) for g in short if _less(g, missing)]
     mended = len([v for v in broken if v not in now]) + len([g for g in missing if _less(g, short)])
-    said = [f"{place(problem, check.roster, *cell)}."]
+    said = [f"{cell_in_words(problem, check.roster, *cell)}."]
     if broke:
         said.append("New: " + " ".join(broke[:SAID_AT_ONCE]))
     if mended:
@@ -119,52 +126,53 @@ def _less(gap: CoverGap, others: Sequence[CoverGap]) -> bool:
 Figures = dict[str, str]
 
 
+def standing_under_edit(case: PostedRoster, check: LiveCheck) -> Standing:
+    """Return how the roster in the grid stands, from what its edits have shown."""
+    return Standing(
+        broken=tuple(check.violations),
+        missing=tuple(check.under_cover),
+        requests_lost=requests_lost(case.problem, check.roster),
+        changes=len(changed_cells(case.posted, check.roster)),
+    )
+
+
 def state(case: PostedRoster, check: LiveCheck, posted: Figures, best: Figures | None) -> dict[str, Any]:
     """Return what the lab shows of the roster in its grid, as plain data; the others' figures stand beside."""
-    broken, missing = check.violations, check.under_cover
-    lost, changes = requests_lost(case.problem, check.roster), len(changed_cells(case.posted, check.roster))
+    now = standing_under_edit(case, check)
     return {
-        "broken": [[v.nurse, v.day, v.say] for v in broken],
-        "missing": [[g.cover.day, g.cover.shift, shown(g), gap_in_words(case.problem, g)] for g in missing],
-        "marks": marks(case, broken, missing, lost, changes),
+        "broken": [[v.nurse, v.day, v.say] for v in now.broken],
+        "missing": [[g.cover.day, g.cover.shift, gap_mark(g), gap_in_words(case.problem, g)] for g in now.missing],
+        "marks": marks(case, now),
         "table": table(figures(case, check), posted, best),
-        "sentence": left(broken, missing, changes),
+        "sentence": sentence(now),
     }
 
 
-def requests_lost(problem: RosterProblem, roster: Roster) -> int:
-    """Return the weight of the requests that a roster does not grant."""
-    return sum(request.weight for request in problem.requests if not granted(request, roster))
-
-
-def shown(gap: CoverGap) -> str:
+def gap_mark(gap: CoverGap) -> str:
     """Return a gap as it stands beneath the grid: people missing, or the skill's first letter."""
     return f"−{gap.missing}" if gap.cover.skill == ANYONE else gap.cover.skill[:1].upper()
 
 
-def marks(
-    case: PostedRoster, broken: Sequence[Violation], missing: Sequence[CoverGap], lost: int, changes: int
-) -> list[list[Any]]:
+def marks(case: PostedRoster, now: Standing) -> list[list[Any]]:
     """Return the six promises, each kept or not, with the figure behind it."""
-    short = sum(gap.missing for gap in missing)
-    rest, leave, contract = (sum(v.rule in rules for v in broken) for rules in (REST_RULES, (LEAVE,), CONTRACT_RULES))
-    return [
-        [short == 0, f"Cover: {short} missing"],
-        [rest == 0, f"Rest: {rest} broken"],
-        [leave == 0, f"Leave: {leave} worked"],
-        [contract == 0, f"Contracts: {contract} broken"],
-        [lost <= case.most_requests_lost, f"Requests: {lost} lost, at most {case.most_requests_lost}"],
-        [changes <= case.most_changes, f"Changed: {changes}, at most {case.most_changes}"],
-    ]
+    words = (
+        f"Cover: {now.people_missing} missing",
+        f"Rest: {len(now.broken_of(REST_RULES))} broken",
+        f"Leave: {len(now.broken_of(LEAVE_RULES))} worked",
+        f"Contracts: {len(now.broken_of(CONTRACT_RULES))} broken",
+        f"Requests: {now.requests_lost} lost, at most {case.most_requests_lost}",
+        f"Changed: {now.changes}, at most {case.most_changes}",
+    )
+    return [[share >= 1, each] for share, each in zip(shares_kept(case, now), words, strict=True)]
 
 
-def left(broken: Sequence[Violation], missing: Sequence[CoverGap], changes: int) -> str:
+def sentence(now: Standing) -> str:
     """Return how the roster stands, in a sentence."""
-    calls = "nobody is called at home" if not changes else f"{_counted(changes, 'posted day')} changed"
-    if not broken and not missing:
+    calls = "nobody is called at home" if not now.changes else f"{_counted(now.changes, 'posted day')} changed"
+    if now.troubles == 0:
         return f"Every rule is kept and every shift is covered; {calls}."
-    troubles = f"{_counted(len(broken), 'broken rule')} and {_counted(len(missing), 'gap')} in cover"
-    return f"{troubles}; {calls}."
+    gaps = _counted(len(now.missing), "gap")
+    return f"{_counted(len(now.broken), 'broken rule')} and {gaps} in cover; {calls}."
 
 
 def _counted(number: int, what: str) -> str:
@@ -180,27 +188,30 @@ def table(ours: Figures, posted: Figures, best: Figures | None) -> list[list[str
 
 def figures(case: PostedRoster, check: LiveCheck) -> Figures:
     """Return the figures by which rosters are compared; the ranges are most less least."""
-    roster, carried = check.roster, shares(case.problem, check.roster)
-    lost, cover = requests_lost(case.problem, roster), sum(gap.cost for gap in check.gaps)
-    both = [s for s in carried if all(case.problem.nurse[s.nurse].may_work(shift.id) for shift in case.problem.shifts)]
-    nights = spread(s.shifts.get("N", 0) for s in both)
-    worst = min((s.granted / s.asked for s in carried if s.asked), default=1.0)
+    now, carried = standing_under_edit(case, check), shares(case.problem, check.roster)
+    rotating = [share for share in carried if _rotates(case.problem, share.nurse)]
+    worst = min((share.granted / share.asked for share in carried if share.asked), default=1.0)
     return {
-        "Rules broken": str(len(check.violations)),
-        "People missing": str(sum(gap.missing for gap in check.under_cover)),
-        "Requests lost": str(lost),
-        "Cost": f"{cover + lost:,}",
-        "Days changed": str(len(changed_cells(case.posted, roster))),
-        "Nights, range*": f"{nights:.0f}",
-        "Weekends, range": f"{spread(s.weekends for s in carried):.0f}",
+        "Rules broken": str(len(now.broken)),
+        "People missing": str(now.people_missing),
+        "Requests lost": str(now.requests_lost),
+        "Cost": f"{cost(case.problem, check.roster).total:,}",
+        "Days changed": str(now.changes),
+        "Nights, range*": f"{spread(share.shifts.get(NIGHT, 0) for share in rotating):.0f}",
+        "Weekends, range": f"{spread(share.weekends for share in carried):.0f}",
         "Least granted": f"{worst:.0%}",
     }
+
+
+def _rotates(problem: RosterProblem, name: str) -> bool:
+    """Whether a nurse's contract allows every shift."""
+    return all(problem.nurse[name].may_work(shift.id) for shift in problem.shifts)
 
 
 # ---------------------------------------------------------------- the search
 
 
-def searched(case: PostedRoster, found: Solution) -> str:
+def search_in_words(case: PostedRoster, found: Solution) -> str:
     """Return what a search came to, and what it would mean for the people on the unit."""
     if found.roster is None:
         return f"Stopped after {found.seconds:.1f} s, before a first roster."

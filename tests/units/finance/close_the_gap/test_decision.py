@@ -46,7 +46,8 @@ def test_each_rule_can_be_broken_by_itself():
 
 
 def test_a_plan_that_spends_the_last_dollar_of_one_time_money_keeps_the_rule():
-    assert GapDecision(STORY).scorecard(plan("supply", FLOAT_POOL, "length_of_stay", "denials", "imaging")).full
+    card = GapDecision(STORY).scorecard(plan("supply", FLOAT_POOL, "length_of_stay", "denials", "imaging"))
+    assert [p.name for p in card.promises if not p.kept] == ["Margin"]
 
 
 @pytest.mark.parametrize("figure", ["full_year_usd", "start_month", "one_time_usd", "laid_off", "realized_share"])

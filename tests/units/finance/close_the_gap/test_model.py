@@ -12,6 +12,7 @@ from course.units.finance.close_the_gap.model import (
     AGENCY,
     CHARGEMASTER,
     FLOAT_POOL,
+    SHORTER_STAY,
     as_row,
     contributions,
     first_year_value,
@@ -22,6 +23,7 @@ from course.units.finance.close_the_gap.model import (
     ways_to_close,
     wrenfield,
 )
+from datasets import story
 
 STORY = wrenfield()
 NOTHING = GapDecision(STORY).nothing()
@@ -51,6 +53,16 @@ def test_the_chargemaster_promises_most_and_brings_nothing():
     promised = {key: i.full_year_usd for key, i in STORY.initiatives.items()}
     assert max(promised, key=promised.__getitem__) == CHARGEMASTER
     assert contributions(STORY, plan(CHARGEMASTER))[CHARGEMASTER] == pytest.approx(-0.1e6)
+
+
+def test_a_saved_day_is_worth_what_a_day_leaves_and_not_what_it_costs_on_average():
+    """0.2 days of 10,250 stays, at the $480 that a patient day adds to income, are four tenths of the promise."""
+    stay = STORY.initiatives[SHORTER_STAY]
+    days = 0.2 * story.DISCHARGES
+    assert stay.full_year_usd / days == pytest.approx(1_171, abs=1)
+    worth = days * story.DAY_CONTRIBUTION_USD
+    assert worth == pytest.approx(984_000)
+    assert stay.full_year_usd * stay.realized_share == pytest.approx(worth, rel=0.03)
 
 
 def test_the_shared_hours_are_counted_once():

@@ -30,17 +30,18 @@ def row(*chosen: str) -> np.ndarray:
 SEARCH = GapSearch(GapDecision(STORY))
 
 
-def test_seventy_four_of_the_four_thousand_and_ninety_six_plans_pass():
-    """Counted by another route, in whole dollars.
+def test_sixty_two_of_the_four_thousand_and_ninety_six_plans_pass():
+    """Counted by another route, in whole dollars."""
+    assert SEARCH.full_mark_count == 62
+    assert len(passing(exact=True)) == 62
 
-    The 73 in the design was counted in floating dollars: 0.1 + 0.2 + 0.5 + 0.4 + 0.3 million comes out a hair above
-    the limit of 1.5, and one plan that spends the money exactly was lost.
-    """
-    assert SEARCH.full_mark_count == 74
-    assert len(passing(exact=True)) == 74
-    lost = [names for names in passing(exact=True) if names not in passing(exact=False)]
-    assert lost == [{"supply", FLOAT_POOL, "length_of_stay", "denials", "imaging"}]
-    assert rules_kept(STORY, row(*lost[0])).all()
+
+def test_one_time_money_spent_to_the_last_dollar_is_not_overspent():
+    """Added in floating dollars, 0.1 + 0.2 + 0.5 + 0.4 + 0.3 million comes out a hair above the limit of 1.5."""
+    names = ("supply", FLOAT_POOL, "length_of_stay", "denials", "imaging")
+    assert added_plainly(STORY.initiatives[name].one_time_usd / 1e6 for name in names) > 1.5
+    _, once_kept, *others = rules_kept(STORY, row(*names))
+    assert once_kept and all(others)
 
 
 def added_plainly(numbers: Iterable[float]) -> float:
@@ -74,7 +75,7 @@ def passing(exact: bool) -> list[set[str]]:
 
 
 def test_guessing_earns_less_than_a_third():
-    assert SEARCH.mean_random_share == pytest.approx(0.2377, abs=5e-4)
+    assert SEARCH.mean_random_share == pytest.approx(0.2273, abs=5e-4)
 
 
 def test_one_plan_scores_the_same_alone_as_among_all():
@@ -87,5 +88,5 @@ def test_one_plan_scores_the_same_alone_as_among_all():
 def test_the_best_plans_come_first():
     decision = GapDecision(STORY)
     first = [next_plan for next_plan, _ in zip(SEARCH.candidates(), range(80), strict=False)]
-    assert [decision.scorecard(p).full for p in first] == [True] * 74 + [False] * 6
+    assert [decision.scorecard(p).full for p in first] == [True] * 62 + [False] * 18
     assert json.loads(json.dumps(first[0])) == first[0]

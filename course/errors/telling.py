@@ -1,0 +1,51 @@
+"""Tells a learner why a cell stopped, where Python would draw a traceback.
+
+Every kernel of the course's environment loads this (``course/etc``), so it helps even when the set-up cell was
+not run.
+"""
+
+from __future__ import annotations
+
+from types import TracebackType
+from typing import Any
+
+from course.bundle import Bundle, Place, publish
+from course.errors.explaining import FAR_BELOW, explanation
+
+
+def load_ipython_extension(shell: Any) -> None:
+    """Let the shell tell errors kindly."""
+    shell.set_custom_exc((Exception,), _tell)
+
+
+def unload_ipython_extension(shell: Any) -> None:
+    """Give Python's own tracebacks back."""
+    shell.set_custom_exc((), None)
+
+
+def lines(stop: Bundle) -> list[str]:
+    """Return what a learner reads of why a cell stopped, in two or three lines."""
+    where = [] if stop.place is None else [_look_at(stop.place)]
+    if stop.then_first:
+        return [f"{stop.say} Next: {stop.then}", *where]
+    return [stop.say, *where, f"Next: {stop.then}"]
+
+
+def _look_at(place: Place) -> str:
+    above = ", and at the end of the one above (a comma, a quote, a bracket?)" if place.or_above else ""
+    return f"Look at line {place.line}{above}: {place.text}" if place.text else f"Look at line {place.line}{above}."
+
+
+def _tell(
+    shell: Any, etype: type[BaseException], value: BaseException, tb: TracebackType | None, tb_offset: int | None = None
+) -> list[str]:
+    """Show the explanation as the cell's error, so that graders still see that the cell failed."""
+    if hasattr(value, "_render_traceback_"):
+        told = list(value._render_traceback_())
+    elif ".terminal." in type(shell).__module__:  # someone is at work on the course itself
+        told = shell.InteractiveTB.structured_traceback(etype, value, tb, tb_offset=tb_offset)
+    else:
+        told = lines(explanation(value, tb, shell.user_ns))
+        publish(explanation(value, tb, shell.user_ns, FAR_BELOW), shell)
+    shell._showtraceback(etype, value, told)
+    return told

@@ -1,0 +1,71 @@
+"""What makes people stay? A vendor's figure, and what is left of it when like is compared with like."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from course.figures.skipping import skipped_while_graded
+from course.labs.lab import Choice, Lab, Reading, Tick
+from course.units.staffing.people.people_sheet_model import Comparison, HireCohort, compare
+from course.units.staffing.people.retention_pictures import AMONG, SIDES, RetentionView
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from course.units.staffing.people.case import PeopleCase
+
+
+def reading(program: Mapping[str, HireCohort], result: Comparison) -> Reading:
+    """Say what this way of counting compares, with all ways as a table."""
+    return Reading(_sentence(program, result), table=_rows(program))
+
+
+def _sentence(program: Mapping[str, HireCohort], result: Comparison) -> str:
+    points = f"{100 * result.count.gap:.1f} points"
+    if not result.all_who_began:
+        return (
+            f"{points} among {AMONG[result.among]}. But the {program[result.among].broke_off} who left before the "
+            "program's end stand with the others: whoever finishes has, by that alone, stayed for months."
+        )
+    if result.among == "all":
+        return (
+            f"{points}. But {program['days'].began_share:.0%} of the day hires began it and "
+            f"{program['nights'].began_share:.0%} of the night hires, and night hires leave more, with it or without."
+        )
+    return (
+        f"{points} among {AMONG[result.among]}, all who began counted: like is compared with like as far as this "
+        "table goes. Two or three people more or less would turn it round."
+    )
+
+
+def _rows(program: Mapping[str, HireCohort]) -> list[list[str]]:
+    head = ["Among", "Counted with the program", "With it", "Without it", "Points apart"]
+    ways = [compare(program, among, began) for among in AMONG for began in (False, True)]
+    return [head, *map(_row, ways)]
+
+
+def _row(way: Comparison) -> list[str]:
+    cells = [f"{way.count.left[side]} of {way.count.people[side]}" for side in SIDES]
+    counted = "all who began" if way.all_who_began else "those who finished"
+    return [AMONG[way.among].capitalize(), counted, *cells, f"{100 * way.count.gap:.1f}"]
+
+
+@skipped_while_graded
+def retention_lab(my: PeopleCase) -> Lab:
+    """Return the lab that takes a vendor's figure apart."""
+    program = my.people_sheet.program
+    return Lab(
+        title="What makes people stay?",
+        question="The vendor says: who finishes our program stays. What is compared with what?",
+        controls=[
+            Choice("among", "Look among", tuple(AMONG.items()), "all"),
+            Tick("all_who_began", "Count all who began it", False, unit=""),
+        ],
+        model=lambda among, all_who_began: compare(program, among, all_who_began),
+        view=RetentionView(),
+        reading=lambda result: reading(program, result),
+        case_id=my.case_id,
+    )
+
+
+LABS = {"retention": retention_lab}

@@ -1,0 +1,70 @@
+"""A rule must hold for organizations that nobody has seen; what stops it is a sentence."""
+
+from __future__ import annotations
+
+import pytest
+
+from course.checks import NotYet, call, expect_refusal
+from tests.checks.paid_hours import THEN, rule
+
+
+def test_a_rule_must_hold_for_every_probe() -> None:
+    """A function that is right on the visible case alone is refused."""
+    rule(lambda worked, leave: worked / (1 - leave))
+    with pytest.raises(NotYet, match="does not hold"):
+        rule(lambda worked, leave: 100.0)
+
+
+def test_a_rule_that_shows_a_slip_on_every_probe_is_named() -> None:
+    with pytest.raises(NotYet, match="Slip: leave added"):
+        rule(lambda worked, leave: worked * (1 + leave))
+
+
+@pytest.mark.parametrize(
+    "function",
+    [
+        ...,
+        None,
+        3,
+        lambda: 1,
+        lambda w, s: None,
+        lambda w, s: 1 / 0,
+        lambda w, s: "x",
+        lambda w, s: sum(...),
+        lambda w, s: undefined,  # noqa: F821  # a learner's misspelled name
+    ],
+)
+def test_a_rule_that_cannot_be_called_is_told_so_kindly(function: object) -> None:
+    with pytest.raises(NotYet) as problem:
+        rule(function)
+    assert str(problem.value).splitlines()[-1].startswith("Next: ")
+
+
+def test_a_refusal_is_a_value_error_and_nothing_else() -> None:
+    def refuses(kind: type[Exception]):
+        def function(_: object) -> None:
+            raise kind("no")
+
+        return function
+
+    expect_refusal(refuses(ValueError), 1, what="a bad mix", say="It accepts a bad mix.", then=THEN)
+    with pytest.raises(NotYet, match="instead of refusing"):
+        expect_refusal(refuses(KeyError), 1, what="a bad mix", say="It accepts a bad mix.", then=THEN)
+    with pytest.raises(NotYet, match="It accepts a bad mix"):
+        expect_refusal(lambda _: 1, 1, what="a bad mix", say="It accepts a bad mix.", then=THEN)
+
+
+def test_what_stops_a_learners_function_is_a_sentence() -> None:
+    with pytest.raises(NotYet, match="Your function stopped: KeyError"):
+        call({}.__getitem__, "x", what="a look-up")
+
+
+def test_a_misspelled_name_in_a_function_is_named_with_its_remedy() -> None:
+    def paid(worked_hours: float, leave: float) -> float:
+        return worked_hours / (1 - leav)  # noqa: F821  # misspelled
+
+    with pytest.raises(NotYet) as problem:
+        call(paid, 90, 0.1, what="paid hours")
+    assert "Python does not know “leav” there." in str(problem.value)
+    assert "NameError" not in str(problem.value)
+    assert "Next: spell it as the function's first line" in str(problem.value)

@@ -1,0 +1,1 @@
+"""Tests of what a learner reads where a cell stopped."""

@@ -1,0 +1,85 @@
+"""A stopped cell shows its explanation as its error, and displays it as data before; Python's words can be had back."""
+
+from __future__ import annotations
+
+import pytest
+from IPython.core.interactiveshell import InteractiveShell
+
+from course.bundle import Bundle, Place, Verdict
+from course.errors.telling import lines
+from tests.support.displays import Displays
+
+
+def stopped(*, then_first: bool = False, place: Place | None = None) -> Bundle:
+    return Bundle("", Verdict.STOPPED, "It stopped.", then="mend it.", place=place, then_first=then_first)
+
+
+@pytest.mark.parametrize(
+    ("stop", "told"),
+    [
+        (stopped(), ["It stopped.", "Next: mend it."]),
+        (stopped(place=Place(2, "x = y")), ["It stopped.", "Look at line 2: x = y", "Next: mend it."]),
+        (stopped(place=Place(2, "x = y"), then_first=True), ["It stopped. Next: mend it.", "Look at line 2: x = y"]),
+        (stopped(place=Place(2)), ["It stopped.", "Look at line 2.", "Next: mend it."]),
+        (
+            stopped(place=Place(2, "x = y", or_above=True)),
+            [
+                "It stopped.",
+                "Look at line 2, and at the end of the one above (a comma, a quote, a bracket?): x = y",
+                "Next: mend it.",
+            ],
+        ),
+    ],
+)
+def test_a_stop_is_told_in_two_or_three_lines(stop: Bundle, told: list[str]) -> None:
+    assert lines(stop) == told
+
+
+@pytest.fixture
+def displayed(shell: InteractiveShell) -> Displays:
+    displays = Displays()
+    shell.display_pub = displays
+    return displays
+
+
+def test_a_stopped_cell_displays_why_and_where_as_data(shell: InteractiveShell, displayed: Displays) -> None:
+    """In words for whoever reads it elsewhere, before the error is shown."""
+    shell.run_cell("a = 1\nb = los_dais", store_history=True)
+    (found,) = displayed.bundles
+    assert (found.verdict, found.place) == (Verdict.STOPPED, Place(2, "b = los_dais"))
+    assert found.say == "Python does not know “los_dais” yet."
+    assert found.then.endswith("run the answer cell again.")
+
+
+def test_what_a_check_raises_is_displayed_as_the_check_found_it(
+    shell: InteractiveShell, displays: Displays, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shell.run_cell("from course.checks import NotYet\nraise NotYet('hours', 'Too few.', 'add some.', 'half a day')")
+    (found,) = displays.bundles
+    assert (found.what, found.slip, found.verdict) == ("hours", "half a day", Verdict.NOT_YET)
+    assert capsys.readouterr().out.splitlines() == [
+        "Not yet: hours.",
+        "Slip: half a day. Too few.",
+        "Next: add some.",
+    ]
+
+
+def test_who_wants_pythons_own_words_gets_them(
+    shell: InteractiveShell, displayed: Displays, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shell.run_line_magic("unload_ext", "course.errors")
+    shell.run_cell("los_dais")
+    assert "NameError" in capsys.readouterr().out
+    assert displayed.shown == []
+
+
+def test_a_display_that_is_broken_stops_no_explanation(
+    shell: InteractiveShell, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class Broken:
+        def publish(self, data: object) -> None:
+            raise RuntimeError("no displays today")
+
+    shell.display_pub = Broken()
+    shell.run_cell("los_dais")
+    assert "Python does not know “los_dais” yet." in capsys.readouterr().out

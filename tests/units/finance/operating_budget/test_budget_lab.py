@@ -1,0 +1,84 @@
+"""The budgeting lab: five sliders move the bridge, the needle and the sentence; the kept budget reads back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from course.case import case_for
+from course.catalog import best_plan
+from course.decisions.plan_file import kept_plan
+from course.decisions.plan_schema import validated
+from course.labs.lab import Lab
+from course.units.finance.operating_budget.budget_decision import BudgetDecision
+from course.units.finance.operating_budget.budget_lab import budget_lab
+from course.units.finance.operating_budget.budget_model import BOUNDS, first_draft
+
+MY = case_for("02_finance", "ana")
+DECISION = BudgetDecision(MY.hospital)
+
+
+@pytest.fixture
+def lab() -> Lab:
+    return budget_lab(MY)
+
+
+@pytest.mark.parametrize("name", BOUNDS)
+def test_each_slider_moves_the_picture_the_sentence_and_the_table(lab: Lab, name: str) -> None:
+    before = lab.png, lab.alt, lab.sentence, lab.table
+    lab.set(**{name: BOUNDS[name].high})
+    assert all(new != old for new, old in zip((lab.png, lab.alt, lab.sentence, lab.table), before, strict=True))
+
+
+def test_the_first_view_is_the_draft_on_the_table_and_keeps_no_promise(lab: Lab) -> None:
+    assert lab.decisions() == pytest.approx(first_draft(MY.hospital).as_decisions())
+    assert [kept for kept, _ in lab.marks] == [False] * 4
+    assert "short of the board's floor by" in lab.sentence
+
+
+def test_the_lab_says_what_would_close_the_gap_and_that_promises_may_forbid_it(lab: Lab) -> None:
+    assert "It would close with" in lab.sentence and lab.sentence.endswith("if the promises allow it.")
+
+
+def test_a_gap_that_no_single_decision_closes_is_said(lab: Lab) -> None:
+    lab.set(volume_change=-0.05, hours_per_patient_day=10.6, agency_share=0.14, community_usd=6e6)
+    assert lab.sentence.endswith("No single decision closes that; combine several.")
+
+
+def test_a_budget_that_keeps_everything_is_said_to(lab: Lab) -> None:
+    lab.set(**best_plan(DECISION))
+    assert lab.sentence.endswith("Every promise is kept.")
+    lab.set(community_usd=0.0)
+    assert lab.sentence.endswith("Still open: community.")
+
+
+def test_the_marks_are_the_promises_of_the_graded_plan(lab: Lab) -> None:
+    """What the lab shows is what the check will say."""
+    lab.set(volume_change=0.02, community_usd=3e6)
+    promises = DECISION.scorecard(lab.decisions()).promises
+    assert lab.marks == [[p.kept, f"{p.name}: {p.say}"] for p in promises]
+
+
+def test_the_bridge_and_the_statement_end_at_the_same_income(lab: Lab) -> None:
+    result = lab.result
+    end = result.income_now_usd + sum(result.bridge_usd.values())
+    assert end == pytest.approx(result.statement.operating_income_usd)
+    assert lab.table[-1][0] == "Operating income"
+
+
+@pytest.mark.parametrize("end", ["low", "high"])
+def test_every_slider_at_its_end_still_draws(lab: Lab, end: str) -> None:
+    lab.set(**{name: getattr(bound, end) for name, bound in BOUNDS.items()})
+    assert lab.png.startswith(b"\x89PNG") and lab.alt.endswith(".")
+
+
+def test_the_kept_budget_fits_the_schema_and_reads_back(
+    lab: Lab, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    plan = best_plan(DECISION)
+    lab.set(**plan)
+    assert lab.keep().startswith("Kept as plans/budget.json")
+    assert kept_plan("budget") == pytest.approx(plan)
+    assert validated(lab.decisions(), DECISION.schema, "budget") == pytest.approx(plan)

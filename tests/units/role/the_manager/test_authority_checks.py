@@ -1,0 +1,34 @@
+"""Every wrong judgment has a name, and a sentence that keeps the right one."""
+
+from __future__ import annotations
+
+import pytest
+
+from course.units.role.the_manager.authority_checks import CALL_CONFUSIONS, authority_slips, counsel_slips, reason_slips
+from course.units.role.the_manager.authority_model import BODIES, QUESTIONS
+from course.units.role.the_manager.counsel_model import CALLS, REASONS, SITUATIONS
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda q: q.key)
+def test_every_wrong_body_is_a_slip_and_the_right_one_is_none(question) -> None:
+    slips = authority_slips(question)
+    assert {s.gives for s in slips} == set(BODIES) - {question.body}
+    assert len({s.name for s in slips}) == 2
+
+
+@pytest.mark.parametrize("situation", SITUATIONS, ids=lambda s: s.key)
+def test_every_wrong_call_is_a_slip_and_the_tempting_one_has_the_situations_own_words(situation) -> None:
+    slips = {s.gives: s for s in counsel_slips(situation)}
+    assert set(slips) == set(CALLS) - {situation.call}
+    assert slips[situation.tempting].say == situation.say
+    assert all(situation.call not in s.say.lower().split() for s in slips.values())
+
+
+@pytest.mark.parametrize("situation", [s for s in SITUATIONS if s.call != "decide"], ids=lambda s: s.key)
+def test_every_other_reason_is_a_slip(situation) -> None:
+    assert {s.gives for s in reason_slips(situation)} == set(REASONS) - set(situation.reasons)
+
+
+def test_the_six_wrong_calls_have_six_names() -> None:
+    assert set(CALL_CONFUSIONS) == {(right, wrong) for right in CALLS for wrong in CALLS if right != wrong}
+    assert len({name for name, _ in CALL_CONFUSIONS.values()}) == 6

@@ -1,0 +1,28 @@
+"""What goes with staying: a vendor's figure, and each way of counting in a sentence of its own."""
+
+from __future__ import annotations
+
+from course.case import sample_cases
+from course.units.staffing.people.retention_lab import retention_lab
+
+MY = sample_cases("03_staffing", 1)[0]
+
+
+def test_each_way_of_counting_has_its_sentence() -> None:
+    lab = retention_lab(MY)
+    assert "stand with the others" in lab.sentence
+    lab.set(all_who_began=True)
+    assert "of the day hires began it" in lab.sentence
+    lab.set(among="nights")
+    assert "like is compared with like" in lab.sentence
+    assert len(lab.table) == 7
+    night = MY.people_sheet.nights
+    assert lab.table[-1][-1] == f"{100 * night.gap:.1f}" and f"{100 * night.gap:.1f} points" in lab.sentence
+
+
+def test_the_bars_are_as_long_as_the_losses() -> None:
+    lab = retention_lab(MY)
+    night = MY.people_sheet.nights
+    lab.set(among="nights", all_who_began=True)
+    assert lab._view.bars["with"].get_width() == night.began_left / night.began
+    assert lab._view.bars["without"].get_width() == night.never_left / night.never
