@@ -16,6 +16,7 @@ from playwright.sync_api import expect, sync_playwright
 
 from course.commands.fabricate import ROLES, documented_slips, students
 from tests.support import jupyter, units
+from tests.support.patience import PATIENCE_MS
 
 pytestmark = pytest.mark.slow
 ASSIGNMENT = "02_finance"
@@ -183,12 +184,12 @@ def test_formgrader_opens_on_the_class(school: Path, day: subprocess.CompletedPr
         sync_playwright() as playwright,
     ):
         page = playwright.chromium.launch(executable_path=path, args=jupyter.ARGUMENTS).new_page()
-        page.goto(f"{address}/lab?token={jupyter.TOKEN}", timeout=120_000)
-        page.get_by_role("menuitem", name="Nbgrader", exact=True).click(timeout=60_000)
+        page.goto(f"{address}/lab?token={jupyter.TOKEN}", timeout=PATIENCE_MS)
+        page.get_by_role("menuitem", name="Nbgrader", exact=True).click(timeout=PATIENCE_MS)
         page.locator(".lm-Menu-item", has_text="Formgrader").first.click()
-        expect(page.frame_locator("iframe").locator("table").first).to_contain_text(ASSIGNMENT, timeout=60_000)
-        page.goto(f"{address}/formgrader/manage_submissions/{ASSIGNMENT}", timeout=120_000)
-        expect(page.locator("#main-table, table").first).to_contain_text("ada", timeout=60_000)
+        expect(page.frame_locator("iframe").locator("table").first).to_contain_text(ASSIGNMENT, timeout=PATIENCE_MS)
+        page.goto(f"{address}/formgrader/manage_submissions/{ASSIGNMENT}", timeout=PATIENCE_MS)
+        expect(page.locator("#main-table, table").first).to_contain_text("ada", timeout=PATIENCE_MS)
         assert page.locator("tbody tr").count() >= COUNT
-        page.goto(f"{address}/formgrader/gradebook/{ASSIGNMENT}", timeout=120_000)
-        expect(page.locator("table").first).to_contain_text("1_operating_budget", timeout=60_000)
+        page.goto(f"{address}/formgrader/gradebook/{ASSIGNMENT}", timeout=PATIENCE_MS)
+        expect(page.locator("table").first).to_contain_text("1_operating_budget", timeout=PATIENCE_MS)

@@ -22,7 +22,7 @@ from autograder.warm.scratch import Scratch
 if TYPE_CHECKING:
     from autograder.warm.supervising import Ran
 
-PATIENCE_SECONDS = 10  # for a process that was killed to be gone
+PATIENCE_SECONDS = 60  # for a process that was killed to be gone: at once, but on a machine that has other work
 
 
 class WarmTemplate:

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.warm import TemplateLost, frames
-from autograder.warm.background import IDLE_SECONDS, peer
+from autograder.warm.background import IDLE_SECONDS, START_SECONDS, peer
 from autograder.warm.client import WarmTemplate
 
 TALK_SECONDS = 10  # for a client to say what it wants, and to take an answer
@@ -44,7 +44,7 @@ class Daemon:
     code : str
         What was loaded; a client that has another version is told so, and the process ends.
     idle_seconds : float
-        How long to wait for the next client.
+        How long to wait for the next client; for the first, which started it, at least as long as a start may take.
     """
 
     def __init__(self, listener: socket.socket, code: str, idle_seconds: float) -> None:
@@ -54,13 +54,14 @@ class Daemon:
 
     def serve(self) -> None:
         """Serve until nobody asks, or until the code is outdated."""
-        self._listener.settimeout(self._idle_seconds)
+        self._listener.settimeout(max(self._idle_seconds, START_SECONDS))
         going = True
         while going:
             try:
                 client, _ = self._listener.accept()
             except TimeoutError:
                 break
+            self._listener.settimeout(self._idle_seconds)
             with client:
                 client.setblocking(True)
                 for option in (socket.SO_RCVTIMEO, socket.SO_SNDTIMEO):
@@ -157,7 +158,7 @@ def main() -> None:
 
 def _held(lock: int) -> bool:
     """Take the lock; one that is about to end is waited for, and one that listens is left alone."""
-    deadline = time.monotonic() + TALK_SECONDS
+    deadline = time.monotonic() + START_SECONDS
     while True:
         with contextlib.suppress(OSError):
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

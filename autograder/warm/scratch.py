@@ -17,7 +17,7 @@ from pathlib import Path
 from autograder.warm.folder import clear
 
 PREFIX = "autograder-scratch-"
-TRIES, PAUSE_SECONDS = 20, 0.02
+TRIES, PAUSE_SECONDS = 500, 0.02
 _OURS = re.compile(re.escape(PREFIX) + r"[a-z0-9_]{8}")  # as `tempfile.mkdtemp` names it: no folder of anybody's own
 
 

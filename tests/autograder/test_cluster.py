@@ -21,18 +21,25 @@ from autograder.confinement import protections
 from autograder.pool import Templates
 from tests.autograder.scale import copied, everything, make_class
 from tests.autograder.small_courses import Course
+from tests.support.patience import PATIENCE_SECONDS
 
 pytestmark = pytest.mark.slow
 CLASS = 10
 
 
 @pytest.fixture(scope="module")
-def distributed() -> Any:
+def distributed() -> Iterator[Any]:
     if os.environ.get("CI"):
         import distributed  # may not be absent there
+    else:
+        distributed = pytest.importorskip(
+            "distributed", reason="Dask is missing: pip install 'medical-management-course[scale]'"
+        )
+    import dask
 
-        return distributed
-    return pytest.importorskip("distributed", reason="Dask is missing: pip install 'medical-management-course[scale]'")
+    times = {f"distributed.comm.timeouts.{name}": f"{PATIENCE_SECONDS}s" for name in ("connect", "tcp")}
+    with dask.config.set(times):
+        yield distributed
 
 
 @pytest.fixture(scope="module")
@@ -48,8 +55,17 @@ def local(handed_in: Course, tmp_path_factory: pytest.TempPathFactory) -> dict[s
     return everything(made)
 
 
-@pytest.fixture(params=[(2, 1), (1, 2)], ids=["two workers", "two threads"])
-def workers(request: pytest.FixtureRequest, distributed: Any, tmp_path: Path) -> Iterator[Any]:
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A worker that is started again on a busy machine may take a while."""
+    monkeypatch.setattr(cluster, "CONNECT_SECONDS", PATIENCE_SECONDS)
+    monkeypatch.setattr(cluster, "WORKERS_SECONDS", PATIENCE_SECONDS)
+
+
+@pytest.fixture(scope="module", params=[(2, 1), (1, 2)], ids=["two workers", "two threads"])
+def workers(
+    request: pytest.FixtureRequest, distributed: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Any]:
     """A real cluster of separate processes."""
     count, threads = request.param
     with distributed.LocalCluster(
@@ -57,7 +73,7 @@ def workers(request: pytest.FixtureRequest, distributed: Any, tmp_path: Path) ->
         threads_per_worker=threads,
         processes=True,
         dashboard_address=None,
-        local_directory=str(tmp_path / "dask"),
+        local_directory=str(tmp_path_factory.mktemp("dask")),
     ) as made:
         yield made
 

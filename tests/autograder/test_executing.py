@@ -18,6 +18,7 @@ from course.commands.release import configuration
 from tests.autograder import small_courses as small
 from tests.autograder.small_courses import answer, by_id, check, code, locked, manual, write
 from tests.support import jupyter, units
+from tests.support.patience import PATIENCE_MS
 
 pytestmark = pytest.mark.slow
 
@@ -238,13 +239,13 @@ def test_formgraders_button_gives_the_fast_engines_scores(
         sync_playwright() as playwright,
     ):
         page = playwright.chromium.launch(executable_path=path, args=jupyter.ARGUMENTS).new_page()
-        page.goto(f"{address}/lab?token={jupyter.TOKEN}", timeout=120_000)  # formgrader shares its login
-        page.goto(f"{address}/formgrader/manage_submissions/{small.NAME}", timeout=120_000)
+        page.goto(f"{address}/lab?token={jupyter.TOKEN}", timeout=PATIENCE_MS)  # formgrader shares its login
+        page.goto(f"{address}/formgrader/manage_submissions/{small.NAME}", timeout=PATIENCE_MS)
         row = page.locator("tbody tr", has_text="button")
-        expect(row).to_contain_text("needs autograding", timeout=60_000)
+        expect(row).to_contain_text("needs autograding", timeout=PATIENCE_MS)
         row.locator("td.autograde a, td.autograde span").first.click()
         expect(page.locator(".modal.show, .modal.in, #success-modal, #error-modal").first).to_contain_text(
-            "Success", timeout=120_000
+            "Success", timeout=PATIENCE_MS
         )
     assert small.differing(by_fast_engine.rows("right"), course_folder.rows("button")) == {}
 

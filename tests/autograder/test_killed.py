@@ -9,7 +9,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,12 +18,12 @@ import pytest
 
 from autograder.recording import read_record
 from autograder.warm.scratch import PREFIX
-from tests.autograder.scale import copied, everything, make_class
+from tests.autograder.scale import everything, make_class
 from tests.autograder.small_courses import Course
+from tests.support.patience import until
 
 pytestmark = pytest.mark.slow
 MOMENTS, SEED, CLASS = 20, 20, 4
-PATIENCE_SECONDS = 60
 
 
 @dataclass
@@ -56,10 +55,7 @@ class Grader:
 
     def all_gone(self) -> bool:
         """Wait until no template runs any more: the kernel ends them, in its own time."""
-        deadline = time.monotonic() + PATIENCE_SECONDS
-        while self.processes() and time.monotonic() < deadline:
-            time.sleep(0.02)
-        return not self.processes()
+        return until(lambda: not self.processes())
 
 
 @pytest.fixture(scope="module")
@@ -80,52 +76,71 @@ def grader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Grader]:
     process.communicate()
 
 
-@pytest.fixture(scope="module")
-def handed_in(tmp_path_factory: pytest.TempPathFactory) -> Course:
-    return make_class(tmp_path_factory.mktemp("killed") / "course", CLASS)
+@dataclass
+class School:
+    """A class in one place, which can be put back to how it was: what the grader remembers holds for that place alone.
+
+    Parameters
+    ----------
+    made : Course
+        The class where it is graded.
+    before : dict of bool to Path
+        Copies of its folder: as it handed in (False), and graded once (True).
+    left : dict
+        What a run leaves that nobody disturbs.
+    lines : int
+        Of the grader's own code that such a run takes.
+    """
+
+    made: Course
+    before: dict[bool, Path]
+    left: dict[str, Any]
+    lines: int
+
+    def put_back(self, graded: bool) -> None:
+        shutil.rmtree(self.made.root)
+        shutil.copytree(self.before[graded], self.made.root)
 
 
 @pytest.fixture(scope="module")
-def undisturbed(handed_in: Course, grader: Grader, tmp_path_factory: pytest.TempPathFactory) -> tuple[dict, int]:
-    """What a run leaves that nobody disturbs, and how many lines of the grader's own code it runs."""
-    made = copied(handed_in, tmp_path_factory.mktemp("undisturbed") / "course")
+def school(grader: Grader, tmp_path_factory: pytest.TempPathFactory) -> School:
+    folder = tmp_path_factory.mktemp("killed")
+    made = make_class(folder / "course", CLASS)
+    before = {graded: folder / f"before-{graded}" for graded in (False, True)}
+    shutil.copytree(made.root, before[False])
     said = grader.run(made)
     assert said["ended"] == 0
     assert said["graded"] == made.students
+    shutil.copytree(made.root, before[True])
     left = everything(made)
-    return left, min(said["lines"], grader.run(made, again=True)["lines"])  # fewer where the rows are there already
+    again = grader.run(made, again=True)
+    assert everything(made) == left
+    return School(made, before, left, min(said["lines"], again["lines"]))  # fewer where the rows are there already
 
 
 @pytest.mark.parametrize("turn", range(MOMENTS))
-def test_the_next_run_completes_as_if_nothing_had_been(
-    turn: int, handed_in: Course, undisturbed: tuple[dict, int], grader: Grader, tmp_path: Path
-) -> None:
+def test_the_next_run_completes_as_if_nothing_had_been(turn: int, school: School, grader: Grader) -> None:
     """Every other time the class had been graded before, so that its records are there to be rewritten."""
-    expected, lines = undisturbed
-    moment = random.Random(SEED).sample(range(1, lines), MOMENTS)[turn]
-    made = copied(handed_in, tmp_path / "course")
-    again = turn % 2 == 1
-    if again:
-        assert grader.run(made)["ended"] == 0
-    assert grader.run(made, moment, again)["ended"] == -signal.SIGKILL
+    moment = random.Random(SEED).sample(range(1, school.lines), MOMENTS)[turn]
+    graded_before, made = turn % 2 == 1, school.made
+    school.put_back(graded_before)
+    assert grader.run(made, moment, again=graded_before)["ended"] == -signal.SIGKILL
     assert grader.all_gone()
     recorded = {student for student in made.students if read_record(made.assignment, student) is not None}
     said = grader.run(made)
     assert said["ended"] == 0
     assert set(said["graded"]) == set(made.students) - recorded, "nothing that is recorded is graded twice"
     assert set(said["skipped"]) == recorded
-    assert everything(made) == expected
+    assert everything(made) == school.left
     assert grader.all_gone()
     assert list(grader.scratch.glob(f"{PREFIX}*")) == []
     assert list(made.root.rglob("*.part")) == []
-    shutil.rmtree(made.root)
 
 
-def test_a_grader_killed_while_a_notebook_runs_leaves_no_process(
-    handed_in: Course, grader: Grader, tmp_path: Path
-) -> None:
+def test_a_grader_killed_while_a_notebook_runs_leaves_no_process(school: School, grader: Grader) -> None:
     """The kernel ends the template with the grader, and the notebook with the template."""
-    made = copied(handed_in, tmp_path / "course")
+    made = school.made
+    school.put_back(graded=False)
     notebook = made.root / "submitted/ada/hw/p.ipynb"
     book = json.loads(notebook.read_text())
     next(c for c in book["cells"] if c["cell_type"] == "code")["source"] = "import time\ntime.sleep(3000)"
@@ -136,9 +151,7 @@ def test_a_grader_killed_while_a_notebook_runs_leaves_no_process(
         cwd=Path(__file__).resolve().parents[2],
         env={**os.environ, "TMPDIR": str(grader.scratch)},
     )
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while len(grader.processes()) < 2 and run.poll() is None and time.monotonic() < deadline:
-        time.sleep(0.05)
+    assert until(lambda: len(grader.processes()) >= 2 or run.poll() is not None)
     assert grader.processes()
     run.kill()
     run.wait()

@@ -9,7 +9,6 @@ import signal
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -21,10 +20,10 @@ from autograder.recording import back_up, read_record
 from tests.autograder.scale import make_class, rows
 from tests.autograder.small_courses import Course
 from tests.support.machine import lacks
+from tests.support.patience import PATIENCE_SECONDS, until
 
 pytestmark = pytest.mark.slow
 CLASS = 6
-PATIENCE_SECONDS = 60
 
 
 def binary(name: str) -> str:
@@ -73,16 +72,17 @@ def server() -> Iterator[str]:
 
 
 def _wait(folder: Path) -> None:
+    assert until(lambda: _answers(folder), every_seconds=0.05), (folder.parent / f"{folder.name}.log").read_text()
+
+
+def _answers(folder: Path) -> bool:
     import psycopg
 
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while True:
-        try:
-            with psycopg.connect(f"host={folder} user=grader dbname=postgres"):
-                return
-        except psycopg.OperationalError:
-            assert time.monotonic() < deadline, (folder.parent / f"{folder.name}.log").read_text()
-            time.sleep(0.05)
+    try:
+        with psycopg.connect(f"host={folder} user=grader dbname=postgres"):
+            return True
+    except psycopg.OperationalError:
+        return False
 
 
 @pytest.fixture
@@ -101,13 +101,19 @@ def results(made: Course) -> dict[str, Any]:
     return {student: rows(made.db_url, student) for student in made.students}
 
 
-def test_the_grades_are_those_of_sqlite(on_postgres: Course, tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def on_sqlite(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """What the same class has in an SQLite gradebook."""
+    made = make_class(tmp_path_factory.mktemp("sqlite") / "course", CLASS)
+    assert sorted(made.grade().graded) == sorted(made.students)
+    return results(made)
+
+
+def test_the_grades_are_those_of_sqlite(on_postgres: Course, on_sqlite: dict[str, Any]) -> None:
     """And a second run skips everybody."""
-    on_sqlite = make_class(tmp_path / "sqlite", CLASS)
-    for made in (on_postgres, on_sqlite):
-        assert sorted(made.grade().graded) == sorted(made.students)
+    assert sorted(on_postgres.grade().graded) == sorted(on_postgres.students)
     assert on_postgres.db_url.startswith("postgresql+psycopg://")
-    assert results(on_postgres) == results(on_sqlite)
+    assert results(on_postgres) == on_sqlite
     again = on_postgres.grade()
     assert (again.graded, sorted(again.skipped)) == ([], sorted(on_postgres.students))
 
@@ -124,7 +130,9 @@ def test_an_extension_counts_there_too(on_postgres: Course) -> None:
 
 
 @pytest.mark.parametrize("moment", [1, 3])
-def test_killed_it_goes_on_where_it_was(on_postgres: Course, tmp_path: Path, moment: int) -> None:
+def test_killed_it_goes_on_where_it_was(
+    on_postgres: Course, on_sqlite: dict[str, Any], tmp_path: Path, moment: int
+) -> None:
     """Killed inside the transaction of a submission: that one and those after it are graded by the next run."""
     code = (
         "import os, pickle, sys\n"
@@ -149,6 +157,4 @@ def test_killed_it_goes_on_where_it_was(on_postgres: Course, tmp_path: Path, mom
     recorded = [student for student in students if read_record(on_postgres.assignment, student) is not None]
     assert len(recorded) == moment - 1
     assert sorted(on_postgres.grade().graded) == [student for student in students if student not in recorded]
-    on_sqlite = make_class(tmp_path / "sqlite", CLASS)
-    on_sqlite.grade()
-    assert results(on_postgres) == results(on_sqlite)
+    assert results(on_postgres) == on_sqlite

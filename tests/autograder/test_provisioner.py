@@ -7,7 +7,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -20,10 +19,10 @@ from jupyter_client.provisioning import KernelProvisionerFactory
 
 from autograder.warm import provisioner
 from autograder.warm.provisioner import WarmProvisioner, is_ours, kernels
+from tests.support.patience import PATIENCE_SECONDS, until
 
 ROOT = Path(__file__).resolve().parents[2]
 GROUP, VALUE = "jupyter_client.kernel_provisioners", "autograder.warm.provisioner:WarmProvisioner"
-PATIENCE_SECONDS = 60
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Forked kernels are Linux's: run these there."),
@@ -80,10 +79,7 @@ def pid_of(manager: KernelManager) -> int:
 
 def gone(pid: int) -> bool:
     """Wait until there is no such process, not even as a zombie."""
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while Path(f"/proc/{pid}").exists() and time.monotonic() < deadline:
-        time.sleep(0.02)
-    return not Path(f"/proc/{pid}").exists()
+    return until(lambda: not Path(f"/proc/{pid}").exists())
 
 
 def test_two_kernels_at_once_have_their_own_folder_environment_and_names(start: Start, tmp_path: Path) -> None:

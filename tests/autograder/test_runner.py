@@ -13,6 +13,7 @@ import pytest
 from autograder.confinement import Limits, protections
 from autograder.warm import TemplateLost, forked
 from autograder.warm.runner import Runner
+from tests.support.patience import PATIENCE_SECONDS
 
 pytestmark = [
     pytest.mark.slow,
@@ -27,8 +28,9 @@ from autograder.confinement import Limits, protections
 from autograder.warm import TemplateLost
 from autograder.warm.readiness import Readiness
 from autograder.warm.runner import Runner
+from tests.support.patience import PATIENCE_SECONDS
 
-have, limits = protections(), Limits(cell_seconds=10, disk_mb=16)
+have, limits = protections(), Limits(cell_seconds=300, seconds=3000, disk_mb=16)
 runner = Runner(have if have.any else None, Path(tempfile.mkdtemp()), limits)
 
 def started(*sources):
@@ -54,7 +56,7 @@ def told(program: str, *arguments: str) -> object:
         env={**os.environ, **threads},
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=PATIENCE_SECONDS,
         check=False,
     )
     assert done.stdout, done.stderr[-3000:]

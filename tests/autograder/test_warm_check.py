@@ -11,8 +11,7 @@ import socket
 import subprocess
 import sys
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -25,9 +24,9 @@ from autograder.warm.background import ask, runtime_folder
 from autograder.warm.daemon import Daemon
 from tests.autograder.small_courses import KERNEL, answer, check
 from tests.support.machine import lacks
+from tests.support.patience import PATIENCE_SECONDS, until
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE_SECONDS = 60
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(not sys.platform.startswith("linux"), reason="A warm template needs Linux: run these there."),
@@ -56,13 +55,6 @@ def listening(folder: Path) -> list[int]:
         if b"autograder.warm.daemon" in words and os.fsencode(folder) in words:
             found.append(int(line.parent.name))
     return found
-
-
-def soon(true: Callable[[], bool]) -> bool:
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while not true() and time.monotonic() < deadline:
-        time.sleep(0.02)
-    return true()
 
 
 @pytest.fixture
@@ -212,7 +204,7 @@ def test_a_killed_background_process_is_replaced(place: Path, opening: dict[str,
     ask(opening, request("x = 1"), "v1")
     before = listening(place)
     os.kill(before[0], signal.SIGKILL)
-    assert soon(lambda: not listening(place))
+    assert until(lambda: not listening(place))
     assert (place / "socket").exists()
     assert points(ask(opening, request("x = 1"), "v1")) == [2]
     assert listening(place) != before
@@ -222,7 +214,7 @@ def test_changed_code_starts_it_afresh(place: Path, opening: dict[str, Any]) -> 
     ask(opening, request("x = 1"), "v1")
     before = listening(place)
     assert points(ask(opening, request("x = 1"), "v2")) == [2]
-    assert soon(lambda: len(listening(place)) == 1)
+    assert until(lambda: len(listening(place)) == 1)
     assert listening(place) != before
 
 
@@ -239,7 +231,7 @@ def test_it_ends_when_nobody_asks(place: Path, opening: dict[str, Any], monkeypa
     monkeypatch.setenv("AUTOGRADER_IDLE_SECONDS", "0.2")
     monkeypatch.setenv("TMPDIR", str(place.parent))
     ask(opening, request("x = 1"), "v1")
-    assert soon(lambda: not listening(place))
+    assert until(lambda: not listening(place))
     assert [path.name for path in place.iterdir()] == ["lock"]
     assert list(place.parent.glob("autograder-scratch-*")) == []
 

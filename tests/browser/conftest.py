@@ -9,8 +9,9 @@ import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
 from tests.support import jupyter, learners_copy, units
+from tests.support.patience import PATIENCE_MS
 
-expect.set_options(timeout=30_000)  # a loaded machine is slow, and no test here is about time
+expect.set_options(timeout=PATIENCE_MS)
 
 
 @pytest.fixture(scope="session")
@@ -41,7 +42,7 @@ def browser() -> Iterator[object]:
 def page(browser: object, request: pytest.FixtureRequest) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1366, "height": 768})
     page = context.new_page()
-    page.set_default_timeout(60_000)
+    page.set_default_timeout(PATIENCE_MS)
     yield page
     if getattr(request.node, "failed", False):
         page.screenshot(path=units.ROOT / ".pytest_cache" / f"{request.node.name}.png")

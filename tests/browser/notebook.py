@@ -3,28 +3,34 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Callable
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.support import patience
 from tests.support.jupyter import TOKEN
+
+# JupyterLab's own view of the notebook at the front: cells far down may not be on the page.
+EVERY_CELL_HAS_RUN = """() => {
+    const cells = window.jupyterapp.shell.currentWidget.content.widgets.map(cell => cell.model);
+    const code = cells.filter(cell => cell.type === "code" && cell.sharedModel.getSource().trim());
+    return code.every(cell => cell.executionCount !== null && cell.executionState !== "running");
+}"""
 
 
 def open_notebook(page: Page, address: str, path: str) -> None:
     """Open a notebook and wait until its kernel is ready."""
     page.goto(f"{address}/lab/tree/{path}?token={TOKEN}&reset")
     page.locator(".jp-Notebook").first.wait_for()
-    page.locator("#jp-main-statusbar", has_text="| Idle").wait_for(timeout=90_000)
-    page.wait_for_timeout(500)
+    page.locator("#jp-main-statusbar", has_text="| Idle").wait_for()
+    page.wait_for_function("() => window.jupyterapp?.shell.currentWidget?.content?.widgets?.length")
 
 
 def run_all(page: Page) -> None:
-    """Choose Run All Cells from the menu and wait until the kernel is idle again."""
+    """Choose Run All Cells from the menu and wait until every cell has run."""
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-    page.wait_for_timeout(500)
-    page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").first.wait_for(timeout=120_000)
+    page.wait_for_function(EVERY_CELL_HAS_RUN)
 
 
 def lab(page: Page, title: str) -> Locator:
@@ -67,9 +73,6 @@ def points(output: Locator) -> float:
     return float(found[1])
 
 
-def until(condition: Callable[[], bool], what: str, seconds: float = 20) -> None:
+def until(condition: Callable[[], bool], what: str) -> None:
     """Wait until something that a learner would see is so."""
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, f"not within {seconds} s: {what}"
-        time.sleep(0.05)
+    assert patience.until(condition, every_seconds=0.05), f"it never came to be: {what}"

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import json
 import os
-import threading
-import time
 from pathlib import Path
 
 import pytest
 
 from course.labs import check_button
 from course.labs.check_button import ASK_TO_SAVE, CheckButton
+from tests.support.patience import PATIENCE_SECONDS
 
 
 @pytest.fixture
 def notebook(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A notebook that belongs to no unit, and a short patience."""
-    monkeypatch.setattr(check_button, "SAVE_SECONDS", 1.0)
+    """A notebook that belongs to no unit."""
     path = tmp_path / "mine.ipynb"
     path.write_text(json.dumps({"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}))
     os.utime(path, (1, 1))
@@ -28,30 +26,33 @@ def press(button: CheckButton) -> None:
     button._heard(button, {"do": "pressed"}, [])
 
 
-def test_without_a_save_it_asks_for_one(notebook: Path) -> None:
+def test_without_a_save_it_asks_for_one(notebook: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is on the screen but not on the disk is not graded as if it were."""
+    monkeypatch.setattr(check_button, "SAVE_SECONDS", 0.2)
     button = CheckButton(notebook)
     press(button)
     button._heard(button, {"do": "check"}, [])
     assert button.status == ASK_TO_SAVE
 
 
-def test_half_a_file_is_waited_for(notebook: Path) -> None:
+def test_half_a_file_is_waited_for(notebook: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The server writes in place: a newer file that does not parse is not yet saved."""
+    monkeypatch.setattr(check_button, "SAVE_SECONDS", PATIENCE_SECONDS)
     button = CheckButton(notebook)
     press(button)
     whole = notebook.read_text()
     notebook.write_text(whole[:20])
 
-    def finish() -> None:
-        time.sleep(0.3)
-        notebook.write_text(whole)
+    found: list[bool] = []
 
-    thread = threading.Thread(target=finish)
-    thread.start()
+    def look() -> bool:
+        found.append(CheckButton._whole(button))
+        notebook.write_text(whole)  # the rest comes after half of it was seen
+        return found[-1]
+
+    monkeypatch.setattr(button, "_whole", look)
     assert button._saved()
-    thread.join()
-    assert notebook.read_text() == whole
+    assert found == [False, True]
 
 
 def test_a_problem_is_the_sentence_that_the_command_line_says(notebook: Path) -> None:

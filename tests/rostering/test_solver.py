@@ -6,7 +6,6 @@ import os
 import subprocess
 import sys
 import threading
-import time
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -41,6 +40,7 @@ from tests.rostering.small_rosters import (
     nurse,
     problem,
 )
+from tests.support.patience import PATIENCE_SECONDS, until
 
 DRAWN = draw(generator("03_staffing", "roster", "learner-0"))
 UNIT = DRAWN.case
@@ -226,11 +226,10 @@ def test_the_learners_roster_is_proven_and_sound():
 
 def test_a_search_can_be_stopped_and_leaves_no_process_behind():
     with Solving(hard(), seconds=600) as solving:
-        while solving.progress.bound is None:
-            time.sleep(0.02)
+        assert until(lambda: solving.progress.bound is not None)
         assert solving.running
         solving.stop()
-        found = solving.result(timeout=60)
+        found = solving.result(timeout=PATIENCE_SECONDS)
     assert found.stopped and not found.proven
     assert found.roster is None or violations(hard(), found.roster) == []
     assert ended(solving)
@@ -239,7 +238,7 @@ def test_a_search_can_be_stopped_and_leaves_no_process_behind():
 def test_a_search_stopped_at_once_has_no_roster_and_says_so():
     solving = Solving(hard(), seconds=600)
     solving.stop()
-    found = solving.result(timeout=60)
+    found = solving.result(timeout=PATIENCE_SECONDS)
     assert found.stopped and found.roster is None and found.objective is None
     assert "no roster yet" in found.say
     assert ended(solving)
@@ -260,7 +259,7 @@ def test_a_process_that_dies_is_reported_in_a_sentence():
     solving = Solving(hard(), seconds=600)
     solving._process.kill()
     with pytest.raises(SolverFailed, match="start it again"):
-        solving.result(timeout=60)
+        solving.result(timeout=PATIENCE_SECONDS)
     assert ended(solving)
 
 

@@ -7,7 +7,6 @@ import shutil
 import socket
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -15,11 +14,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.support.machine import lacks
+from tests.support.patience import PATIENCE_SECONDS, until
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
 TOKEN = "a-token-for-tests"
-PATIENCE_SECONDS = 120
 
 
 def chromium() -> str:
@@ -53,24 +52,25 @@ def _end(server: subprocess.Popen, address: str) -> None:
     """Ask the server to shut down: `medmgmt learn` runs JupyterLab as a child, which would outlive its termination."""
     request = urllib.request.Request(f"{address}/api/shutdown?token={TOKEN}", method="POST")
     try:
-        urllib.request.urlopen(request, timeout=20).close()
-        server.wait(20)
+        urllib.request.urlopen(request, timeout=PATIENCE_SECONDS).close()
+        server.wait(PATIENCE_SECONDS)
     except (OSError, subprocess.TimeoutExpired):
         server.kill()
         server.wait()
 
 
 def _wait(url: str, server: subprocess.Popen, log: Path) -> None:
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while time.monotonic() < deadline:
-        if server.poll() is not None:
-            break
-        try:
-            with urllib.request.urlopen(url, timeout=5):
-                return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.3)
-    raise AssertionError(f"The server did not answer:\n{log.read_text()[-3000:]}")
+    until(lambda: server.poll() is not None or _answers(url), every_seconds=0.3)
+    if not _answers(url):
+        raise AssertionError(f"The server did not answer:\n{log.read_text()[-3000:]}")
+
+
+def _answers(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(url, timeout=60):
+            return True
+    except (urllib.error.URLError, OSError):
+        return False
 
 
 def learn_command(folder: Path, port: int) -> list[str]:
@@ -88,4 +88,5 @@ def learn_command(folder: Path, port: int) -> list[str]:
         str(port),
         "--no-browser",
         f"--IdentityProvider.token={TOKEN}",
+        "--LabApp.expose_app_in_browser=True",  # for what the tests wait for
     ]

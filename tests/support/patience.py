@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable
 
-PATIENCE_SECONDS = 600  # that nothing takes, but for what never happens
+PATIENCE_SECONDS = int(os.environ.get("PATIENCE_SECONDS", 600))  # that nothing takes, but for what never happens
+PATIENCE_MS = 1000 * PATIENCE_SECONDS  # as a browser counts
 
 
 def until(happened: Callable[[], object], every_seconds: float = 0.02) -> bool:

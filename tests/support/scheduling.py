@@ -32,14 +32,15 @@ LONGEST_FIRST = (
 )
 
 
-AS_ONE = ("tests/browser/", "tests/autograder/hostile/")  # they share a server, or a template, of the whole session
+# Files that share what is costly: a server, a template, or what two hundred learners of a unit are dealt.
+AS_ONE = re.compile(r"tests/(?:browser|autograder/hostile|units/\w+/\w+)/")
 
 
 def group(nodeid: str) -> str:
     """Return what a test is run together with, by one worker: its file, or in files that share by unit, its unit."""
     file = nodeid.partition("::")[0]
-    if file.startswith(AS_ONE):
-        return next(folder for folder in AS_ONE if file.startswith(folder))
+    if (folder := AS_ONE.match(file)) is not None:
+        return folder.group()
     unit = UNIT.search(nodeid) if file in BY_UNIT else None
     return f"{file}@{unit.group(1)}" if unit else file
 

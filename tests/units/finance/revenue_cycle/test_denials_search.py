@@ -18,11 +18,14 @@ from course.units.finance.revenue_cycle.denials_model import (
     without_overturns_usd,
 )
 from course.units.finance.revenue_cycle.denials_search import DenialsSearch
+from tests.support.when_asked import WhenAsked
 
 STORY = DenialsDecision(STORY_CAUSES, STORY_HOURS)
 SEARCH = DenialsSearch(STORY)
 BEST = {"prior_authorization", "timely_filing", "missing_records"}
-LEARNERS = [DenialsDecision(c.revenue.causes, c.revenue.hours_available) for c in sample_cases("02_finance", 50)]
+LEARNERS = WhenAsked(
+    lambda: [DenialsDecision(c.revenue.causes, c.revenue.hours_available) for c in sample_cases("02_finance", 50)]
+)
 
 
 def test_the_best_use_of_the_storys_hours_is_three_causes_in_180_hours() -> None:

@@ -7,9 +7,10 @@ import pytest
 from course.case import case_for
 from course.units.role.first_steps_with_data import encounters_draw as drawing
 from course.units.role.first_steps_with_data import encounters_model as model
+from tests.support.when_asked import WhenAsked
 from tests.units.role.learners import LEARNERS as CASES
 
-LEARNERS = [my.encounters for my in CASES]
+LEARNERS = WhenAsked(lambda: [my.encounters for my in CASES])
 
 
 def test_every_slice_suits_every_verb() -> None:

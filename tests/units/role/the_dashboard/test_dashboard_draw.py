@@ -11,9 +11,10 @@ from course.catalog import best_plan
 from course.units.role.the_dashboard.dashboard_decision import DashboardDecision
 from course.units.role.the_dashboard.dashboard_draw import draw
 from course.units.role.the_dashboard.dashboard_model import LICENSED, STAFFED, STAY_GAPS
+from tests.support.when_asked import WhenAsked
 from tests.units.role.learners import LEARNERS as CASES
 
-LEARNERS = [DashboardDecision(my.dashboard) for my in CASES]
+LEARNERS = WhenAsked(lambda: [DashboardDecision(my.dashboard) for my in CASES])
 
 
 def test_guessing_earns_a_third_at_most_and_the_inherited_dashboard_a_fifth() -> None:

@@ -10,11 +10,12 @@ from course.catalog import best_plan, full_mark_plans
 from course.units.role.the_dashboard.dashboard_decision import DashboardDecision
 from course.units.role.the_dashboard.dashboard_model import wrenfield
 from course.units.role.the_dashboard.dashboard_search import DashboardSearch
+from tests.support.when_asked import WhenAsked
 from tests.units.role.learners import LEARNERS as CASES
 
 STORY = DashboardDecision(wrenfield())
 SEARCH = DashboardSearch(STORY)
-LEARNERS = [DashboardDecision(my.dashboard) for my in CASES]
+LEARNERS = WhenAsked(lambda: [DashboardDecision(my.dashboard) for my in CASES])
 
 
 def named(decision: DashboardDecision, plan: dict) -> set[str]:

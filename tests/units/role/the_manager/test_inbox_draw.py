@@ -13,9 +13,10 @@ from course.units.role.the_manager.inbox_decision import InboxDecision
 from course.units.role.the_manager.inbox_draw import CLOCK_COUNT, SHOUT_COUNT, draw
 from course.units.role.the_manager.inbox_model import KEYS, clock_time
 from course.units.role.the_manager.letters_model import LETTERS
+from tests.support.when_asked import WhenAsked
 from tests.units.role.learners import LEARNERS as CASES
 
-LEARNERS = [InboxDecision(my.inbox) for my in CASES]
+LEARNERS = WhenAsked(lambda: [InboxDecision(my.inbox) for my in CASES])
 
 
 def test_guessing_earns_a_third_at_most_and_leaving_everything_a_fifth() -> None:

@@ -12,11 +12,12 @@ from course.units.role.the_manager.authority_roles_model import LATER, NOW
 from course.units.role.the_manager.inbox_decision import SAYS, InboxDecision
 from course.units.role.the_manager.inbox_model import wrenfield
 from course.units.role.the_manager.inbox_search import InboxSearch
+from tests.support.when_asked import WhenAsked
 from tests.units.role.learners import LEARNERS as CASES
 
 STORY = InboxDecision(wrenfield())
 SEARCH = InboxSearch(STORY)
-LEARNERS = [InboxDecision(my.inbox) for my in CASES]
+LEARNERS = WhenAsked(lambda: [InboxDecision(my.inbox) for my in CASES])
 
 
 def named(decision: InboxDecision, plan: dict) -> set[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 
 import numpy as np
 import pytest
@@ -20,14 +21,20 @@ from course.units.staffing.nursing_home_and_clinic.clinic_template_model import 
 from course.units.staffing.nursing_home_and_clinic.clinic_template_search import TemplateSearch
 
 
+@cache
 def clinic(number: int) -> Clinic:
     return draw(generator("03_staffing", "clinic", f"learner-{number}"))
 
 
-LEARNERS = [pytest.param(clinic(number), id=f"learner-{number}") for number in range(20)]
+@pytest.fixture
+def part(request: pytest.FixtureRequest) -> Clinic:
+    return clinic(request.param)
 
 
-@pytest.mark.parametrize("part", LEARNERS)
+of_twenty_learners = pytest.mark.parametrize("part", range(20), indirect=True, ids=lambda number: f"learner-{number}")
+
+
+@of_twenty_learners
 def test_every_template_can_be_filled_fairly_and_neither_by_chance_nor_by_leaving_it(part: Clinic):
     decision = TemplateDecision(part.template)
     search = TemplateSearch(decision)
@@ -54,7 +61,7 @@ def test_the_template_is_the_clinics():
     assert case.clinic_template is case.clinic.template and case.clinic == clinic(0)
 
 
-@pytest.mark.parametrize("part", LEARNERS)
+@of_twenty_learners
 def test_every_learner_has_a_panel_too_large_a_desk_too_small_and_one_cheapest_booking(part: Clinic):
     p, o, d = part.panel, part.overbooking, part.desk
     assert p.patients > 1.03 * panel_size(p.visits_per_day, p.days_per_year, p.visits_per_patient_year)
@@ -63,7 +70,7 @@ def test_every_learner_has_a_panel_too_large_a_desk_too_small_and_one_cheapest_b
     assert fewest_servers(d.arrivals_per_hour, d.served_per_hour, d.wait_goal_minutes) > d.clerks
 
 
-@pytest.mark.parametrize("part", LEARNERS)
+@of_twenty_learners
 def test_the_first_open_slot_is_days_before_the_third(part: Clinic):
     first = next(day for day, count in enumerate(part.open_slots_by_day) if count)
     assert first_available_days(part.open_slots_by_day) == first

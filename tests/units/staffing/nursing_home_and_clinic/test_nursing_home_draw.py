@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 import pytest
 
@@ -15,14 +17,20 @@ from course.units.staffing.nursing_home_and_clinic.nursing_home_week_decision im
 from course.units.staffing.nursing_home_and_clinic.nursing_home_week_search import HomeWeekSearch
 
 
+@cache
 def home(number: int) -> Home:
     return draw(generator("03_staffing", "home", f"learner-{number}"))
 
 
-LEARNERS = [pytest.param(home(number), id=f"learner-{number}") for number in range(20)]
+@pytest.fixture
+def part(request: pytest.FixtureRequest) -> Home:
+    return home(request.param)
 
 
-@pytest.mark.parametrize("part", LEARNERS)
+of_twenty_learners = pytest.mark.parametrize("part", range(20), indirect=True, ids=lambda number: f"learner-{number}")
+
+
+@of_twenty_learners
 def test_every_home_can_be_mended_and_neither_by_chance_nor_by_leaving_it(part: Home):
     decision = HomeWeekDecision(part.week)
     search = HomeWeekSearch(decision)
@@ -48,7 +56,7 @@ def test_the_week_is_the_homes():
     assert case.nursing_home_week is case.home.week and case.home == home(0)
 
 
-@pytest.mark.parametrize("part", LEARNERS)
+@of_twenty_learners
 def test_every_learners_four_weeks_dip_at_weekends_and_punish_the_mean_of_ratios(part: Home):
     days = part.days
     assert len(days) == 28 and sum(d.weekend for d in days) == 8
@@ -57,7 +65,7 @@ def test_every_learners_four_weeks_dip_at_weekends_and_punish_the_mean_of_ratios
     assert abs(np.mean([d.total_hours / d.residents for d in days]) / ratio - 1) >= 0.004
 
 
-@pytest.mark.parametrize("part", LEARNERS)
+@of_twenty_learners
 def test_every_learners_census_is_the_homes_and_its_plain_mean_rate_misleads(part: Home):
     mix = part.mix
     assert sum(mix.residents.values()) == part.week.residents < part.week.certified_beds

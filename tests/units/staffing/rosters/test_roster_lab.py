@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 
 import numpy as np
 import pytest
@@ -16,6 +15,7 @@ from course.rostering.violations import violations
 from course.units.staffing.rosters.roster_decision import RosterDecision
 from course.units.staffing.rosters.roster_lab import RosterLab, roster_lab
 from course.units.staffing.rosters.roster_search import RosterSearch
+from tests.support.patience import PATIENCE_SECONDS, until
 
 CASE = case_for("03_staffing", "ana").roster
 MENDED = RosterSearch(RosterDecision(CASE)).mended
@@ -165,11 +165,8 @@ def test_the_kept_plan_is_the_roster(lab: RosterLab, tmp_path, monkeypatch) -> N
 # ---------------------------------------------------------------- the solver
 
 
-def wait_for_end(lab: RosterLab, seconds: float = 120) -> None:
-    deadline = time.monotonic() + seconds
-    while lab.search["running"]:
-        assert time.monotonic() < deadline, lab.search
-        time.sleep(0.02)
+def wait_for_end(lab: RosterLab) -> None:
+    assert until(lambda: not lab.search["running"]), lab.search
 
 
 def test_the_solver_s_optimum_stands_beside_and_an_edit_goes_on_meanwhile(lab: RosterLab) -> None:
@@ -189,7 +186,7 @@ def test_the_solver_s_optimum_stands_beside_and_an_edit_goes_on_meanwhile(lab: R
 def test_a_search_can_be_stopped(lab: RosterLab) -> None:
     lab.solve()
     lab.stop()
-    wait_for_end(lab, 20)
+    wait_for_end(lab)
     assert lab.search["say"].startswith("Stopped") or "proven" in lab.search["say"]
 
 
@@ -198,12 +195,9 @@ def test_closing_the_lab_leaves_no_search_behind(lab: RosterLab) -> None:
     lab.solve()
     solving = lab._solving
     lab.close()
-    solving.result(timeout=20)
+    solving.result(timeout=PATIENCE_SECONDS)
     assert not solving.running
-    deadline = time.monotonic() + 20
-    while threading.active_count() > before:
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
+    assert until(lambda: threading.active_count() <= before)
 
 
 def test_a_second_press_starts_no_second_search(lab: RosterLab) -> None:
@@ -212,11 +206,11 @@ def test_a_second_press_starts_no_second_search(lab: RosterLab) -> None:
     lab.solve()
     assert lab._solving is first
     lab.stop()
-    wait_for_end(lab, 20)
+    wait_for_end(lab)
 
 
 def test_a_solver_that_dies_is_said_in_a_sentence(lab: RosterLab) -> None:
     lab.solve()
     lab._solving._process.kill()
-    wait_for_end(lab, 20)
+    wait_for_end(lab)
     assert "start it again" in lab.search["say"] and lab.search["best"] is None
