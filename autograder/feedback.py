@@ -23,7 +23,8 @@ LONG = 14  # letters and digits alone that are this many are no coincidence
 REMOVED = "(An output was removed here: it repeats a test that is not shown.)"
 # A line of nothing but text that a check is there to say, as the sentence of a slip, or its name.
 A_SENTENCE = re.compile(r"""\s*(?:\w+\()?(?:[fFrRuU]{0,2}(?:"[^"]*"|'[^']*')[\s,)\]}]*)+""")
-A_NAME = re.compile(r"\s*[A-Za-z_]\w*,?\s*")  # alone on its line, as the formatter breaks a call: it tells of no test
+# A name alone, as the formatter leaves it on a line of its own: honest outputs name the same things.
+A_NAME = re.compile(r"\s*[A-Za-z_][\w.]*[\s,)\]}]*")
 PLAIN_ERRORS = {name for name, value in vars(builtins).items() if isinstance(value, type)} | {
     "CellTimeoutError",
     "NotRun",
@@ -63,23 +64,18 @@ class HideHiddenTests(NbGraderPreprocessor):
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         """Cut the hidden tests of every cell, then look for their lines everywhere."""
         lines: list[str] = []
-        speaking: list[Any] = []  # hidden checks, of which only their own words are left
         for cell in nb.cells:
             if "nbgrader" in cell.metadata:
                 shown, cut = self.parted(cell.source)
                 if cut:
                     cell.source = shown
-                    lines += cut
+                    lines += [line for line in cut if not A_NAME.fullmatch(line)]
                     if cell.cell_type == "code":
                         _keep_only_what_the_check_says(cell)
-                        speaking.append(cell)
-        hidden = _Hidden(line for line in lines if not A_NAME.fullmatch(line))
-        but_for_sentences = _Hidden(
-            line for line in lines if not (A_NAME.fullmatch(line) or A_SENTENCE.fullmatch(line))
-        )
+        hidden, but_for_sentences = _Hidden(lines), _Hidden(line for line in lines if not A_SENTENCE.fullmatch(line))
         for cell in nb.cells:
             if cell.cell_type == "code":
-                _remove(cell, but_for_sentences if any(cell is one for one in speaking) else hidden)
+                _remove(cell, hidden, but_for_sentences if _is_check(cell) else hidden)
         return nb, resources
 
     def parted(self, source: str) -> tuple[str, list[str]]:
@@ -101,8 +97,8 @@ def _keep_only_what_the_check_says(cell: Any) -> None:
     """Keep a hidden check's own words and its points; drop what a learner's code put out inside it."""
     from nbformat.v4 import new_output
 
-    noted = cell.metadata.pop(BY_ANSWER, [])
-    theirs = set(noted) if isinstance(noted, list) else set()
+    noted = cell.metadata.pop(BY_ANSWER, None)
+    theirs = noted if isinstance(noted, list) else []
     kept = []
     for place, output in enumerate(cell.outputs):
         if output.output_type == "error":
@@ -119,13 +115,24 @@ def _keep_only_what_the_check_says(cell: Any) -> None:
     cell.outputs = kept
 
 
-def _remove(cell: Any, hidden: _Hidden) -> None:
-    """Put a line that says why in the place of each output that repeats a hidden test, alone or with the others."""
+def _is_check(cell: Any) -> bool:
+    """Return whether a cell is one of the instructor's checks, visible or hidden."""
+    role = cell.metadata.get("nbgrader", {})
+    return bool(role.get("grade")) and not role.get("solution")
+
+
+def _remove(cell: Any, hidden: _Hidden, in_own_words: _Hidden) -> None:
+    """Put a line that says why in the place of each output that repeats a hidden test, alone or with the others.
+
+    A check may say a sentence of a hidden one, as when both know the same slip; a learner's code inside it may not.
+    """
     from nbformat.v4 import new_output
 
+    noted = cell.metadata.get(BY_ANSWER)
+    theirs = noted if isinstance(noted, list) else []
     said = [list(_texts(output)) for output in cell.outputs]
-    each = [hidden.is_in(texts) for texts in said]
-    if not any(each) and len(said) > 1 and hidden.is_in(["".join(text for texts in said for text in texts)]):
+    each = [(hidden if place in theirs else in_own_words).is_in(texts) for place, texts in enumerate(said)]
+    if not any(each) and len(said) > 1 and in_own_words.is_in(["".join(text for texts in said for text in texts)]):
         each = [True] * len(said)
     removed = new_output("stream", name="stdout", text=REMOVED)
     cell.outputs = [removed if gone else output for gone, output in zip(each, cell.outputs, strict=True)]

@@ -26,8 +26,6 @@ def lines_to_mend(found: Bundle) -> list[str]:
 
 def reasons(found: Bundle) -> list[str]:
     """Return why a check is not met, without what it looked at: the same slip in two checks is mended at once."""
-    if found.verdict.met:
-        return []
     told: list[Part] = [found, *found.parts, *found.promises, *found.slips]
     return [reason(one) for one in told if not one.verdict.met and reason(one)]
 

@@ -15,7 +15,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
-from autograder.feedback import A_NAME, REMOVED, HideHiddenTests, LeaveOutData
+from autograder.feedback import REMOVED, HideHiddenTests, LeaveOutData
 from course.commands.release import configuration
 from tests.autograder import small_courses as small
 from tests.autograder.small_courses import answer, by_id, check, code, manual, write
@@ -316,11 +316,28 @@ def test_a_short_line_in_a_hidden_test_takes_no_honest_output_away() -> None:
     assert shown.cells[-1].outputs[0].text == "I pass. x = 1. Total: 100"
 
 
-def test_a_name_alone_on_its_line_takes_no_honest_output_away() -> None:
-    """As a formatter breaks a call; a number alone may be what is compared, and stays looked for."""
-    assert A_NAME.fullmatch("        volume_variance,")
-    assert not A_NAME.fullmatch("        129_500,")
-    assert not A_NAME.fullmatch("        volume_variance == right,")
+@pytest.mark.parametrize("line", ["    volume_variance,", "volume_variance", "    ward.volume_variance)"])
+def test_a_name_alone_on_a_line_of_a_hidden_test_takes_no_honest_output_away(line: str) -> None:
+    """The formatter gives each argument a line of its own, and a check says in words what it looks at."""
+    said = ("✓ Right: the ward.volume variance.", "ward volume variance", "value = volume_of(ward, 12)")
+    cell = check("c", "y = 1", hidden=f"expect(\n{line}\n    value=volume_of(ward, 12),\n)")
+    cells = [cell, new_code_cell("volume_variance"), new_code_cell("print(stolen)")]
+    for one, text in zip(cells, said, strict=True):
+        one.outputs = [new_output("stream", name="stdout", text=text)]
+    shown, _ = HideHiddenTests().preprocess(new_notebook(cells=cells), {})
+    assert [one.outputs[0].text for one in shown.cells] == [*said[:2], REMOVED]
+
+
+def test_a_visible_check_may_name_a_slip_that_a_hidden_one_knows_too() -> None:
+    """But neither a learner's code inside it, nor a learner's own cell, may repeat the hidden test's sentences."""
+    sentence = "You took leave of worked hours, not of paid hours."
+    hidden = check("hidden", "y = 1", hidden=f'expect(\n    hours,\n    "{sentence}",\n)')
+    seen, own = check("seen", "expect(hours)"), new_code_cell("print(stolen)")
+    seen.outputs = [new_output("stream", name="stdout", text=said) for said in (sentence, f"stolen: {sentence}")]
+    seen.metadata["made_by_answer"] = [1]
+    own.outputs = [new_output("stream", name="stdout", text=sentence)]
+    shown, _ = HideHiddenTests().preprocess(new_notebook(cells=[hidden, seen, own]), {})
+    assert [output.text for cell in shown.cells[1:] for output in cell.outputs] == [sentence, REMOVED, REMOVED]
 
 
 def test_the_markers_are_nbgraders_own_setting() -> None:

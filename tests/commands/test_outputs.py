@@ -21,7 +21,7 @@ from tests.support import units
 
 def test_slips_are_counted_in_the_instructors_cells_alone() -> None:
     """An answer may display what it likes."""
-    cells = [answer("expense", *told(SLIP)), PASSED, SLIPPED, graded("budget-check", 2, 5, *told(PLAN))]
+    cells = [answer("expense", *told(half("made up"))), PASSED, SLIPPED, graded("budget-check", 2, 5, *told(PLAN))]
     assert slips_of(cells) == ["nothing flexed", "cut to the bone"]
 
 
@@ -80,6 +80,13 @@ def test_an_error_after_points_were_counted_is_told_too() -> None:
 def test_a_cell_that_did_not_stop_has_no_reason() -> None:
     assert why_it_stopped(answer("x", text("fine"), data(RIGHT))) is None
     assert why_it_stopped(answer("x", *told(STOP))) == STOP
+
+
+def test_what_was_told_before_an_error_of_another_kind_is_not_its_reason() -> None:
+    late = error("This cell ran too long.")
+    for before in (RIGHT, half("asked counsel"), PLAN):
+        assert why_it_stopped(answer("x", data(before), late)) == "This cell ran too long."
+    assert why_it_stopped(answer("x", data(STOP), data(RIGHT), late)) == "This cell ran too long."
 
 
 def in_another_language(cells: list[dict[str, Any]]) -> list[dict[str, Any]]:

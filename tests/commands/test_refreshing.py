@@ -179,6 +179,20 @@ def test_a_moved_check_is_brought_up_to_date_where_it_is() -> None:
     assert (found.cells[0].id, found.cells[0].source) == ("hours-check", '"""Check. new"""')
 
 
+def test_a_check_that_says_the_same_in_both_releases_keeps_what_it_put_out() -> None:
+    """And has nbgrader's mark again, where it had lost it."""
+    later = copy.deepcopy(NEW)
+    by_id(later, "hours-check").source = by_id(OLD, "hours-check").source
+    book = mine(hours_answer="hours = 7")
+    check = by_id(book, "hours-check")
+    check.outputs = [new_output("stream", text="✓")]
+    assert by_id(refreshed(book, later, TEXTS), "hours-check") == check
+    del check.metadata["nbgrader"]
+    found = by_id(refreshed(book, later, TEXTS), "hours-check")
+    assert found.metadata.nbgrader == by_id(later, "hours-check").metadata.nbgrader
+    assert found.outputs == check.outputs
+
+
 def test_a_notebook_of_an_older_format_keeps_it() -> None:
     book = mine(hours_answer="hours = 7")
     book.nbformat_minor = 4
