@@ -25,6 +25,24 @@ c.ExchangeCollect.check_owner = False  # one operating-system user may hand in f
 c.ClearSolutions.code_stub = {"python": ""}
 c.ClearSolutions.text_stub = "*Write your answer here: double-click, replace this line, press Shift+Enter.*"
 
+# nbgrader's own steps of a release, with one in place of `ClearHiddenTests` that also seals what is cut, so that a
+# learner's check gives the whole verdict at once. `--SealHiddenTests.sealed=False` releases without: the cell then
+# says when it is marked.
+c.GenerateAssignment.preprocessors = [
+    "nbgrader.preprocessors.IncludeHeaderFooter",
+    "nbgrader.preprocessors.InstantiateTests",
+    "nbgrader.preprocessors.LockCells",
+    "nbgrader.preprocessors.ClearSolutions",
+    "nbgrader.preprocessors.ClearOutput",
+    "nbgrader.preprocessors.CheckCellMetadata",
+    "nbgrader.preprocessors.ComputeChecksums",
+    "nbgrader.preprocessors.SaveCells",
+    "course.commands.sealing.SealHiddenTests",
+    "nbgrader.preprocessors.ClearMarkScheme",
+    "nbgrader.preprocessors.ComputeChecksums",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+
 c.ExecutePreprocessor.timeout = 60
 
 # nbgrader's own steps before a notebook is run, with repairs that a repeated cell does not stop.

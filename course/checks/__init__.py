@@ -17,6 +17,7 @@ from course.checks.core import Comparison, NotYet, Slip, graded_later, note, not
 from course.checks.numbers import expect, expect_between
 from course.checks.parts import Parts
 from course.checks.rules import call, expect_refusal, expect_rule
+from course.checks.sealed import check_now
 
 __all__ = [
     "Comparison",
@@ -24,6 +25,7 @@ __all__ = [
     "Parts",
     "Slip",
     "call",
+    "check_now",
     "expect",
     "expect_between",
     "expect_choice",

@@ -33,8 +33,8 @@ def expect_choice(
         return well_done(what, then)
     for slip in slips:
         if choice == _plain(slip.gives):
-            raise NotYet(what, slip.say, CHANGE_IT, slip.name)
-    raise NotYet(what, "Another choice fits the figures better.", CHANGE_IT)
+            raise NotYet(what, slip.say, CHANGE_IT, slip.name, formed=not slip.coarse)
+    raise NotYet(what, "Another choice fits the figures better.", CHANGE_IT, formed=True)
 
 
 def expect_one_of(answer: Any, *, what: str, known: Sequence[str], then: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -28,11 +29,14 @@ class Slip:
         `expect_choice`.
     say : str
         One sentence that tells the learner what they did, without the right answer.
+    coarse : bool
+        Whether an answer that shows it has no sensible size or form, and so earns nothing of what these earn.
     """
 
     name: str
     gives: Any
     say: str
+    coarse: bool = False
 
 
 class NotYet(AssertionError):
@@ -48,10 +52,13 @@ class NotYet(AssertionError):
         The one next action.
     slip : str, optional
         The recognized slip's name.
+    formed : bool
+        Whether the answer has at least a sensible size or form, for which some checks pay a part.
     """
 
-    def __init__(self, what: str, say: str, then: str, slip: str | None = None) -> None:
+    def __init__(self, what: str, say: str, then: str, slip: str | None = None, *, formed: bool = False) -> None:
         self.found = Bundle(what, Verdict.NOT_YET, say, slip, then)
+        self.formed = formed
         self._displayed = False
         super().__init__("\n".join(lines(self.found)))
 
@@ -128,6 +135,24 @@ def tell(found: Bundle) -> None:
     publish(found)
 
 
+class Points(float):
+    """What a check pays, as the last line of its cell gives it.
+
+    nbgrader reads the number that a cell shows. A learner has read the points in the check's text, and is shown no
+    second number.
+    """
+
+    def _ipython_display_(self) -> None:
+        if not being_graded():
+            return
+        raise NotImplementedError  # then it is shown as any number
+
+
+def being_graded() -> bool:
+    """Return whether nbgrader grades or validates this notebook: it says so in the environment."""
+    return bool(os.environ.get("NBGRADER_EXECUTION"))
+
+
 def well_done(what: str, then: str) -> None:
     """Tell that a check is passed, and the one next action."""
     tell(Bundle(what, Verdict.RIGHT, then=then))
@@ -147,6 +172,6 @@ def noted(what: str, then: str, *, form: str = "") -> None:
 def graded_later() -> None:
     """Say, in a check whose figures are hidden, when it is marked and what to do until then."""
     print(
-        "Marked on figures that are not shown here: when you hand in, or now with the button “Check my work” "
+        "This is marked on figures that are not shown here: when you hand in, or now with the button “Check my work” "
         "near the end.\nNext: read on."
     )

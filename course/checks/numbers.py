@@ -10,6 +10,9 @@ from typing import Any
 from course.checks.core import AGAIN, CHANGE_IT, Comparison, NotYet, Slip, note, noted, well_done
 
 SAME_SLIP_SHARE = 0.01  # a number within 1% of a small slip shows it, however wide the tolerance is
+ROUNDED_SHARE = 0.1  # a number that is a tenth away is no rounding of the right one
+NEARLY = "Nearly: that is the right number, rounded too far."
+MORE_DECIMALS = "give more decimals, " + AGAIN
 
 
 def as_number(answer: Any, what: str) -> float:
@@ -63,6 +66,8 @@ def expect(
     slips: Sequence[Slip] = (),
     then: str,
     otherwise: str = "The number is not the one that your organization's figures give.",
+    sensible: tuple[float, float] | None = None,
+    size: str = "",
 ) -> None:
     """Expect one number, and name the slip where it is another's.
 
@@ -83,6 +88,10 @@ def expect(
         The next action once the answer is right.
     otherwise : str
         What to say when no slip fits.
+    sensible : tuple of float, optional
+        The range that a sensible answer lies in, ends included; one in it that shows no coarse slip is `formed`.
+    size : str
+        What to say of an answer outside that range when no slip fits.
 
     Raises
     ------
@@ -95,11 +104,42 @@ def expect(
     number = as_number(answer, what)
     if abs(number - value) <= tolerance:
         return well_done(what, then)
-    for slip in slips + _unit_slips(value):
-        reach = min(tolerance, SAME_SLIP_SHARE * abs(slip.gives)) if slip.gives else tolerance
-        if abs(number - slip.gives) <= reach:
-            raise NotYet(what, slip.say, CHANGE_IT, slip.name)
-    raise NotYet(what, otherwise, CHANGE_IT)
+    within = sensible is not None and sensible[0] <= number <= sensible[1]
+    known = next((slip for slip in slips if _shows(number, slip, tolerance)), None)
+    if known is not None:
+        raise NotYet(what, known.say, CHANGE_IT, known.name, formed=within and not known.coarse)
+    if is_rounded(number, value):
+        raise NotYet(what, NEARLY, MORE_DECIMALS, formed=within)
+    known = next((slip for slip in _unit_slips(value) if _shows(number, slip, tolerance)), None)
+    if known is not None:
+        raise NotYet(what, known.say, CHANGE_IT, known.name, formed=within)
+    raise NotYet(what, otherwise if within or not size else size, CHANGE_IT, formed=within)
+
+
+def _shows(number: float, slip: Slip, tolerance: float) -> bool:
+    reach = min(tolerance, SAME_SLIP_SHARE * abs(slip.gives)) if slip.gives else tolerance
+    return bool(abs(number - slip.gives) <= reach)
+
+
+def is_rounded(number: float, value: float) -> bool:
+    """Return whether a number is the right one, rounded (up or down) to fewer digits than the question asks for.
+
+    At least one digit that is not zero is left, so that 0 is never “nearly”.
+    """
+    if (
+        not number
+        or not math.isfinite(value)
+        or number * value <= 0
+        or abs(number - value) > ROUNDED_SHARE * abs(value)
+    ):
+        return False
+    first = math.floor(math.log10(abs(value)))
+    for decimals in range(-first, 10 - first):
+        unit = 10.0**-decimals
+        near = (math.floor(value / unit) * unit, math.ceil(value / unit) * unit)
+        if any(math.isclose(number, one, rel_tol=1e-9) for one in near):
+            return True
+    return False
 
 
 def expect_between(

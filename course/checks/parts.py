@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from course.bundle import Bundle, Part, Verdict
-from course.checks.core import AGAIN, NotYet, gathered, tell
+from course.checks.core import AGAIN, NotYet, Points, gathered, tell
 
 
 class Parts:
@@ -30,10 +30,17 @@ class Parts:
         self._possible = 0.0
 
     @contextmanager
-    def part(self, points: float) -> Iterator[None]:
+    def part(self, points: float, form: float = 0.0) -> Iterator[None]:
         """Add `points` if the block passes; otherwise keep its reason and go on.
 
         A name that does not exist, because the line that should have made it stopped, costs its own part alone.
+
+        Parameters
+        ----------
+        points : float
+            What a right answer earns.
+        form : float
+            What a wrong answer still earns that has at least a sensible size or form.
         """
         self._possible += points
         try:
@@ -43,6 +50,7 @@ class Parts:
             missed = problem.found
             say = missed.say.partition("\n")[0]  # a part has a line for its reason
             self._missed(Part(missed.what, missed.verdict, say, missed.slip), missed.then)
+            self._earned += form if problem.formed else 0.0
         except NameError as problem:
             say = "That name holds nothing yet: the line that makes it stopped, or has not been run."
             then = f"mend the line above at which the answer cell stops, {AGAIN}"
@@ -55,7 +63,7 @@ class Parts:
         self._parts.append(part)
         self._next = self._next or then
 
-    def earned(self) -> float:
+    def earned(self) -> Points:
         """Tell each part with its reason and the next action; return the points."""
         tell(
             Bundle(
@@ -67,7 +75,7 @@ class Parts:
                 possible=self._possible,
             )
         )
-        return self._earned
+        return Points(self._earned)
 
     def _verdict(self) -> Verdict:
         verdicts = {part.verdict for part in self._parts}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import math
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -21,6 +22,7 @@ def expect_rule(
     slips: Sequence[Slip] = (),
     then: str,
     otherwise: str = "The rule does not hold for an organization it has not seen.",
+    easy: Sequence[tuple[Any, ...]] = (),
 ) -> None:
     """Expect a function to give the right number for every probe, and name the slip where it gives another's.
 
@@ -36,25 +38,54 @@ def expect_rule(
         Distance that still counts as right, as a share of the right number (of 1 where that is zero).
     slips : sequence of Slip
         `Slip.gives` is the function a learner writes by mistake; it is named if it explains every probe.
+    easy : sequence of tuple
+        Arguments that the question itself works out: a rule that is right for them and wrong for others is `formed`,
+        and one that is wrong for them is told what it gives and what it should.
 
     Raises
     ------
     NotYet
         If the function is missing, fails, or gives another number for any probe.
     """
-    slips = tuple(slips)
+    slips, probes = tuple(slips), [*easy, *probes]
     rights = [float(reference(*probe)) for probe in probes]
     tolerances = tuple(tolerance_share * (abs(right) or 1.0) for right in rights)
     wrongs = {slip.name: [_slip_value(slip, probe) for probe in probes] for slip in slips}
     gaps = {name: tuple(abs(w - r) for w, r in zip(ws, rights, strict=True)) for name, ws in wrongs.items()}
     note(Comparison(what, tolerances, slips, gaps))
-    answers = [_call(rule, probe, what) for probe in probes]
+    answers = [_call(rule, probe, what) for probe in easy]
+    met = [_close(*one) for one in zip(answers, rights, tolerances, strict=False)]
+    formed = bool(easy) and all(met)
+    try:
+        answers += [_call(rule, probe, what) for probe in probes[len(easy) :]]
+    except NotYet as problem:
+        problem.formed = formed
+        raise
     if _all_close(answers, rights, tolerances):
         return well_done(what, then)
     for slip in slips:
         if _all_close(answers, wrongs[slip.name], tolerances):
-            raise NotYet(what, slip.say, CHANGE_IT, slip.name)
-    raise NotYet(what, otherwise, CHANGE_IT)
+            raise NotYet(what, slip.say, CHANGE_IT, slip.name, formed=formed)
+    missed = next((place for place, is_met in enumerate(met) if not is_met), None)
+    if missed is not None and (said := _in_figures(rule, easy[missed], answers[missed], rights[missed])):
+        raise NotYet(what, said, CHANGE_IT)
+    raise NotYet(what, otherwise, CHANGE_IT, formed=formed)
+
+
+def _in_figures(rule: Callable[..., Any], probe: tuple[Any, ...], given: float, right: float) -> str:
+    """Return what a rule gives for an easy case and what it should, or "" where the case is no list of numbers."""
+    if not all(isinstance(value, (int, float, str)) for value in probe):
+        return ""
+    try:
+        names = list(inspect.signature(rule).bind(*probe).arguments)
+    except (TypeError, ValueError):
+        return ""
+    case = ", ".join(f"{name} = {_plain(value)}" for name, value in zip(names, probe, strict=True))
+    return f"For {case} your rule gives {_plain(given)}; it should give {_plain(right)}."
+
+
+def _plain(value: float | str) -> str:
+    return repr(value) if isinstance(value, str) else f"{value:,.10g}" if abs(value) >= 1 else f"{value:.4g}"
 
 
 def _slip_value(slip: Slip, probe: tuple[Any, ...]) -> float:
@@ -65,7 +96,11 @@ def _slip_value(slip: Slip, probe: tuple[Any, ...]) -> float:
 
 
 def _all_close(answers: Sequence[float], targets: Sequence[float], tolerances: Sequence[float]) -> bool:
-    return all(abs(a - t) <= tol for a, t, tol in zip(answers, targets, tolerances, strict=True))
+    return all(map(_close, answers, targets, tolerances))
+
+
+def _close(answer: float, target: float, tolerance: float) -> bool:
+    return abs(answer - target) <= tolerance
 
 
 def _call(rule: Any, probe: tuple[Any, ...], what: str) -> float:

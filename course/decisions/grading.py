@@ -9,7 +9,7 @@ import numpy as np
 
 from course.bundle import Bundle, Part, Verdict
 from course.checks import Comparison, Slip, note
-from course.checks.core import tell
+from course.checks.core import Points, tell
 from course.decisions.plan_schema import validated
 from course.decisions.rules import Decision, Promise, Scorecard
 
@@ -17,7 +17,7 @@ PAID_IN_PART = "A plan that misses its aim, or breaks a rule on the way, is paid
 KEEP_BETTER = "keep a better plan, and run both cells again."
 
 
-def grade_plan(decisions: Any, decision: Decision, *, what: str, points: float, then: str) -> float:
+def grade_plan(decisions: Any, decision: Decision, *, what: str, points: float, then: str) -> Points:
     """Print a line for every promise of a plan and return its points, in steps of a tenth.
 
     Parameters
@@ -39,7 +39,7 @@ def grade_plan(decisions: Any, decision: Decision, *, what: str, points: float, 
     note(Comparison(what, (), decision.slips(), decision=decision))
     plan = validated(decisions, decision.schema, what)
     card, shown = decision.scorecard(plan), decision.shown(plan)
-    earned = float(points if card.full else min(np.floor(card.share * points * 10 + 1e-9) / 10, points))
+    earned = Points(points if card.full else min(np.floor(card.share * points * 10 + 1e-9) / 10, points))
     tell(
         Bundle(
             what,

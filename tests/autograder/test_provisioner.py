@@ -147,7 +147,8 @@ def test_restarted_it_is_another_process_with_nothing_in_it(start: Start) -> Non
     manager.restart_kernel(now=True)
     client.wait_for_ready(timeout=PATIENCE_SECONDS)
     assert pid_of(manager) != before
-    assert said(client, "x")[0]["ename"] == "NameError"
+    # A new kernel's own warnings may still arrive among the outputs of its first cell.
+    assert [output["ename"] for output in said(client, "x") if "ename" in output] == ["NameError"]
     assert gone(before)
 
 

@@ -8,7 +8,6 @@ import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
 from autograder.warm.shell import INSTRUCTORS
-from course.checks import graded_later
 from course.errors import explaining
 
 # ---------------------------------------------------------------- checks
@@ -18,7 +17,7 @@ from course.errors import explaining
     "check",
     [
         '"""Check. Minutes of a sensible size."""\nint(\n    minutes_missing, what="the minutes, above 1440")',
-        '"""The number is right."""\ngraded_later()\nsecret = 1440\nminutes_missing - secret',
+        '"""Check. The number is right."""\nsecret = 1440\nminutes_missing - secret',
         '"""Check. Each of them."""\n[minutes_missing for line in range(1440)]',
     ],
 )
@@ -26,7 +25,6 @@ def test_a_check_without_its_answer_points_to_the_answer_cell(
     shell: InteractiveShell, stopped: Any, check: str
 ) -> None:
     """It was not the check that was wrong, and its lines tell what the answer should be."""
-    shell.user_ns["graded_later"] = lambda: None
     words = stopped(check)
     assert (
         "Your answer “minutes_missing” is not there: its cell stopped, was not run, or spells it differently." in words
@@ -68,7 +66,6 @@ def test_code_of_the_learner_that_a_check_calls_is_shown(shell: InteractiveShell
 def test_a_check_is_known_in_the_graders_shell_too() -> None:
     """There its text is out of reach, and the name of its file tells."""
     assert explaining.INSTRUCTORS == INSTRUCTORS
-    assert graded_later.__name__ in explaining.CHECK.pattern
     try:
         exec(compile("minutes_missing", INSTRUCTORS, "exec"), {})
     except NameError as problem:

@@ -14,7 +14,6 @@ import nbformat
 ROOT = Path(__file__).resolve().parents[2]
 MODULES = ROOT / "modules"
 SLIPS = ROOT / "slips"
-GRADED = ("-check", "-transfer")
 
 
 @dataclass(frozen=True)
@@ -26,7 +25,7 @@ class Exercise:
 
     @property
     def graded(self) -> list[Any]:
-        return [self.cells[role] for role in ("check", "transfer") if role in self.cells]
+        return [self.cells["check"]]
 
     @property
     def points(self) -> float:
@@ -64,7 +63,7 @@ def exercises(path: Path) -> dict[str, Exercise]:
     """Return a unit's autograded exercises by name, in their order."""
     cells = {cell.id: cell for cell in read(path).cells}
     names = [i.removesuffix("-check") for i in cells if i.endswith("-check")]
-    roles = ("ask", "answer", "check", "transfer", "reflect")
+    roles = ("ask", "answer", "check", "reflect")
     return {n: Exercise(n, {r: cells[f"{n}-{r}"] for r in roles if f"{n}-{r}" in cells}) for n in names}
 
 

@@ -1,0 +1,144 @@
+"""Gives the whole verdict at the moment of answering: runs what the release has sealed beside the notebook.
+
+A hidden test is released packed, in a file beside the notebook, and a line in its place runs it on the learner's
+answer. So a learner knows at once. Packing keeps an answer from being read at a glance and from being found by a
+search; it keeps nobody out who wants in. What counts for a class is what nbgrader runs: it puts the tests themselves
+back into their cells.
+"""
+
+from __future__ import annotations
+
+import ast
+import base64
+import contextlib
+import io
+import json
+import sys
+import warnings
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from course.bundle import Bundle, Part, Verdict
+from course.checks.core import CHANGE_IT, NotYet, Points, being_graded, gathered, graded_later, tell
+
+FOLDER = ".checks"  # beside the notebooks of a module
+MAX_BYTES = 2_000_000  # of one file of seals; a unit's has some 10 kB
+
+
+@dataclass(frozen=True)
+class Seal:
+    """One hidden test as it is released.
+
+    Parameters
+    ----------
+    points : float
+        What its cell can earn.
+    packed : str
+        Its text, compressed, in letters and digits.
+    """
+
+    points: float
+    packed: str
+
+    @property
+    def source(self) -> str:
+        """The text of the hidden test."""
+        return zlib.decompress(base64.b85decode(self.packed)).decode()
+
+
+def seal(source: str, points: float) -> Seal:
+    """Return a hidden test as it is released."""
+    return Seal(points, base64.b85encode(zlib.compress(source.encode(), 9)).decode())
+
+
+def as_json(seals: Mapping[str, Seal]) -> str:
+    """Return the file that is released beside a notebook: its seals by the names of their cells."""
+    return json.dumps({name: {"points": one.points, "packed": one.packed} for name, one in seals.items()}, indent=1)
+
+
+def check_now(name: str) -> Points | None:
+    """Run a sealed check on the answer above it, and tell the verdict with its points.
+
+    Parameters
+    ----------
+    name : str
+        The check's cell, for instance ``"hppd-check"``.
+
+    Raises
+    ------
+    NotYet
+        Only where nbgrader validates the notebook and reads the error; a learner reads the same words.
+    """
+    sealed = _find(name, Path.cwd())
+    if sealed is None:
+        graded_later()
+        return None
+    caller = sys._getframe(1).f_globals  # of the notebook, whose names the check looks at
+    found, earned = _verdict(sealed, dict(caller))
+    tell(found)
+    if being_graded() and earned < sealed.points:
+        raise NotYet(found.what, found.say, found.then, found.slip)
+    return None
+
+
+def _find(name: str, folder: Path) -> Seal | None:
+    """Return a check's seal from the files beside the notebook, or None where there is none that can be read."""
+    for file in sorted((folder / FOLDER).glob("*.json")):
+        with contextlib.suppress(OSError, ValueError, KeyError, TypeError, zlib.error):
+            if file.stat().st_size <= MAX_BYTES:
+                one = Seal(**json.loads(file.read_text(encoding="utf-8"))[name])
+                return one if one.source else None
+    return None
+
+
+def _verdict(sealed: Seal, names: dict[str, Any]) -> tuple[Bundle, float]:
+    """Run a hidden test among a notebook's names, and return what it found and what it pays."""
+    with gathered() as told, contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            paid = _run(sealed.source, names)
+        except NotYet as problem:
+            return _with_points(problem.found, 0.0, sealed.points), 0.0
+        except NameError as problem:
+            return _with_points(_missing(problem.name or "a name"), 0.0, sealed.points), 0.0
+        except Exception as problem:  # an answer of a kind that nobody thought of
+            return _with_points(_unreadable(problem), 0.0, sealed.points), 0.0
+    earned = float(paid) if isinstance(paid, Points) else sealed.points
+    return _with_points(_joined(told), earned, sealed.points), earned
+
+
+def _run(source: str, names: dict[str, Any]) -> Any:
+    """Run a cell's text, and return what its last line gives."""
+    tree = ast.parse(source)
+    last = tree.body[-1] if tree.body else None
+    if not isinstance(last, ast.Expr):
+        exec(compile(tree, "<check>", "exec"), names)
+        return None
+    tree.body.pop()
+    exec(compile(tree, "<check>", "exec"), names)
+    return eval(compile(ast.Expression(last.value), "<check>", "eval"), names)
+
+
+def _joined(told: Sequence[Bundle]) -> Bundle:
+    """Return what a check told as one: most tell one thing."""
+    if len(told) == 1:
+        return told[0]
+    return Bundle("", Verdict.RIGHT, then=told[-1].then, parts=tuple(Part(b.what, b.verdict, b.say) for b in told))
+
+
+def _missing(name: str) -> Bundle:
+    say = "It is not there: its cell stopped, was not run, or spells it differently."
+    then = "run the answer cell above, mend the line at which it stops, or the name, and run this check again."
+    return Bundle(f"“{name}”", Verdict.NOT_YET, say, then=then)
+
+
+def _unreadable(problem: Exception) -> Bundle:
+    say = f"The check cannot read it ({type(problem).__name__}): it is not of the kind that the question asks for."
+    return Bundle("your answer", Verdict.NOT_YET, say, then=CHANGE_IT)
+
+
+def _with_points(found: Bundle, earned: float, possible: float) -> Bundle:
+    return replace(found, earned=earned, possible=possible)
