@@ -46,7 +46,11 @@ def run_here(
         resources={"metadata": {"path": str(folder)}},
         on_cell_complete=lambda cell, cell_index, **_: progress(cell_index + 1, count),
     )
-    with _environment("COURSE_LEARNER", learner), _environment("MPLBACKEND", "agg"):
+    with (
+        _environment("COURSE_LEARNER", learner),
+        _environment("MPLBACKEND", "agg"),
+        _environment("NBGRADER_EXECUTION", "autograde"),
+    ):
         client.execute(stderr=subprocess.DEVNULL)  # the kernel's own log, not the notebook's output
     return notebook
 

@@ -14,7 +14,8 @@ import pytest
 from tests.support.units import ROOT, all_units, label
 
 UNITS = [pytest.param(p, id=label(p)) for p in all_units()]
-LONGEST_CELL, LONGEST_CHECK, LONGEST_HIDDEN = 25, 40, 80  # lines as the formatter breaks them
+LONGEST_CELL, LONGEST_HIDDEN = 25, 80  # lines as the formatter breaks them
+HIDDEN_REGION = r"### BEGIN HIDDEN TESTS\n.*### END HIDDEN TESTS"
 LONGEST_BAR = 110  # characters of a folded check's first line that JupyterLab shows on a small laptop
 ALLOWED_METADATA = {"nbgrader", "tags", "jupyter"}
 DOLLAR = re.compile(r"<span>(?:\\\$|&#36;)</span>")  # alone in its element, a dollar is never half of a formula
@@ -47,6 +48,8 @@ def bar_problems(check: dict[str, Any]) -> list[str]:
     line = check["source"][0].rstrip()
     if not re.fullmatch(r'"""Check\. [A-Z0-9$].*[.!?]"""', line):
         found.append('a folded check shows its first line: write """Check. What it looks at."""')
+    if re.sub(HIDDEN_REGION, "", "".join(check["source"]), flags=re.S).strip() != line:
+        found.append("a check is a line on what it looks at, and hidden tests: what stands outside them is released")
     if len(line) > LONGEST_BAR:
         found.append(f"the first line of the check runs off the screen: {len(line)} characters")
     return found
@@ -68,8 +71,7 @@ def cell_problems(cell: dict[str, Any]) -> list[str]:
     if cell["id"].endswith("-check") and role:
         found += bar_problems(cell)
     if cell["cell_type"] == "code":
-        folded = cell["metadata"].get("jupyter", {}).get("source_hidden")
-        limit = LONGEST_HIDDEN if "HIDDEN TESTS" in source else LONGEST_CHECK if folded else LONGEST_CELL
+        limit = LONGEST_HIDDEN if "HIDDEN TESTS" in source else LONGEST_CELL
         found += [f"{len(cell['source'])} lines"] if len(cell["source"]) > limit else []
     return found
 
@@ -146,6 +148,8 @@ def dirty(change: str) -> dict[str, Any]:
         check["source"][0] = "expect_between(\n"
     elif change == "bar without a name":
         check["source"][0] = check["source"][0].replace("Check. ", "")
+    elif change == "released slip":
+        check["source"].append("\nSlip('gross for net', 1, 'You took the bill.')")
     elif change == "long bar":
         check["source"][0] = '"""Check. ' + "A very long line. " * 9 + '"""\n'
     elif change == "twice":
@@ -170,6 +174,7 @@ def dirty(change: str) -> dict[str, Any]:
         "bar of code",
         "bar without a name",
         "long bar",
+        "released slip",
         "twice",
     ],
 )

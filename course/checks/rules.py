@@ -80,8 +80,8 @@ def _in_figures(rule: Callable[..., Any], probe: tuple[Any, ...], given: float, 
         names = list(inspect.signature(rule).bind(*probe).arguments)
     except (TypeError, ValueError):
         return ""
-    case = ", ".join(f"{name} = {_plain(value)}" for name, value in zip(names, probe, strict=True))
-    return f"For {case} your rule gives {_plain(given)}; it should give {_plain(right)}."
+    case = [f"{name} = {_plain(value)}" for name, value in zip(names, probe, strict=True)]
+    return f"For {' and '.join(case)} your rule gives {_plain(given)}; it should give {_plain(right)}."
 
 
 def _plain(value: float | str) -> str:

@@ -12,7 +12,6 @@ import ast
 import base64
 import contextlib
 import io
-import json
 import sys
 import warnings
 import zlib
@@ -56,14 +55,18 @@ def seal(source: str, points: float) -> Seal:
 
 def as_json(seals: Mapping[str, Seal]) -> str:
     """Return the file that is released beside a notebook: its seals by the names of their cells."""
+    import json  # here, because importing the checks stays light
+
     return json.dumps({name: {"points": one.points, "packed": one.packed} for name, one in seals.items()}, indent=1)
 
 
-def check_now(name: str) -> Points | None:
+def check_now(notebook: str, name: str) -> None:
     """Run a sealed check on the answer above it, and tell the verdict with its points.
 
     Parameters
     ----------
+    notebook : str
+        The name under which the unit was released, for instance ``"1_census_to_ftes"``.
     name : str
         The check's cell, for instance ``"hppd-check"``.
 
@@ -72,25 +75,25 @@ def check_now(name: str) -> Points | None:
     NotYet
         Only where nbgrader validates the notebook and reads the error; a learner reads the same words.
     """
-    sealed = _find(name, Path.cwd())
+    sealed = _find(Path(FOLDER, f"{notebook}.json"), name)
     if sealed is None:
         graded_later()
-        return None
+        return
     caller = sys._getframe(1).f_globals  # of the notebook, whose names the check looks at
     found, earned = _verdict(sealed, dict(caller))
     tell(found)
     if being_graded() and earned < sealed.points:
         raise NotYet(found.what, found.say, found.then, found.slip)
-    return None
 
 
-def _find(name: str, folder: Path) -> Seal | None:
-    """Return a check's seal from the files beside the notebook, or None where there is none that can be read."""
-    for file in sorted((folder / FOLDER).glob("*.json")):
-        with contextlib.suppress(OSError, ValueError, KeyError, TypeError, zlib.error):
-            if file.stat().st_size <= MAX_BYTES:
-                one = Seal(**json.loads(file.read_text(encoding="utf-8"))[name])
-                return one if one.source else None
+def _find(file: Path, name: str) -> Seal | None:
+    """Return a check's seal from the file beside the notebook, or None where there is none that can be read."""
+    import json
+
+    with contextlib.suppress(OSError, ValueError, KeyError, TypeError, zlib.error):
+        if file.stat().st_size <= MAX_BYTES:
+            one = Seal(**json.loads(file.read_text(encoding="utf-8"))[name])
+            return one if one.source else None
     return None
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from nbgrader.preprocessors import ClearHiddenTests
@@ -10,7 +9,8 @@ from traitlets import Bool
 
 from course.checks.sealed import FOLDER, Seal, as_json, seal
 
-NOW = 'from course.checks import check_now\n\ncheck_now("{name}")'  # the cell needs no set-up to say what is missing
+# The cell needs no set-up: what is missing is the check's to say.
+NOW = 'from course.checks import check_now\n\ncheck_now("{notebook}", "{name}")'
 LATER = "from course.checks import graded_later\n\ngraded_later()"
 
 
@@ -28,10 +28,11 @@ class SealHiddenTests(ClearHiddenTests):
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         """Cut every hidden test, and hand the seals to nbconvert's writer, which writes them beside the notebook."""
         self._seals: dict[str, Seal] = {}
+        self._notebook = resources["nbgrader"]["notebook"]
         nb, resources = super().preprocess(nb, resources)
         if self._seals:
             outputs = resources["outputs"] if resources.get("outputs") else {}
-            outputs[f"{FOLDER}/{resources['nbgrader']['notebook']}.json"] = as_json(self._seals).encode()
+            outputs[f"{FOLDER}/{self._notebook}.json"] = as_json(self._seals).encode()
             resources["outputs"] = outputs
         return nb, resources
 
@@ -43,10 +44,15 @@ class SealHiddenTests(ClearHiddenTests):
             role = cell.metadata.nbgrader
             if self.sealed:
                 self._seals[role.grade_id] = seal(hidden, float(role.points))
-            call = NOW.format(name=role.grade_id) if self.sealed else LATER
+            call = NOW.format(notebook=self._notebook, name=role.grade_id) if self.sealed else LATER
             cell.source = f"{cell.source.rstrip()}\n{call}"
         return cell, resources
 
     def _hidden_tests(self, source: str) -> str:
-        begin, end = map(re.escape, (self.begin_test_delimeter, self.end_test_delimeter))
-        return "\n".join(re.findall(rf"^[^\n]*{begin}[^\n]*\n(.*?)^[^\n]*{end}", source, re.S | re.M))
+        lines = source.split("\n")
+        edges = [place for place, line in enumerate(lines) if self._is_edge(line)]
+        regions = [lines[first + 1 : last] for first, last in zip(edges[::2], edges[1::2], strict=False)]
+        return "\n".join(line for region in regions for line in region)
+
+    def _is_edge(self, line: str) -> bool:
+        return self.begin_test_delimeter in line or self.end_test_delimeter in line

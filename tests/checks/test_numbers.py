@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from course.checks import NotYet, expect_between
+from course.checks import NotYet, Slip, expect, expect_between
+from course.checks.numbers import is_rounded
 from tests.checks.paid_hours import LATER, LEAVE_ADDED, THEN, hours
 
 
@@ -105,3 +106,58 @@ def test_an_answer_of_which_only_the_size_was_looked_at_is_noted_and_not_called_
     """The figure itself is marked by the hidden check; the message says where, and ends with the next action."""
     expect_between(114, what="paid hours", low=101, high=130, then=THEN, otherwise="Too far off.")
     assert capsys.readouterr().out == f"✓ Noted, of sensible size: paid hours.\n{LATER}\nNext: read on.\n"
+
+
+# ---------------------------------------------------------------- nearly right, and of sensible size
+
+DAILY_HOURS = 140 / 49.0  # 2.857…
+MEAN_OF_RATIOS = Slip("mean of ratios", 3.0, "You averaged the days' ratios.")
+
+
+def per_day(answer: object, *, slips: tuple[Slip, ...] = ()) -> None:
+    expect(
+        answer,
+        what="hours per patient day",
+        value=DAILY_HOURS,
+        tolerance=0.002,
+        slips=slips,
+        then=THEN,
+        sensible=(1.5, 12),
+        size="A patient gets a few hours a day.",
+    )
+
+
+@pytest.mark.parametrize("answer", [2.9, 2.8, 2.86, 2.85, 3, 2.853])
+def test_a_right_number_with_too_few_decimals_hears_that_it_is_near(answer: float) -> None:
+    """Rounded, or cut off: the learner is told to give more decimals, not that the formula is wrong."""
+    if answer == 2.853:
+        with pytest.raises(NotYet, match="not the one"):
+            per_day(answer)
+        return
+    with pytest.raises(NotYet, match="Nearly: that is the right number, rounded too far"):
+        per_day(answer)
+
+
+def test_a_slip_that_is_a_round_number_is_told_before_a_rounding() -> None:
+    with pytest.raises(NotYet) as problem:
+        per_day(3, slips=(MEAN_OF_RATIOS,))
+    assert problem.value.slip == "mean of ratios"
+
+
+@pytest.mark.parametrize(("answer", "value"), [(0, 0.004), (1, 0.6), (-2.9, 2.857), (100, 114.94), (5, 4.0), (7, 7.9)])
+def test_what_is_no_rounding_of_the_right_number_is_not_called_one(answer: float, value: float) -> None:
+    """Another sign, another size, or another whole number is not near."""
+    assert not is_rounded(answer, value)
+
+
+def test_a_wrong_number_of_sensible_size_is_formed_and_one_outside_is_told_its_size() -> None:
+    """A part of the points may be paid for size; a coarse slip has none, whatever number it comes to."""
+    coarse = Slip("beds for patients", 4.0, "You divided by beds.", coarse=True)
+    formed = {}
+    for answer in (5.5, 40.0, 4.0):
+        with pytest.raises(NotYet) as problem:
+            per_day(answer, slips=(coarse,))
+        formed[answer] = (problem.value.formed, str(problem.value))
+    assert [met for met, _ in formed.values()] == [True, False, False]
+    assert "A patient gets a few hours a day." in formed[40.0][1]
+    assert "A patient gets a few hours a day." not in formed[5.5][1]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from course.bundle import Part, Verdict
-from course.checks import NotYet, Parts, expect_between
+from course.checks import NotYet, Parts, expect, expect_between
 from tests.checks.paid_hours import LATER, LEAVE_ADDED, THEN, hours
 from tests.support.displays import Displays
 
@@ -129,3 +129,18 @@ def test_a_part_has_one_line_for_its_reason(capsys: pytest.CaptureFixture[str]) 
         "0 of 1 points.",
         "Next: mend it.",
     ]
+
+
+def test_a_wrong_answer_of_sensible_size_is_paid_its_form_and_told_once(capsys: pytest.CaptureFixture[str]) -> None:
+    """No tick stands beside a wrong answer, because a tick would be read as “right”."""
+    parts = Parts(then=THEN)
+    for answer in (11.0, 50.0):
+        with parts.part(2, form=1):
+            expect(
+                answer, what="hours", value=8.0, tolerance=0.1, then="", sensible=(6, 13), size="Some eight to eleven."
+            )
+    assert parts.earned() == 1
+    said = capsys.readouterr().out
+    assert "✓" not in said
+    assert "Some eight to eleven." in said
+    assert "1 of 4 points." in said

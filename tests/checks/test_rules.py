@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from course.checks import NotYet, call, expect_refusal
+from course.checks import NotYet, call, expect_refusal, expect_rule
 from tests.checks.paid_hours import THEN, rule
 
 
@@ -68,3 +68,43 @@ def test_a_misspelled_name_in_a_function_is_named_with_its_remedy() -> None:
     assert "Python does not know “leav” there." in str(problem.value)
     assert "NameError" not in str(problem.value)
     assert "Next: spell it as the function's first line" in str(problem.value)
+
+
+# ---------------------------------------------------------------- an easy case that the question works out
+
+
+def paid_hours_rule(function: object) -> None:
+    expect_rule(
+        function,
+        what="paid hours of any ward",
+        reference=lambda worked, leave: worked / (1 - leave),
+        easy=[(90, 0.1)],
+        probes=[(50, 0.13)],
+        slips=[],
+        then="read on.",
+    )
+
+
+def test_a_rule_that_is_wrong_for_the_easy_case_is_told_so_in_figures() -> None:
+    """The figures stand in the question already, so they give nothing away."""
+
+    def paid(worked_hours: float, leave_share: float) -> float:
+        return worked_hours * (1 + leave_share)
+
+    with pytest.raises(NotYet) as problem:
+        paid_hours_rule(paid)
+    assert "For worked_hours = 90 and leave_share = 0.1 your rule gives 99; it should give 100." in str(problem.value)
+    assert not problem.value.formed
+
+
+@pytest.mark.parametrize("elsewhere", [0.0, "stops"])
+def test_a_rule_that_holds_for_the_easy_case_alone_is_formed(elsewhere: object) -> None:
+    """It is paid for the form, whether it gives another number for unseen wards or stops there."""
+
+    def typed_in(worked: float, leave: float) -> float:
+        return 100.0 if worked == 90 else elsewhere / 2  # type: ignore[operator]
+
+    with pytest.raises(NotYet) as problem:
+        paid_hours_rule(typed_in)
+    assert problem.value.formed
+    assert "it should give" not in str(problem.value)

@@ -19,7 +19,7 @@ from tests.support import units
 pytestmark = pytest.mark.slow
 
 SET_UP = """%load_ext course.errors
-from course.checks import Parts, Slip, call, expect, expect_between, graded_later
+from course.checks import Parts, Slip, call, expect, expect_between
 my = "an organization"
 LEAVE_ADDED = Slip("leave added", 113.0, "You added leave to worked hours; it is a share of paid hours.")
 
@@ -27,7 +27,7 @@ def expect_hours(answer, what="paid hours"):
     expect(answer, what=what, value=100 / 0.87, tolerance=0.4, slips=[LEAVE_ADDED], then="read on.")"""
 SEEN = '''"""Check. Hours of a sensible size."""
 expect_between(hours, what="paid hours", low=101, high=130, then="go on.", otherwise="Too far off.")'''
-LATER = '"""The hours themselves."""\ngraded_later()'
+LATER = '"""Check. The hours themselves."""'
 RULE = '''"""Check. The rule."""
 expect(call(rule, 5, what="x"), what="x", value=5, tolerance=0.1, then="read on.")'''
 PARTS = '''"""Check. Both of them."""
