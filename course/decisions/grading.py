@@ -14,6 +14,7 @@ from course.decisions.plan_schema import validated
 from course.decisions.rules import Decision, Promise, Scorecard
 
 PAID_IN_PART = "A plan that misses its aim, or breaks a rule on the way, is paid only in part for what it keeps."
+PAID_HALF = "This decision is about “{gate}”. A plan that breaks that promise earns half of the points at most."
 KEEP_BETTER = "keep a better plan, and run both cells again."
 
 
@@ -44,7 +45,7 @@ def grade_plan(decisions: Any, decision: Decision, *, what: str, points: float, 
         Bundle(
             what,
             Verdict.RIGHT if card.full else Verdict.PARTLY if earned else Verdict.NOT_YET,
-            PAID_IN_PART if card.claim < 1 else "",
+            _why_in_part(card),
             then=_next_step(card, shown, then),
             promises=tuple(Part(p.name, _verdict(p), p.say) for p in card.promises),
             slips=tuple(Part(what, Verdict.NOT_YET, slip.say, slip.name) for slip in shown),
@@ -53,6 +54,12 @@ def grade_plan(decisions: Any, decision: Decision, *, what: str, points: float, 
         )
     )
     return earned
+
+
+def _why_in_part(card: Scorecard) -> str:
+    if card.broken_gates:
+        return PAID_HALF.format(gate=card.broken_gates[0].name)
+    return PAID_IN_PART if card.claim < 1 else ""
 
 
 def _verdict(promise: Promise) -> Verdict:

@@ -16,6 +16,7 @@ TOLERANCE = 1e-9  # one for all: no sum of floats decides whether a rule is kept
 # more the nearer it comes. Judgments for teaching, set so that guessing earns little (`tests/exercises/`).
 CLAIM_WITH_NOTHING_CLOSED, CLAIM_FOR_CLOSING = 0.2, 0.6
 CLAIM_LOST_PER_RULE = 0.25  # a plan that breaks rules on the way is not one that a board would accept
+MOST_WITH_A_GATE_BROKEN = 0.5  # a plan that breaks what the decision is about is not signed, whatever else it keeps
 
 Plan = Mapping[str, Any]
 
@@ -36,6 +37,8 @@ class Promise:
         The figures behind it, in a sentence: "short by $1.1M".
     slip : str, optional
         Name of the slip that explains why it is not kept.
+    gate : bool
+        Whether the decision is about it: a plan that breaks it earns at most half.
     """
 
     name: str
@@ -43,6 +46,7 @@ class Promise:
     weight: float
     say: str
     slip: str | None = None
+    gate: bool = False
 
     @property
     def kept(self) -> bool:
@@ -62,8 +66,14 @@ class Scorecard:
 
     @property
     def share(self) -> float:
-        """The score from 0 to 1."""
-        return self.claim * sum(p.weight * min(max(p.share, 0.0), 1.0) for p in self.promises)
+        """The score from 0 to 1; at most a half where a gate is broken."""
+        kept = self.claim * sum(p.weight * min(max(p.share, 0.0), 1.0) for p in self.promises)
+        return min(kept, MOST_WITH_A_GATE_BROKEN) if self.broken_gates else kept
+
+    @property
+    def broken_gates(self) -> tuple[Promise, ...]:
+        """The promises that the decision is about and that the plan does not keep."""
+        return tuple(p for p in self.promises if p.gate and not p.kept)
 
     @property
     def full(self) -> bool:
@@ -96,6 +106,7 @@ def promises(
     shares: Iterable[Any],
     says: Sequence[str],
     slips: Mapping[str, str | None] | None = None,
+    gates: Sequence[str] = (),
 ) -> tuple[Promise, ...]:
     """Return one promise for each weight, with how far it is kept and the figures behind it, in the same order.
 
@@ -103,10 +114,12 @@ def promises(
     ----------
     slips : mapping of str to str, optional
         For a promise's name, the slip that explains why it is not kept.
+    gates : sequence of str
+        The promises that the decision is about, by name.
     """
     known = slips or {}
     return tuple(
-        Promise(name, float(share), weight, say, known.get(name))
+        Promise(name, float(share), weight, say, known.get(name), name in gates)
         for (name, weight), share, say in zip(weights.items(), shares, says, strict=True)
     )
 
@@ -125,9 +138,12 @@ class Decision(ABC):
         Of the exercise; the plan file, the lab and the case's part have the same.
     schema : mapping
         JSON schema of a plan.
+    gates : tuple of str
+        The promises that the decision is about, by name: a plan that breaks one earns at most half.
     """
 
     name: ClassVar[str]
+    gates: ClassVar[tuple[str, ...]] = ()
 
     @property
     @abstractmethod
