@@ -201,6 +201,10 @@ class HiringLab(Lab):
         """Return hires by month and agency nurses by quarter."""
         return plan_of_controls(super().decisions())
 
+    def values_of(self, decisions: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the sixteen numbers of a kept plan."""
+        return dict(as_controls({key: list(decisions[key]) for key in ("hires", "agency")}))
+
 
 @skipped_while_graded
 def hiring_lab(my: PeopleCase) -> Lab:

@@ -307,7 +307,7 @@ function render({ model, el }) {
   const left = element("div", { class: "mm-left" }, grid.table, grid.info, news);
   const root = element("section", { class: "mm-lab mm-rosterlab", "aria-labelledby": title },
     element("div", { id: title, class: "mm-title" }, model.get("title")),
-    element("p", { class: "mm-question" }, model.get("question")), drawTools(model, grid),
+    element("p", { class: "mm-question" }, model.get("question")), openedLine(model), drawTools(model, grid),
     element("div", { class: "mm-rosterbody" }, left, right), sentence, legend(grid));
   follow(model, "state", () => {
     const { news: words, echo } = model.get("state");
@@ -320,6 +320,7 @@ function render({ model, el }) {
   drawTable(model, figures);
   root.append(keepRow(model, "Keep this plan", true));
   el.append(root);
+  restAfter(model, ["state"]);
 }
 
 export default { render };
