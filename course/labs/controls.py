@@ -97,6 +97,6 @@ class Reading:
     table: Sequence[Sequence[str]] = ()
 
 
-def marked(promises: Sequence[Promise], *, told: bool = True) -> list[tuple[bool | None, str]]:
-    """Return the marks of a plan's promises; untold, their names alone, one line each, so that nothing moves later."""
-    return [(p.kept, f"{p.name}: {p.say}") if told else (None, p.name) for p in promises]
+def marked(promises: Sequence[Promise]) -> list[tuple[bool | None, str]]:
+    """Return the marks of a plan's promises: the name, and after a colon the figures."""
+    return [(p.kept, f"{p.name}: {p.say}") for p in promises]

@@ -81,7 +81,7 @@ function restAfter(model, traits) {
 function openedLine(model) {
   const words = element("span");
   const back = button("Back to the first view", "mm-quiet", () => model.send({ do: "start again" }));
-  const line = element("p", { class: "mm-opened", role: "status" }, words, " ", back);
+  const line = element("p", { class: "mm-opened" }, words, " ", back);
   follow(model, "opened", () => {
     if (line.hidden === false && line.contains(document.activeElement) && !model.get("opened")) {
       line.closest(".mm-lab")?.querySelector("input, select")?.focus();

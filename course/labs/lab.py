@@ -73,8 +73,8 @@ class Lab(LastingLab):
     predicts : Prediction, optional
         What is asked first; until a prediction is kept, marks, sentence and table are not told.
     hints : callable, optional
-        Takes a result and returns up to three sentences: where to look, which lever, the move. They are shown one by
-        one, when they are asked for.
+        Takes the controls' values and returns up to three sentences: where to look, which lever, the move; a
+        `course.labs.moves.Coach` finds them. They are shown one by one, when they are asked for.
     """
 
     _esm = script(KIT / "lab.js")
@@ -242,11 +242,13 @@ class Lab(LastingLab):
 
     def hint(self) -> None:
         """Show one more hint for the plan as it stands."""
-        self.hints = self._ladder.next(self.result) if self.told else []
+        values = {name: self._clean(name) for name in self._bounds}
+        self.hints = self._ladder.next(values) if self.told else []
 
     def last_view(self) -> LastView:
         """Return the picture and the sentence that a reopened notebook shows."""
-        return LastView(self.title, self.sentence, self.png, self.alt)
+        veiled = not self.told and self._predicts is not None and self._predicts.veils
+        return LastView(self.title, self.sentence, b"" if veiled else self.png, self.alt)
 
     def _clean(self, name: str) -> Any:
         """Return a control's value in the model's type, held within its bounds."""

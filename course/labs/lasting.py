@@ -103,7 +103,10 @@ class LastingLab(anywidget.AnyWidget):
     def _ipython_display_(self, **_options: Any) -> None:
         from IPython.display import display
 
-        data, metadata = self._repr_mimebundle_()
+        bundle = self._repr_mimebundle_()
+        if bundle is None:
+            return
+        data, metadata = bundle
         display(data, metadata=metadata, raw=True)
         if being_graded():
             return

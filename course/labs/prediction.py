@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from course.decisions import plan_file
+from course.decisions.rules import Promise
 from course.labs.controls import Reading
 from course.labs.kept import kept_for
 
@@ -25,7 +26,7 @@ class Prediction:
     question : str
         In one sentence.
     options : tuple of (value, label)
-        Two to six.
+        A few.
     found : callable, optional
         Takes the result of the lab's first view, and says what is so in a sentence.
     veils : bool
@@ -62,9 +63,15 @@ class Prediction:
         return f"You predicted: {label}.{said}"
 
 
-def how_many(n: int, of: str) -> tuple[tuple[str, str], ...]:
-    """Return the options "none of the four" to "all of the four", for a question how many."""
-    return tuple((str(k), f"{k} of {n} {of}") for k in range(n + 1))
+def how_many(n: int) -> tuple[tuple[str, str], ...]:
+    """Return the options "none", "1" up to "all 4", for a question how many."""
+    return (("0", "none"), *((str(k), str(k)) for k in range(1, n)), (str(n), f"all {n}"))
+
+
+def kept_of(promises: Sequence[Promise]) -> str:
+    """Say how many promises the first view keeps, and which."""
+    kept = [p.name for p in promises if p.kept]
+    return f"It keeps {len(kept) or 'none'} of {len(promises)}{': ' + ', '.join(kept) if kept else ''}."
 
 
 def untold(said: Reading) -> Reading:

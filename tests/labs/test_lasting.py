@@ -93,6 +93,7 @@ def test_a_lab_leaves_nothing_while_graded(published: Published, budget: Lab, mo
 
 def test_dollars_are_no_formula(published: Published, budget: Lab) -> None:
     """Two dollars in a sentence each stand in an element of their own."""
+    budget.tell()
     assert budget.sentence.count("$") >= 2
     assert f"{budget.sentence.split('$')[0]}<span>&#36;</span>" in budget.last_view().html()
 

@@ -18,7 +18,6 @@ from course.units.role.the_manager.inbox_model import (
     Outcome,
     begun_at,
     clock_time,
-    first_view,
     outcome,
 )
 
@@ -192,11 +191,6 @@ class Evaluation:
     begun: Mapping[str, int]
     outcome: Outcome
     promises: tuple[Promise, ...]
-
-    @property
-    def told(self) -> bool:
-        """Whether the lab says how the plan does: not of the one on which it opens, which is there to be predicted."""
-        return dict(self.plan) != first_view(self.inbox)
 
     @property
     def starts(self) -> dict[str, int]:

@@ -17,21 +17,29 @@ import traitlets
 from course.decisions import plan_file
 from course.figures.skipping import skipped_while_graded
 from course.labs.assets import script, styles
+from course.labs.hints import HintLadder
 from course.labs.kept import kept_for
 from course.labs.lab import MAX_BECAUSE
 from course.labs.lasting import LastingLab, LastView
+from course.labs.prediction import Prediction
 from course.rostering.problem import OFF
 from course.rostering.roster import DAY_OFF_MARK, Roster, changed_cells, from_lines, to_lines
 from course.rostering.solver import NoLegalLine, Progress, Solution, SolverFailed, Solving
 from course.rostering.violations import LiveCheck
 from course.units.staffing.rosters import roster_pictures as pictures
 from course.units.staffing.rosters.roster_decision import RosterDecision
+from course.units.staffing.rosters.roster_mends_search import hints
 
 if TYPE_CHECKING:
     from course.units.staffing.rosters.case import RostersCase
     from course.units.staffing.rosters.roster_model import PostedRoster
 
 HERE = Path(__file__).parent
+PREDICTION = Prediction(
+    "predict_roster",
+    "before you let the solver search: how many of the roster's 840 cells will its best roster change?",
+    (("few", "about 20"), ("some", "about 100"), ("half", "about half of them"), ("most", "nearly all of them")),
+)
 SEARCH_SECONDS = 60.0
 CallInKernel = Callable[[Callable[[], None]], None]  # makes a call in the kernel's own thread
 
@@ -63,6 +71,10 @@ class RosterLab(LastingLab):
     sentence = traitlets.Unicode()  # part of the state as well: one message for an edit
     status = traitlets.Unicode().tag(sync=True)
     keeps = traitlets.Bool(True).tag(sync=True)
+    prediction = traitlets.Dict(PREDICTION.as_data()).tag(sync=True)
+    told = traitlets.Bool(False).tag(sync=True)  # whether the solver may be asked
+    predicted = traitlets.Unicode().tag(sync=True)
+    hints: Any = traitlets.List().tag(sync=True)
 
     def __init__(self, case: PostedRoster, case_id: str, seconds: float = SEARCH_SECONDS) -> None:
         self._case, self._case_id, self._seconds = case, case_id, seconds
@@ -79,6 +91,8 @@ class RosterLab(LastingLab):
             frame=pictures.frame(case),
             search={"running": False, "say": pictures.NOT_SEARCHED, "best": None},
         )
+        self._ladder = HintLadder(lambda _values: hints(RosterDecision(case), self._check))
+        self._tell_prediction(PREDICTION.kept(case_id))
         self._tell()
         self.on_msg(self._heard)
 
@@ -144,6 +158,22 @@ class RosterLab(LastingLab):
         self.state = {**said, "lines": self.decisions(), "news": news, "echo": echo}
         self.sentence = said["sentence"]
 
+    # ------------------------------------------------------------ predictions and hints
+
+    def predict(self, value: str) -> None:
+        """Keep a prediction of what the solver will change; from now on it may be asked."""
+        if value in dict(PREDICTION.options):
+            PREDICTION.keep(value, self._case_id)
+            self._tell_prediction(value)
+
+    def _tell_prediction(self, value: str | None) -> None:
+        if value is not None:
+            self.told, self.predicted = True, PREDICTION.beside(value, None)
+
+    def hint(self) -> None:
+        """Show one more hint for the roster as it stands."""
+        self.hints = self._ladder.next({})
+
     # ------------------------------------------------------------ keeping
 
     def keep(self, because: str = "") -> str:
@@ -205,6 +235,8 @@ class RosterLab(LastingLab):
             "solve": self.solve,
             "stop": self.stop,
             "rest": self.leave_view,
+            "hint": self.hint,
+            "predict": lambda: self.predict(str(content.get("value", ""))),
             "keep": lambda: self.keep(str(content.get("because", ""))[:MAX_BECAUSE]),
         }
         do.get(str(content.get("do")), lambda: None)()
