@@ -46,6 +46,7 @@ class BudgetDecision(Decision):
 
     hospital: Hospital
     name = "budget"
+    gates = ("Margin", "Nursing")  # a budget that misses the floor, or that nurses call unsafe, is not signed
     schema = object_schema({key: {"type": "number", "minimum": b.low, "maximum": b.high} for key, b in BOUNDS.items()})
 
     def scorecard(self, decisions: Mapping[str, Any]) -> Scorecard:
@@ -83,7 +84,7 @@ def board_promises(hospital: Hospital, plan: BudgetPlan) -> tuple[Promise, ...]:
     """Return the margin floor and the three service promises, kept or not, with the figures behind each."""
     found = (_margin(hospital, plan), _access(hospital, plan), _nursing(hospital, plan), _community(hospital, plan))
     slips = {name: each.slip for name, each in zip(WEIGHTS, found, strict=True)}
-    return promises(WEIGHTS, [each.share for each in found], [each.say for each in found], slips)
+    return promises(WEIGHTS, [each.share for each in found], [each.say for each in found], slips, BudgetDecision.gates)
 
 
 def _margin(hospital: Hospital, plan: BudgetPlan) -> Finding:
