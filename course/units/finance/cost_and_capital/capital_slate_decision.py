@@ -77,7 +77,7 @@ class CapitalSlateDecision(Decision):
             Slip(
                 "ranked by value per dollar",
                 lambda plan: is_ranked_by_value(self.slate, plan),
-                "You took the projects from the top of a ranking; a ranking knows no limit of cash and no mission.",
+                "These projects have the most value per dollar; such a ranking knows no limit of cash and no mission.",
             ),
         )
 
