@@ -36,7 +36,7 @@ SAYS = {
         "The plan needs the rise in list prices to arrive as revenue; ask who pays by that list."
     ),
     "overlap counted twice": (
-        "The plan clears the floor only if agency and float pool both count in full; they save the same hours."
+        "The plan clears the floor only if agency and float pool both count in full; they save some of the same hours."
     ),
     "full-year savings counted": (
         "The plan clears the floor only if every saving ran for twelve months; look at the starting months."

@@ -145,7 +145,7 @@ def shelf_picture(my: CostAndCapitalCase) -> charts.Shown:
     ax.set_xlabel("kits on the full shelf", color=charts.SOFT)
     charts.titled(
         ax,
-        "A shelf filled for average use runs out every other time",
+        "A shelf filled for average use runs out in half of the waits",
         "Chance of running out before the next delivery, by par level; use is drawn as roughly normal",
     )
     alt = (

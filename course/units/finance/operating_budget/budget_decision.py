@@ -32,7 +32,9 @@ MOST_FOR_PART_OF_THE_GAP = 0.75  # of the margin's weight; it counts by the squa
 CLAIM_WITH_NOTHING_CLOSED, CLAIM_FOR_CLOSING = 0.3, 0.5
 WHOLE_HOUR, WHOLE_DOLLAR = 1, 1  # a year's hours and the community's dollars are compared to the whole one
 SAYS = {
-    "asked for too much": "Beyond what commercial payers tolerate they leave, and their whole margin leaves with them.",
+    "asked for too much": (
+        "The plan asks for more than commercial payers tolerate; they leave, and take more income than the rise brings."
+    ),
     "volume without beds": (
         "The plan counts patients for whom no staffed bed exists; income from them will not arrive."
     ),
