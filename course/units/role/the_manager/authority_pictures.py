@@ -36,7 +36,7 @@ BOXES = (
         4.0,
         1.75,
         "The board",
-        "mission and closures, the budget,\nthe chief executive,\nprivileges: it grants",
+        "answers to the community\nfor the whole hospital,\nfor years ahead",
     ),
     Box(
         0.1,
@@ -44,7 +44,7 @@ BOXES = (
         4.0,
         1.85,
         "Management",
-        "rooms, hours, posts, purchases;\ncontracts, at fair-market value",
+        "runs the hospital from day to day,\nwithin the board's budget",
     ),
     Box(
         5.9,
@@ -52,7 +52,7 @@ BOXES = (
         4.0,
         1.85,
         "The medical staff",
-        "peer review and treatment;\ntraining and privileges:\nit recommends",
+        "judges what only physicians\ncan judge, and advises the board\non who may treat patients",
     ),
 )
 # Each arrow: from, to, its words, where they stand, and on which side of that place.
