@@ -48,7 +48,7 @@ CLAIM_AT_WORST, SOUND_BY_CHANCE = 0.20, 3 / 7  # guessing leaves three tiles of 
 FLAW_SAYS: Mapping[str, tuple[str, str]] = {
     "average of ratios": (
         AVERAGE,
-        "A tile averages figures of unequal services. Add up the tops, add up the bottoms, and divide once.",
+        "A tile averages the figures of unequal parts. Add up the tops, add up the bottoms, and divide once.",
     ),
     "wrong beds": (
         WRONG_BEDS,
@@ -177,8 +177,9 @@ def _one_period(page: Mapping[str, Source]) -> tuple[float, str]:
     most = max(counts.values(), default=0)
     share = max(0.0, (most - TILES_BY_CHANCE) / (len(page) - TILES_BY_CHANCE))
     mixed = sum(source.period == MIXED for source in page.values())
+    mixes, shows = ("mixes", "shows") if mixed == 1 else ("mix", "show")
     say = f"{most} of {len(page)} tiles are of the same twelve months."
-    return share, say + (f" {mixed} mix periods or show a month alone." if mixed else "")
+    return share, say + (f" {mixed} of the others {mixes} months, or {shows} one month alone." if mixed else "")
 
 
 def _contradictions_explained(dashboard: Dashboard, plan: Mapping[str, str]) -> tuple[float, str]:
