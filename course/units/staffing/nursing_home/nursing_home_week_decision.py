@@ -50,15 +50,15 @@ WEIGHTS = {
 OVERSPEND_SHARE = 0.10  # above the budget by this share, a plan may claim nothing
 SAYS = {
     "certified beds as denominator": (
-        "The hours suffice for every certified bed, and the budget does not; care goes to residents, so count those."
+        "The hours are enough for every certified bed, and the budget is not. Care goes to residents, so count those."
     ),
     "average hides the weekend": (
-        "Over the whole week the hours suffice, and on one sort of day they do not; residents live there on Sundays "
+        "Over the whole week the hours are enough, and on one kind of day they are not. Residents are there on Sundays "
         "too."
     ),
     "practical nurses as aides": (
-        "Aides are short and the practical nurses were to make up for it; the board's policy counts each type of nurse "
-        "by itself."
+        "There are too few aides, and practical nurses were added in their place. The board's policy counts each type "
+        "of nurse by itself."
     ),
 }
 
@@ -88,6 +88,7 @@ class HomeWeekDecision(Decision):
 
     week: HomeWeek
     name = "nursing_home_week"
+    gates = ("Aides", "Weekend")  # the week is made to be as good on Sunday as on Tuesday
     schema = object_schema(
         {key: {"type": "number", "minimum": 0, "maximum": MOST_HOURS[key.split("_")[1]]} for key in PLAN_KEYS}
     )
@@ -153,13 +154,14 @@ def claimed(week: HomeWeek, plans: ArrayLike) -> Any:
 
 
 def score_shares(week: HomeWeek, plans: ArrayLike) -> Any:
-    """Return the score of one plan or many, 0 to 1."""
+    """Return the score of one plan or many, 0 to 1, before the limit on plans that break a gate."""
     return claimed(week, plans) * weighted(rules_kept(week, plans), WEIGHTS)
 
 
 def week_rules(week: HomeWeek, plan: ArrayLike) -> tuple[Promise, ...]:
     """Return the rules of one plan, kept or not, with the figures behind each."""
-    return promises(WEIGHTS, rules_kept(week, plan), _says(week, measure_week(week, plan)))
+    says = _says(week, measure_week(week, plan))
+    return promises(WEIGHTS, rules_kept(week, plan), says, gates=HomeWeekDecision.gates)
 
 
 def _says(week: HomeWeek, m: WeekMeasures) -> tuple[str, ...]:
@@ -169,13 +171,13 @@ def _says(week: HomeWeek, m: WeekMeasures) -> tuple[str, ...]:
     return (
         _law_says(m),
         f"The week costs ${m.cost_usd:,.0f}, {room} the budget of ${week.weekly_budget_usd:,.0f}.",
-        f"Aide hours per resident day: {_both_days(m.aide_hours / n, week.aide_floor_hprd)}; the board asks for "
+        f"Aide hours per resident day: {_both_days(m.aide_hours / n, week.aide_floor_hprd)}. The board asks for "
         f"{week.aide_floor_hprd:.2f}.",
-        f"Registered nurses' hours per resident day: {_both_days(m.rn_hours / n, week.rn_floor_hprd)}; the board asks "
+        f"Registered nurses' hours per resident day: {_both_days(m.rn_hours / n, week.rn_floor_hprd)}. The board asks "
         f"for {week.rn_floor_hprd:.2f}.",
         f"All hours per resident day: {_both_days(m.total_hours / n, week.total_floor_hprd)}, the weekend {share:.1%} "
-        f"of a weekday; the board asks for {week.total_floor_hprd:.2f} and {week.weekend_floor_share:.0%}.",
-        f"{m.agency_share:.1%} of the week's hours come from the agency; at most {week.agency_limit_share:.0%}.",
+        f"of a weekday. The board asks for {week.total_floor_hprd:.2f} and {week.weekend_floor_share:.0%}.",
+        f"{m.agency_share:.1%} of the week's hours come from the agency. At most {week.agency_limit_share:.0%} may.",
         _own_aides_say(week, float(max(m.own_aide_hours))),
     )
 
@@ -185,14 +187,14 @@ def _law_says(m: WeekMeasures) -> str:
     if totals_can_keep_floor(m.rn_hours, m.licensed_hours).all():
         end = "can cover what the law asks, if the schedule shows it. This is law, not points."
     else:
-        end = "cannot cover what the law asks; nothing else counts until they do."
+        end = "cannot cover what the law asks. Nothing else counts until they do."
     return f"{lowest} on the leanest day {end}"
 
 
 def _own_aides_say(week: HomeWeek, most: float) -> str:
     limit = week.own_aide_limit_hours
-    end = ", and nobody works the rest." if most > limit + TOLERANCE else "."
-    return f"{most:,.0f} aide hours a day by the home's own; those in post can fill {limit:,.0f}{end}"
+    end = ", so nobody works the rest." if most > limit + TOLERANCE else "."
+    return f"{most:,.0f} hours a day are planned for own aides. Those employed can work {limit:,.0f}{end}"
 
 
 def _both_days(values: Any, asked: float) -> str:

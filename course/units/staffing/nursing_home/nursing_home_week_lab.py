@@ -71,9 +71,9 @@ def _both_days(hprd: Mapping[tuple[str, str], float], group: str, asked: float) 
 def _sentence(result: Outcome) -> str:
     broken = [promise.name for promise in result.promises if not promise.kept]
     if not broken:
-        return "Every rule is kept, on Sunday as on Tuesday: a week that you can sign, and write to a family about."
+        return "Every rule is kept, on Sunday as on Tuesday. You can sign this week, and write to a family about it."
     if "Federal floor" in broken:
-        return "These hours cannot cover what the law asks; nothing else counts until they do."
+        return "These hours cannot cover what the law asks. Nothing else counts until they do."
     rest = [name.lower() for name in broken if name not in ("Aides", "Weekly cost")]
     still_open = [f"Still open: {', '.join(rest)}."] if rest else []
     return " ".join([*_aides_and_money(result), *still_open])
@@ -86,7 +86,7 @@ def _aides_and_money(result: Outcome) -> list[str]:
     over = float(m.cost_usd) - w.weekly_budget_usd
     words = []
     if short.any():
-        words.append(f"Aides are short by {short[0]:.1f} hours on a weekday and {short[1]:.1f} on a weekend day.")
+        words.append(f"Aide hours missing: {short[0]:.1f} on a weekday and {short[1]:.1f} on a weekend day.")
     if over > TOLERANCE:
         hour = hour_costs_usd(w)[1]
         words.append(f"The week is ${over:,.0f} over the budget, as much as {over / hour:.0f} practical-nurse hours.")
@@ -101,7 +101,7 @@ def _who_could_come(result: Outcome) -> str:
     if (room > TOLERANCE).any():
         hours = f"{room[0]:.0f} hours left on a weekday and {room[1]:.0f} on a weekend day".replace("-", "")
         return f"own aides have {hours}"
-    return "the aides in post have no hours left: the rest is the agency's"
+    return "own aides have no hours left, so the rest would come from the agency"
 
 
 def _rows(result: Outcome) -> list[list[str]]:

@@ -118,7 +118,16 @@ def test_one_plan_scores_the_same_alone_as_among_many():
     rng = np.random.default_rng(3)
     plans = [DECISION.random(rng) for _ in range(40)] + [GOOD, NOTHING]
     together = score_shares(STORY, np.array([as_array(p) for p in plans]))
-    assert together == pytest.approx([DECISION.scorecard(p).share for p in plans])
+    cards = [DECISION.scorecard(p) for p in plans]
+    limits = [0.5 if card.broken_gates else 1 for card in cards]
+    assert np.minimum(together, limits) == pytest.approx([card.share for card in cards])
+
+
+@pytest.mark.parametrize("changes", [{"weekday_agency": 4}, {"weekend_lpn": 52}])
+def test_a_sunday_that_is_still_worse_costs_half_of_the_points(changes):
+    card = DECISION.scorecard(GOOD | changes)
+    assert {p.name for p in card.broken_gates} <= {"Aides", "Weekend"} and card.broken_gates
+    assert card.share <= 0.5
 
 
 def test_whole_stacks_of_plans_are_scored_at_once():

@@ -49,7 +49,7 @@ def test_the_first_view_is_todays_week_and_its_weekend_is_short() -> None:
     assert opened.decisions() == DECISION.nothing()
     kept = {text.split(":")[0]: met for met, text in opened.marks}
     assert not kept["Aides"] and not kept["Weekend"]
-    assert "Aides are short" in opened.sentence
+    assert "Aide hours missing" in opened.sentence
 
 
 def test_the_marks_are_the_promises_of_the_graded_plan(lab: Lab) -> None:
@@ -65,7 +65,7 @@ def test_the_marks_are_the_promises_of_the_graded_plan(lab: Lab) -> None:
 def test_a_good_week_can_be_signed(lab: Lab) -> None:
     lab.set(**GOOD)
     assert all(met for met, _ in lab.marks)
-    assert "a week that you can sign" in lab.sentence
+    assert "You can sign this week" in lab.sentence
 
 
 def test_the_controls_reach_full_mark_plans(lab: Lab) -> None:
