@@ -35,8 +35,8 @@ FEWEST_BOOKED, MOST_BOOKED = 15, 30
 WEIGHTS = {"Crowding": 0.3, "Empty slots": 0.3, "Fairness": 0.2, "Reminder hours": 0.2}  # a judgment for teaching
 OVERBOOKED_BY_RISK = "overbooking by individual risk"
 WAY_OUT = (
-    " Most of your double-bookings are in the session where most have Medicaid: move reminder hours there, or book "
-    "fewer."
+    " Most of your double-bookings are in the session where most patients have Medicaid. Move reminder hours there, "
+    "or book fewer."
 )
 
 
@@ -52,7 +52,7 @@ def template_limits(template: Template) -> dict[str, str]:
         "Reminders": f"at most {template.reminder_limit_hours:.0f} hours for the three sessions together",
         "An hour of reminders": f"turns {template.fewer_no_shows_per_hour:.1%} of the remaining no-shows into visits",
         "A crowd": f"{template.crowd} or more at a session, at most {template.crowd_limit_share:.0%} of the time",
-        "Empty slots": f"at most {template.idle_limit_slots:g} on the mean at each session",
+        "Empty slots": f"at most {template.idle_limit_slots:g} on average at each session",
         "Medicaid": f"share of the double-booked at most {points:.0f} points above that of all",
     }
 
@@ -63,6 +63,7 @@ class TemplateDecision(Decision):
 
     template: Template
     name = "clinic_template"
+    gates = ("Fairness",)  # the slots are filled, and no group does the waiting for the others
 
     @property
     def schema(self) -> Mapping[str, Any]:
@@ -84,23 +85,23 @@ class TemplateDecision(Decision):
             Slip(
                 "booked is not seen",
                 self._books_only_the_slots,
-                "The sessions are booked as if everybody came; some do not, and their slots stay empty.",
+                "The sessions are booked as if everybody came. Some do not, and their slots stay empty.",
             ),
             Slip(
                 "one number from the average show rate",
                 self._books_one_number_for_all,
-                "Every session has the same bookings; where few come it stays empty, where most come it overflows.",
+                "Every session has the same bookings. Where few come, slots stay empty. Where most come, it overflows.",
             ),
             Slip(
                 OVERBOOKED_BY_RISK,
                 None,
-                "Whoever is likeliest to miss shares a slot, so Medicaid patients wait for the others; "
-                "mend the show rate instead, and let turns decide.",
+                "Whoever is likeliest to miss shares a slot, so Medicaid patients wait for the others. "
+                "Raise the show rate with reminders instead, and let turns decide.",
             ),
             Slip(
                 "reminded and overbooked",
                 self._counts_no_shows_twice,
-                "The bookings would fit if nobody were reminded; patients who are reminded come, so book fewer there.",
+                "The bookings would fit if nobody were reminded. Patients who are reminded come, so book fewer there.",
             ),
         )
 
@@ -180,7 +181,7 @@ def template_rules(template: Template, plan: Mapping[str, Any], m: TemplateMeasu
     if not by_risk and kept[2] < 1:
         fairness += WAY_OUT
     slips = {"Fairness": OVERBOOKED_BY_RISK if by_risk else None}
-    return promises(WEIGHTS, kept, (crowds, idle, fairness, hours), slips)
+    return promises(WEIGHTS, kept, (crowds, idle, fairness, hours), slips, TemplateDecision.gates)
 
 
 def _says(template: Template, m: TemplateMeasures) -> tuple[str, str, str, str]:
@@ -188,11 +189,11 @@ def _says(template: Template, m: TemplateMeasures) -> tuple[str, str, str, str]:
     crowds = ", ".join(f"{label} {chance:.1%}" for label, chance in zip(labels, m.crowd_chance, strict=True))
     idle = ", ".join(f"{label} {slots:.2f}" for label, slots in zip(labels, m.idle_slots, strict=True))
     return (
-        f"Chance that {template.crowd} or more arrive: {crowds}; at most {template.crowd_limit_share:.0%} each.",
-        f"Slots left empty on the mean: {idle}; at most {template.idle_limit_slots:g} each.",
+        f"Chance that {template.crowd} or more arrive: {crowds}. At most {template.crowd_limit_share:.0%} each may be.",
+        f"Slots left empty on average: {idle}. At most {template.idle_limit_slots:g} each may be.",
         f"Medicaid patients are {m.medicaid_of_double_booked:.1%} of the double-booked and {m.medicaid_of_booked:.1%} "
-        f"of all; at most {100 * template.fairness_points_share:g} points more.",
-        f"{m.reminder_hours:g} hours of reminders; at most {template.reminder_limit_hours:g}.",
+        f"of all bookings. At most {100 * template.fairness_points_share:g} points more may be.",
+        f"{m.reminder_hours:g} hours of reminders. At most {template.reminder_limit_hours:g} are there.",
     )
 
 

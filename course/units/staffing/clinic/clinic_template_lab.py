@@ -45,7 +45,7 @@ def _marks(result: Outcome) -> list[str]:
     uncrowded, filled = sessions_kept(t, m)
     return [
         f"{_count(uncrowded)} have a crowd of {t.crowd} or more at most {t.crowd_limit_share:.0%} of the time",
-        f"{_count(filled)} leave at most {t.idle_limit_slots:g} slots empty on the mean",
+        f"{_count(filled)} leave at most {t.idle_limit_slots:g} slots empty on average",
         f"Medicaid patients {m.medicaid_of_double_booked:.1%} of the double-booked, {m.medicaid_of_booked:.1%} of all; "
         f"at most {100 * t.fairness_points_share:g} points more",
         f"{m.reminder_hours:g} hours; at most {t.reminder_limit_hours:g}",
@@ -60,8 +60,8 @@ def _sentence(result: Outcome) -> str:
     broken = {promise.name for promise in result.promises if not promise.kept}
     if not broken:
         return (
-            "Every session is filled, none is crowded, and no group waits for the others: "
-            f"{result.measures.reminder_hours:g} hours of reminders do it. A template that you can sign."
+            "Every session is filled, none is crowded, and no group waits for the others, with "
+            f"{result.measures.reminder_hours:g} hours of reminders. You can sign this template."
         )
     return " ".join(words for name, words in _troubles(result).items() if name in broken)
 
@@ -76,13 +76,13 @@ def _troubles(result: Outcome) -> dict[str, str]:
     return {
         "Crowding": f"{labels[crowded]} overflows: a crowd in one session of {one_in:.1f}.",
         "Empty slots": f"{labels[idle]} leaves {m.idle_slots[idle]:.1f} of {t.slots} slots empty, while people wait.",
-        "Fairness": f"Medicaid patients share a slot {more:.0f} points oftener than they are booked.",
-        "Reminder hours": "There are not so many hours for reminders.",
+        "Fairness": f"Medicaid patients are {more:.0f} points more of those who share a slot than of all booked.",
+        "Reminder hours": "There are not that many hours for reminders.",
     }
 
 
 def _rows(result: Outcome) -> list[list[str]]:
-    counted = ["Session", "Booked", "Reminder hours", "Come", "Arrive on the mean"]
+    counted = ["Session", "Booked", "Reminder hours", "Come", "Arrive on average"]
     head = [*counted, "Crowd", "Empty slots", "Medicaid share"]
     return [head, *[_session_row(result, place) for place in range(len(result.template.sessions))]]
 

@@ -29,15 +29,15 @@ def reading(result: DeskWait) -> Reading:
 def _endless(result: DeskWait) -> str:
     capacity = result.clerks * result.desk.served_per_hour
     return (
-        f"{result.clerks} clerks can register {capacity} an hour, and {result.arrivals_per_hour:g} come: the queue "
-        "grows until the hour is over. No formula gives that a mean."
+        f"{result.clerks} clerks can register {capacity} an hour, and {result.arrivals_per_hour:g} come. The line "
+        "grows until the hour is over, so there is no mean wait."
     )
 
 
 def _sentence(result: DeskWait) -> str:
     return (
         f"{result.wait_share:.0%} of patients wait at all, {result.long_share:.0%} longer than "
-        f"{result.desk.long_wait_minutes} minutes; the mean of everybody is {result.wait_minutes:.1f} minutes. "
+        f"{result.desk.long_wait_minutes} minutes. The mean of everybody is {result.wait_minutes:.1f} minutes. "
         f"A clerk is busy {result.busy_share:.0%} of the hour."
     )
 

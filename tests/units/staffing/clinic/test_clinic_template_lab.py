@@ -52,7 +52,7 @@ def test_the_marks_are_the_promises_of_the_graded_plan(lab: Lab) -> None:
 
 def test_a_good_template_can_be_signed(lab: Lab) -> None:
     lab.set(**GOOD)
-    assert all(met for met, _ in lab.marks) and "a template that you can sign" in lab.sentence.lower()
+    assert all(met for met, _ in lab.marks) and "you can sign this template" in lab.sentence.lower()
 
 
 def test_letting_the_prediction_choose_moves_the_wait_to_medicaid_patients_and_nothing_else(lab: Lab) -> None:

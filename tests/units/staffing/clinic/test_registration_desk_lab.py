@@ -33,7 +33,7 @@ def test_more_clerks_never_lengthen_the_wait() -> None:
 def test_too_few_clerks_are_answered_in_words_and_not_by_a_number() -> None:
     desk = registration_desk_lab(MY)
     desk.set(clerks=1)
-    assert "the queue grows" in desk.sentence and "never ends" in desk.alt
+    assert "The line grows" in desk.sentence and "never ends" in desk.alt
     assert desk.table[1][3] == "without end"
 
 
