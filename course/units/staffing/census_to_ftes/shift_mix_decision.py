@@ -137,7 +137,7 @@ def _says(mix: ShiftMix, row: NDArray[np.int_]) -> tuple[str, ...]:
         else _short_says(int((gaps > 0).sum()), BLOCK_NAMES[worst], int(gaps[worst])),
         f"{planned_hours(row):,.0f} hours are worked. The budget has {mix.hours_limit:,.0f}.",
         "The charge nurse is free to lead." if not row[-1] else "The charge nurse has patients, so nobody leads.",
-        f"{floats} float block{' is' if floats == 1 else 's are'} used. At most {mix.float_limit} may be.",
+        f"{floats} float block{' is' if floats == 1 else 's are'} used. The limit is {mix.float_limit}.",
     )
 
 

@@ -189,11 +189,11 @@ def _says(template: Template, m: TemplateMeasures) -> tuple[str, str, str, str]:
     crowds = ", ".join(f"{label} {chance:.1%}" for label, chance in zip(labels, m.crowd_chance, strict=True))
     idle = ", ".join(f"{label} {slots:.2f}" for label, slots in zip(labels, m.idle_slots, strict=True))
     return (
-        f"Chance that {template.crowd} or more arrive: {crowds}. At most {template.crowd_limit_share:.0%} each may be.",
-        f"Slots left empty on average: {idle}. At most {template.idle_limit_slots:g} each may be.",
+        f"Chance that {template.crowd} or more arrive: {crowds}. The limit is {template.crowd_limit_share:.0%} each.",
+        f"Slots left empty on average: {idle}. The limit is {template.idle_limit_slots:g} each.",
         f"Medicaid patients are {m.medicaid_of_double_booked:.1%} of the double-booked and {m.medicaid_of_booked:.1%} "
-        f"of all bookings. At most {100 * template.fairness_points_share:g} points more may be.",
-        f"{m.reminder_hours:g} hours of reminders. At most {template.reminder_limit_hours:g} are there.",
+        f"of all bookings. The difference may be at most {100 * template.fairness_points_share:g} points.",
+        f"{m.reminder_hours:g} hours of reminders are planned. There are {template.reminder_limit_hours:g}.",
     )
 
 

@@ -177,7 +177,7 @@ def _says(week: HomeWeek, m: WeekMeasures) -> tuple[str, ...]:
         f"for {week.rn_floor_hprd:.2f}.",
         f"All hours per resident day: {_both_days(m.total_hours / n, week.total_floor_hprd)}, the weekend {share:.1%} "
         f"of a weekday. The board asks for {week.total_floor_hprd:.2f} and {week.weekend_floor_share:.0%}.",
-        f"{m.agency_share:.1%} of the week's hours come from the agency. At most {week.agency_limit_share:.0%} may.",
+        f"{m.agency_share:.1%} of the week's hours come from the agency. The limit is {week.agency_limit_share:.0%}.",
         _own_aides_say(week, float(max(m.own_aide_hours))),
     )
 
@@ -248,13 +248,13 @@ def _enough_on_the_mean_alone(week: HomeWeek, m: WeekMeasures) -> Any:
 
 
 def _practical_nurses_added(week: HomeWeek, hours: NDArray[np.float64], m: WeekMeasures) -> Any:
-    """Return which plans add practical nurses where aides are short, who would suffice if they counted as aides."""
+    """Return which plans leave the aides as they are and add practical nurses, who would suffice if they were aides."""
     practical, today = hours[..., 1], week.today
     added = (practical - today[:, 1]) @ DAYS_PER_WEEK > TOLERANCE
-    no_aides_added = m.aide_hours @ DAYS_PER_WEEK <= today[:, 2:].sum(axis=1) @ DAYS_PER_WEEK + TOLERANCE
+    as_today = (np.abs(m.aide_hours - today[:, 2:].sum(axis=1)) <= STEP_HOURS).all(axis=-1)
     would_suffice = (m.aide_hours + practical >= week.aide_floor_hours).all(axis=-1)
     short = ~(m.aide_hours >= week.aide_floor_hours - TOLERANCE).all(axis=-1)
-    return added & no_aides_added & would_suffice & short
+    return added & as_today & would_suffice & short
 
 
 # ---------------------------------------------------------------- one plan

@@ -179,7 +179,7 @@ def _says(year: HiringYear, hires: ArrayLike, run: StaffingByMonth) -> tuple[str
     return (
         _vacancy_says(year, float(run.vacancy_share[-1])),
         _gap_says(year, run.gap_fte),
-        f"{hires_in_busiest_quarter(hires):.0f} start in the busiest three months. At most {year.pace_limit} may.",
+        f"{hires_in_busiest_quarter(hires):.0f} start in the busiest three months. The limit is {year.pace_limit}.",
         f"${run.hiring_usd.sum():,.0f} is spent. The budget has ${year.hiring_limit_usd:,.0f}.",
         f"${run.agency_usd.sum():,.0f} is spent. The budget has ${year.agency_limit_usd:,.0f}.",
     )
@@ -197,7 +197,7 @@ def _gap_says(year: HiringYear, gap_fte: NDArray[np.float64]) -> str:
     missing = format_against_limit(float(gap_fte[worst]), limit)
     late = int((gap_fte > limit + TOLERANCE).sum())
     many = f", and {late} {'month is' if late == 1 else 'months are'} above it." if late else "."
-    return f"The worst month is {MONTH_NAMES[worst]} with {missing} missing. At most {limit:g} may be{many}"
+    return f"The worst month is {MONTH_NAMES[worst]} with {missing} missing. The limit is {limit:g}{many}"
 
 
 def format_against_limit(value: float, limit: float) -> str:

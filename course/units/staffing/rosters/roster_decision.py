@@ -139,8 +139,8 @@ def _says(case: PostedRoster, now: Standing) -> tuple[str, ...]:
         _named(now.broken_of(REST_RULES), "Everybody has the rest the rules ask for."),
         _named(now.broken_of(LEAVE_RULES), "Everybody on leave is off."),
         _named(now.broken_of(CONTRACT_RULES), "Hours and weekends are as agreed."),
-        f"Requests with a weight of {now.requests_lost} are lost. At most {case.most_requests_lost} may be.",
-        f"{now.changes} posted days change. At most {case.most_changes} may.",
+        f"Requests with a weight of {now.requests_lost} are lost. The limit is {case.most_requests_lost}.",
+        f"{now.changes} posted days change. The limit is {case.most_changes}.",
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from course.case import sample_cases
 from course.catalog import full_mark_plans
 from course.units.staffing.nursing_home.nursing_home_week_decision import (
     NURSE_GROUPS,
@@ -23,6 +24,7 @@ from course.units.staffing.nursing_home.nursing_home_week_model import (
     PLAN_KEYS,
     alder_creek,
     as_array,
+    as_plan,
     measure_week,
 )
 from course.units.staffing.nursing_home.nursing_home_week_search import HomeWeekSearch
@@ -192,6 +194,14 @@ def test_practical_nurses_do_not_count_as_aides():
     plan = NOTHING | {"weekday_lpn": 90, "weekend_lpn": 90}
     assert shown(plan) == ["practical nurses as aides"]
     assert "Aides" in broken(plan)
+
+
+@pytest.mark.parametrize("my", [pytest.param(m, id=m.learner) for m in sample_cases("03_staffing", 12)])
+def test_who_types_the_example_of_the_question_is_accused_of_nothing(my):
+    """Its hours are Alder Creek's; in a learner's home they are merely too few."""
+    decision = HomeWeekDecision(my.nursing_home_week)
+    example = as_plan([[58, 82, 218, 0]] * 2)
+    assert not {s.name for s in decision.slips() if s.gives(example)} & {"practical nurses as aides"}
 
 
 def test_todays_week_and_full_mark_plans_show_no_slip():

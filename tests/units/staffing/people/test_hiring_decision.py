@@ -119,11 +119,11 @@ def test_the_words_give_the_end_the_worst_month_and_the_money():
     said = {p.name: p.say for p in DECISION.scorecard(DECISION.nothing()).promises}
     assert said["Vacancy"] == "The year ends with 23.3% of posts empty. It should be between 0% and 5%."
     assert said["Productive gap"].startswith(
-        "The worst month is June with 17.0 missing. At most 4 may be, and 12 months are"
+        "The worst month is June with 17.0 missing. The limit is 4, and 12 months are"
     )
     many = {p.name: p.say for p in DECISION.scorecard({"hires": [6] * 12, "agency": NONE_BOUGHT}).promises}
     assert "more than are budgeted" in many["Vacancy"]
-    assert many["Pace of hiring"] == "18 start in the busiest three months. At most 6 may."
+    assert many["Pace of hiring"] == "18 start in the busiest three months. The limit is 6."
 
 
 def test_a_narrow_miss_is_said_with_decimals_that_show_it():

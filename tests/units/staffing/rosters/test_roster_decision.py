@@ -94,7 +94,7 @@ def test_the_limits_of_the_case_are_live():
 
 def test_what_is_said_names_people_and_days():
     said = {p.name: p.say for p in DECISION.scorecard(DECISION.nothing()).promises}
-    assert said["Posted shifts"] == f"0 posted days change. At most {CASE.most_changes} may."
+    assert said["Posted shifts"] == f"0 posted days change. The limit is {CASE.most_changes}."
     late = next(v for v in violations(CASE.problem, CASE.posted) if v.rule == "leave")
     assert late.say in said["Leave"]
     assert re.match(r"(Mon|Tue|Wed|Thu|Fri|Sat|Sun) \d+, (day|night): ", said["Cover"]) and "Every" not in said["Rest"]
