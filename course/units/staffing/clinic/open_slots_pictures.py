@@ -66,14 +66,14 @@ def _draw_day(ax: Axes, day: int, count: int, marked: bool) -> list[Any]:
     color, edge = charts.FAVORABLE if count else charts.PALE, charts.INK if marked else "white"
     drawn: list[Any] = [ax.add_patch(Rectangle((day - 0.45, 0), 0.9, 1, facecolor=color, linewidth=2, edgecolor=edge))]
     if count:
-        style = {"ha": "center", "va": "center", "color": "white", "fontsize": 11, "fontweight": "bold"}
+        style: dict[str, Any] = {"ha": "center", "va": "center", "color": "white", "fontsize": 11, "fontweight": "bold"}
         drawn.append(ax.text(day, 0.5, str(count), **style))
     return drawn
 
 
 def _name_day(ax: Axes, day: int, name: str, height: float) -> Any:
     side = "left" if day < 20 else "right"
-    style = {"fontsize": 10.5, "fontweight": "bold", "color": charts.INK, "zorder": 4}
+    style: dict[str, Any] = {"fontsize": 10.5, "fontweight": "bold", "color": charts.INK, "zorder": 4}
     ground = {"facecolor": "white", "edgecolor": "none", "pad": 1}
     return ax.text(day, height, f"{name}: {in_days(day)}", ha=side, va="center", bbox=ground, **style)
 
