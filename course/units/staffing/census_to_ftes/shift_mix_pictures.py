@@ -125,6 +125,9 @@ class _Duty:
         self.top = float(needed.max()) + HEADROOM
         ax.set_ylim(0, self.top)
         ax.set_xticks(EDGES, [clock(int(hour)) for hour in EDGES], color=charts.INK)
+        first, *_, last = ax.get_xticklabels()
+        first.set_ha("left")
+        last.set_ha("right")
         ax.set_yticks(range(0, int(needed.max()) + 2, 2))
         ax.tick_params(axis="x", length=0)
         ax.set_ylabel("nurses", color=charts.SOFT, fontsize=10, labelpad=2)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-ABOVE_BOXES, ABOVE_NAMES = 1.28, 1.62
+ABOVE_BOXES, ABOVE_GUESS = 1.24, 1.62
 
 
 class OpenSlotsView:
@@ -30,10 +30,10 @@ class OpenSlotsView:
             if day > book.first_days:
                 self.boxes += drawn
                 self.covers.append(ax.text(day, 0.5, "?", ha="center", va="center", fontsize=11, color=charts.SOFT))
-        _name_day(ax, book.first_days, "first open", ABOVE_BOXES)
-        self.third = _name_day(ax, book.third_days, "third open", ABOVE_BOXES)
+        _name_day(ax, book.first_days, "first open")
+        self.third = _name_day(ax, book.third_days, "third open")
         (self.guess,) = ax.plot([], [], color=charts.INK, linewidth=2, linestyle="--")
-        self.words = ax.text(0, ABOVE_NAMES, "", fontsize=10.5, fontweight="bold", color=charts.INK)
+        self.words = ax.text(0, ABOVE_BOXES, "", fontsize=10.5, va="center", color=charts.INK)
         _finish_axis(ax, len(book.open_slots_by_day))
         _write_title(fig)
         self.stage = Stage(fig, [*self.boxes, *self.covers, self.third, self.guess, self.words])
@@ -43,8 +43,8 @@ class OpenSlotsView:
             artist.set_visible(result.shown)
         for artist in self.covers:
             artist.set_visible(not result.shown)
-        self.guess.set_data([result.guess] * 2, [0, ABOVE_NAMES - 0.05])
-        self.words.set_position((result.guess, ABOVE_NAMES))
+        self.guess.set_data([result.guess] * 2, [0, ABOVE_BOXES - 0.1])
+        self.words.set_position((result.guess, ABOVE_BOXES))
         self.words.set_ha("left" if result.guess < len(result.found.open_slots_by_day) / 2 else "right")
         self.words.set_text(f"your guess for the third: {in_days(result.guess)}")
         return self.stage.png()
@@ -71,11 +71,10 @@ def _draw_day(ax: Axes, day: int, count: int, marked: bool) -> list[Any]:
     return drawn
 
 
-def _name_day(ax: Axes, day: int, name: str, height: float) -> Any:
+def _name_day(ax: Axes, day: int, name: str) -> Any:
     side = "left" if day < 20 else "right"
-    style: dict[str, Any] = {"fontsize": 10.5, "fontweight": "bold", "color": charts.INK, "zorder": 4}
-    ground = {"facecolor": "white", "edgecolor": "none", "pad": 1}
-    return ax.text(day, height, f"{name}: {in_days(day)}", ha=side, va="center", bbox=ground, **style)
+    style: dict[str, Any] = {"fontsize": 10.5, "fontweight": "bold", "color": charts.INK}
+    return ax.text(day, ABOVE_GUESS, f"{name}: {in_days(day)}", ha=side, va="center", **style)
 
 
 def _finish_axis(ax: Axes, days: int) -> None:

@@ -21,6 +21,12 @@ def reading(program: Mapping[str, HireCohort], result: Comparison) -> Reading:
 
 
 def _sentence(program: Mapping[str, HireCohort], result: Comparison) -> str:
+    if result.is_asked:
+        return (
+            f"Among {AMONG[result.among]}, with all who began counted, like is compared with like as far as the table "
+            "goes. How many points apart are they? The exercise asks. Two or three people more or less would turn it "
+            "around."
+        )
     points = apart(result, "points")
     if not result.all_who_began:
         return (

@@ -55,14 +55,14 @@ class RetentionView:
         loss = result.count.loss
         return (
             f"Two bars for {AMONG[result.among]}: {loss[WITH_PROGRAM]:.0%} {with_it} left within a year, "
-            f"{loss[WITHOUT_PROGRAM]:.0%} {without}; {apart(result, 'points apart')}."
+            f"{loss[WITHOUT_PROGRAM]:.0%} {without}; {apart(result, 'points apart')}.".replace("?.", "?")
         )
 
 
 def apart(result: Comparison, unit: str = "") -> str:
     """Return how far the two shares are apart in percentage points; a question where the exercise asks for it."""
     if result.is_asked:
-        return f"How many {unit}?" if unit else "?"
+        return f"how many {unit}?" if unit else "?"
     return f"{100 * result.count.gap:.1f} {unit}".rstrip()
 
 

@@ -74,7 +74,8 @@ def test_hours_that_nobody_has_buy_no_score():
 
 
 def test_more_sessions_filled_earn_more():
-    shares = [DECISION.scorecard(plan(*n)).share for n in [(20, 20, 20), (20, 20, 21), (20, 22, 21), (24, 22, 21)]]
+    plans = [plan(20, 20, 20), plan(20, 20, 21), plan(20, 22, 21), best_plan(DECISION)]
+    shares = [DECISION.scorecard(each).share for each in plans]
     assert shares == sorted(shares) and len(set(shares)) == 4
 
 

@@ -15,7 +15,7 @@ def test_each_way_of_counting_has_its_sentence() -> None:
     lab.set(all_who_began=True)
     assert "of the day hires began it" in lab.sentence
     lab.set(among="nights")
-    assert "compares like with like" in lab.sentence
+    assert "like is compared with like" in lab.sentence
     assert len(lab.table) == 7
     night = MY.people_sheet.nights
     shown = lab.sentence + lab.alt + str(lab.table)
