@@ -76,7 +76,7 @@ def week_limits(week: HomeWeek) -> dict[str, str]:
         "A day of the weekend": f"at least {week.weekend_floor_share:.0%} of a weekday's hours",
         "Agency": f"at most {week.agency_limit_share:.0%} of the week's hours",
         "Own aides": f"those in post can fill at most {week.own_aide_limit_hours:.0f} hours a day",
-        "Residents": f"{week.residents} on the mean",
+        "Residents": f"{week.residents} on average",
         "Planned now, weekday": f"{weekday} hours (RN / practical / own aides / agency)",
         "Planned now, weekend": f"{weekend} hours",
     }

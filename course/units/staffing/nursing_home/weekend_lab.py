@@ -56,7 +56,7 @@ def _guess(seen: WeekendHours) -> Guess:
         round(seen.weekday_hprd * 20) / 20,
         unit="hours a resident",
         decimals=2,
-        help="On a Saturday or a Sunday, on the mean.",
+        help="On a Saturday or a Sunday, on average.",
     )
     return Guess("weekend_guess", slider, says="You guessed {} for a weekend day")
 

@@ -32,6 +32,11 @@ def test_who_broke_off_counts_with_the_program_only_where_all_who_began_do():
     assert finished.loss == {"with": 0.1, "without": 12 / 33}
 
 
+def test_a_cohort_does_not_say_how_far_its_shares_are_apart():
+    """The exercise on the vendor's program asks for it."""
+    assert not [name for name in dir(NIGHTS) if "gap" in name]
+
+
 @pytest.mark.parametrize("among", list(PROGRAM))
 def test_counting_otherwise_moves_people_and_loses_none(among):
     one, other = compare(PROGRAM, among, False).count, compare(PROGRAM, among, True).count

@@ -37,6 +37,12 @@ def test_what_stops_them_is_read_from_the_table(learner: str) -> None:
         assert (min(rests, default=9) < 2) == (kind == SHORT_REST), label
 
 
+def test_the_shift_itself_does_not_say_whom_a_rule_stops() -> None:
+    """The first exercise asks for it, so no method of what the notebook names may answer."""
+    shift = case_for("03_staffing", "ana").open_shift
+    assert not any(callable(getattr(shift, name)) for name in dir(shift) if not name.startswith("_"))
+
+
 def test_the_table_shows_contract_leave_and_the_open_day() -> None:
     shift = case_for("03_staffing", "ana").open_shift
     table = shift.table
