@@ -45,7 +45,9 @@ class OpenSlotsView:
             artist.set_visible(not result.shown)
         self.guess.set_data([result.guess] * 2, [0, ABOVE_BOXES - 0.1])
         self.words.set_position((result.guess, ABOVE_BOXES))
-        self.words.set_ha("left" if result.guess < len(result.found.open_slots_by_day) / 2 else "right")
+        self.words.set_horizontalalignment(
+            "left" if result.guess < len(result.found.open_slots_by_day) / 2 else "right"
+        )
         self.words.set_text(f"your guess for the third: {in_days(result.guess)}")
         return self.stage.png()
 
