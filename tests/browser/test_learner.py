@@ -34,7 +34,7 @@ def test_the_start_page_leads_to_the_units(page: Page, learner_lab: str) -> None
 
 
 def test_a_learner_plays_keeps_and_checks_a_budget(page: Page, learner_lab: str, learner_folder: Path) -> None:
-    """Run all, move a slider, see income change in the picture, keep the plan, run its check, validate."""
+    """Run all, move a slider, see income change in the picture, keep the plan, run its check."""
     open_notebook(page, learner_lab, UNIT_1)
     run_all(page)
     budget = lab(page, "Budgeting lab")
@@ -59,9 +59,13 @@ def test_a_learner_plays_keeps_and_checks_a_budget(page: Page, learner_lab: str,
     expect(check.locator(".jp-OutputArea")).to_contain_text("of 5 points")
     expect(check.locator(".jp-OutputArea")).to_contain_text("kept: Access")
 
-    page.locator(".jp-Toolbar .validate-button, .jp-Toolbar button:has-text('Validate')").first.click()
-    dialog = page.locator(".jp-Dialog")
-    expect(dialog).to_contain_text("commercial")
+
+def test_nothing_of_nbgraders_tools_is_in_sight(page: Page, learner_lab: str) -> None:
+    """No button Validate and no menu: the checks have told all that they would."""
+    open_notebook(page, learner_lab, UNIT_1)
+    expect(page.locator(".jp-NotebookPanel-toolbar").get_by_role("button").first).to_be_visible()
+    expect(page.get_by_text("Validate", exact=True)).to_have_count(0)
+    expect(page.get_by_role("menuitem", name="Nbgrader")).to_have_count(0)
 
 
 def test_a_folded_check_is_run_from_its_answer_by_keyboard_and_stays_folded(page: Page, learner_lab: str) -> None:
@@ -150,6 +154,9 @@ def test_the_check_button_names_the_slip(page: Page, learner_lab: str) -> None:
     expect(row).to_contain_text("Slip: gross for net.")
     expect(row).to_contain_text("0 of 2")
     expect(page.locator(".mm-check .mm-status")).to_contain_text("points. Next: look at “commercial” first.")
+    row.get_by_role("button", name="commercial", exact=True).click()
+    expect(page.locator("#commercial-ask, .jp-mod-active")).to_contain_text("commercial payers")
+    expect(answer).to_be_in_viewport()
 
 
 def test_no_dollar_is_read_as_a_formula(page: Page, learner_folder: Path, learner_lab: str) -> None:
