@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from course.checks.core import AGAIN, CHANGE_IT, Comparison, NotYet, Slip, note, well_done
@@ -53,14 +53,12 @@ def expect_rule(
     wrongs = {slip.name: [_slip_value(slip, probe) for probe in probes] for slip in slips}
     gaps = {name: tuple(abs(w - r) for w, r in zip(ws, rights, strict=True)) for name, ws in wrongs.items()}
     note(Comparison(what, tolerances, slips, gaps))
-    answers = [_call(rule, probe, what) for probe in easy]
-    met = [_close(*one) for one in zip(answers, rights, tolerances, strict=False)]
-    formed = bool(easy) and all(met)
-    try:
-        answers += [_call(rule, probe, what) for probe in probes[len(easy) :]]
-    except NotYet as problem:
-        problem.formed = formed
-        raise
+    answers, stop = _answers(rule, probes, what)
+    met = [_close(*one) for one in zip(answers, rights[: len(easy)], tolerances, strict=False)]
+    formed = bool(easy) and len(met) == len(easy) and all(met)
+    if stop is not None:
+        stop.formed = formed
+        raise _slip_that_stops(slips, wrongs, answers, tolerances, what) or stop
     if _all_close(answers, rights, tolerances):
         return well_done(what, then)
     for slip in slips:
@@ -70,6 +68,33 @@ def expect_rule(
     if missed is not None and (said := _in_figures(rule, easy[missed], answers[missed], rights[missed])):
         raise NotYet(what, said, CHANGE_IT)
     raise NotYet(what, otherwise, CHANGE_IT, formed=formed)
+
+
+def _answers(rule: Any, probes: Sequence[tuple[Any, ...]], what: str) -> tuple[list[float], NotYet | None]:
+    """Return what the learner's function gives, up to the case at which it stops, and why it does."""
+    answers: list[float] = []
+    for probe in probes:
+        try:
+            answers.append(as_number(call(rule, *probe, what=what), what))
+        except NotYet as stop:
+            return answers, stop
+    return answers, None
+
+
+def _slip_that_stops(
+    slips: Sequence[Slip],
+    wrongs: Mapping[str, Sequence[float]],
+    answers: Sequence[float],
+    tolerances: Sequence[float],
+    what: str,
+) -> NotYet | None:
+    """Return the slip that gives the same up to a case, and stops at that case too."""
+    for slip in slips:
+        wrong = wrongs[slip.name]
+        same = [_close(*one) for one in zip(answers, wrong, tolerances, strict=False)]
+        if answers and all(same) and wrong[len(answers)] == math.inf:
+            return NotYet(what, slip.say, CHANGE_IT, slip.name)
+    return None
 
 
 def _in_figures(rule: Callable[..., Any], probe: tuple[Any, ...], given: float, right: float) -> str:
@@ -101,11 +126,6 @@ def _all_close(answers: Sequence[float], targets: Sequence[float], tolerances: S
 
 def _close(answer: float, target: float, tolerance: float) -> bool:
     return abs(answer - target) <= tolerance
-
-
-def _call(rule: Any, probe: tuple[Any, ...], what: str) -> float:
-    """Call the learner's function, and turn whatever goes wrong into a sentence."""
-    return as_number(call(rule, *probe, what=what), what)
 
 
 def call(rule: Any, *arguments: Any, what: str) -> Any:

@@ -23,6 +23,7 @@ from typing import Any
 from course.bundle import Bundle, Part, Verdict
 from course.checks.core import CHANGE_IT, NotYet, Points, being_graded, gathered, graded_later, tell
 from course.checks.progress import note_results
+from course.errors.explaining import SET_UP_NAMES, explanation
 
 FOLDER = ".checks"  # beside the notebooks of a module
 MAX_BYTES = 2_000_000  # of one file of seals; a unit's has some 10 kB
@@ -82,10 +83,10 @@ def check_now(notebook: str, name: str) -> None:
         return
     caller = sys._getframe(1).f_globals  # of the notebook, whose names the check looks at
     found, earned = _verdict(sealed, dict(caller))
-    tell(found)
     note_results(notebook, {name.rpartition("-")[0]: (earned, sealed.points)})
     if being_graded() and earned < sealed.points:
         raise NotYet(found.what, found.say, found.then, found.slip)
+    tell(found)
 
 
 def _find(file: Path, name: str) -> Seal | None:
@@ -108,7 +109,7 @@ def _verdict(sealed: Seal, names: dict[str, Any]) -> tuple[Bundle, float]:
         except NotYet as problem:
             return _with_points(problem.found, 0.0, sealed.points), 0.0
         except NameError as problem:
-            return _with_points(_missing(problem.name or "a name"), 0.0, sealed.points), 0.0
+            return _with_points(_missing(problem, names), 0.0, sealed.points), 0.0
         except Exception as problem:  # an answer of a kind that nobody thought of
             return _with_points(_unreadable(problem), 0.0, sealed.points), 0.0
     earned = float(paid) if isinstance(paid, Points) else sealed.points
@@ -134,10 +135,14 @@ def _joined(told: Sequence[Bundle]) -> Bundle:
     return Bundle("", Verdict.RIGHT, then=told[-1].then, parts=tuple(Part(b.what, b.verdict, b.say) for b in told))
 
 
-def _missing(name: str) -> Bundle:
+def _missing(problem: NameError, names: dict[str, Any]) -> Bundle:
+    name = f"“{problem.name}”"
+    if not names.keys() >= SET_UP_NAMES:
+        stop = explanation(problem, None, names)
+        return Bundle(name, Verdict.NOT_YET, stop.say, then=stop.then)
     say = "It is not there: its cell stopped, was not run, or spells it differently."
     then = "run the answer cell above, mend the line at which it stops, or the name, and run this check again."
-    return Bundle(f"“{name}”", Verdict.NOT_YET, say, then=then)
+    return Bundle(name, Verdict.NOT_YET, say, then=then)
 
 
 def _unreadable(problem: Exception) -> Bundle:

@@ -29,7 +29,7 @@ def test_the_start_page_leads_to_the_units(page: Page, learner_lab: str) -> None
     """JupyterLab opens on the course map, rendered as a page."""
     page.goto(f"{learner_lab}/?token={TOKEN}")
     expect(page.locator(".jp-MarkdownViewer h1")).to_contain_text("Medical management: a hands-on course")
-    page.locator(".jp-MarkdownViewer a", has_text="The operating budget").click()
+    page.locator(".mm-units a", has_text="The operating budget").click()
     expect(page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) h1").first).to_contain_text("where did the money go?")
 
 
@@ -72,8 +72,8 @@ def test_a_folded_check_is_run_from_its_answer_by_keyboard_and_stays_folded(page
     """Shift+Enter on the answer leads to the bar, a second one runs it: the message is there, the slips are not."""
     open_notebook(page, learner_lab, UNIT_1)
     run_cell(page, cell(page, "Set-up: opens the course's tools"))
-    check = cell(page, "What arrives from commercial payers")
-    expect(check.locator(".jp-PlaceholderText")).to_contain_text("Check. What arrives from commercial payers")
+    check = cell(page, "for your own hospital, to the nearest thousand dollars")
+    expect(check.locator(".jp-PlaceholderText")).to_contain_text("Check. The figure is right for your own hospital, to the nearest thousand dollars.")
     expect(check).not_to_contain_text("gross for net")
     answer = cell(page, "commercial_net = ...")
     answer.locator(".cm-content").click()
@@ -90,7 +90,7 @@ def test_a_folded_check_that_is_clicked_still_runs(page: Page, learner_lab: str)
     open_notebook(page, learner_lab, UNIT_1)
     run_cell(page, cell(page, "Set-up: opens the course's tools"))
     run_cell(page, cell(page, "commercial_net = ..."))
-    check = cell(page, "What arrives from commercial payers")
+    check = cell(page, "for your own hospital, to the nearest thousand dollars")
     check.locator(".jp-PlaceholderText").click()
     page.keyboard.press("Shift+Enter")
     expect(check.locator(".jp-OutputArea")).to_contain_text("It still holds three dots or nothing at all.")
@@ -155,7 +155,7 @@ def test_the_check_button_names_the_slip(page: Page, learner_lab: str) -> None:
     expect(row).to_contain_text("0 of 2")
     expect(page.locator(".mm-check .mm-status")).to_contain_text("points. Next: look at “commercial” first.")
     row.get_by_role("button", name="commercial", exact=True).click()
-    expect(page.locator("#commercial-ask, .jp-mod-active")).to_contain_text("commercial payers")
+    expect(page.locator(".jp-Cell.jp-mod-active")).to_contain_text("commercial payers")
     expect(answer).to_be_in_viewport()
 
 

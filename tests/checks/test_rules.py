@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from course.checks import NotYet, call, expect_refusal, expect_rule
+from course.checks import NotYet, Slip, call, expect_refusal, expect_rule
 from tests.checks.paid_hours import THEN, rule
 
 
@@ -108,3 +108,19 @@ def test_a_rule_that_holds_for_the_easy_case_alone_is_formed(elsewhere: object) 
         paid_hours_rule(typed_in)
     assert problem.value.formed
     assert "it should give" not in str(problem.value)
+
+
+def test_a_slip_that_stops_where_the_right_rule_does_not_is_named_all_the_same() -> None:
+    """A division turned round stops at a ward without hours; what it gives before tells the slip."""
+    turned = Slip("turned round", lambda worked, leave: (1 - leave) / worked, "You turned the division round.")
+    with pytest.raises(NotYet) as problem:
+        expect_rule(
+            lambda worked, leave: (1 - leave) / worked,
+            what="paid hours",
+            reference=lambda worked, leave: worked / (1 - leave),
+            easy=[(90, 0.1)],
+            probes=[(0, 0.2)],
+            slips=[turned],
+            then="read on.",
+        )
+    assert problem.value.slip == "turned round"

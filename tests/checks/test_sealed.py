@@ -47,7 +47,7 @@ def notebook(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     (tmp_path / FOLDER).mkdir()
     seals = {"hours-check": seal(TEST, 2.0), "alone-check": seal(ALONE, 1.0)}
     (tmp_path / FOLDER / "1_unit.json").write_text(as_json(seals), encoding="utf-8")
-    return {"worked": 100.0, "paid": 100 / 0.87, "check_now": check_now}
+    return {"my": object(), "worked": 100.0, "paid": 100 / 0.87, "check_now": check_now}
 
 
 @pytest.mark.parametrize(
@@ -94,6 +94,14 @@ def test_an_answer_that_is_not_there_is_said_so(notebook: dict[str, Any], capsys
     said = capsys.readouterr().out
     assert "Not yet: “paid”." in said
     assert "Next: run the answer cell above" in said
+
+
+def test_before_the_set_up_has_run_the_learner_is_sent_to_it(
+    notebook: dict[str, Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    del notebook["my"], notebook["paid"]
+    exec('check_now("1_unit", "alone-check")', notebook)
+    assert "the set-up cell has not run" in capsys.readouterr().out
 
 
 def test_an_answer_of_a_kind_that_nobody_thought_of_is_no_traceback(

@@ -37,9 +37,10 @@ class CellRun:
 
 @dataclass
 class UnitRun:
-    """What one learner's work on a unit gave."""
+    """What one learner's work on a unit gave, and the names that it left."""
 
     cells: dict[str, CellRun]
+    names: dict[str, Any] = field(default_factory=dict, repr=False)
 
     def points(self, exercise: units.Exercise) -> float:
         return sum(self.cells[cell.id].points for cell in exercise.graded)
@@ -82,7 +83,7 @@ def run(
                 raise AssertionError(f"{units.label(path)}: the set-up cell stopped: {outcome.said}")
             if cell.id == last:
                 break
-    return UnitRun(runs)
+    return UnitRun(runs, namespace)
 
 
 def _answer(cell: Any, answers: Mapping[str, str]) -> str:
