@@ -73,7 +73,9 @@ def test_a_folded_check_is_run_from_its_answer_by_keyboard_and_stays_folded(page
     open_notebook(page, learner_lab, UNIT_1)
     run_cell(page, cell(page, "Set-up: opens the course's tools"))
     check = cell(page, "for your own hospital, to the nearest thousand dollars")
-    expect(check.locator(".jp-PlaceholderText")).to_contain_text("Check. The figure is right for your own hospital, to the nearest thousand dollars.")
+    expect(check.locator(".jp-PlaceholderText")).to_contain_text(
+        "Check. The figure is right for your own hospital, to the nearest thousand dollars."
+    )
     expect(check).not_to_contain_text("gross for net")
     answer = cell(page, "commercial_net = ...")
     answer.locator(".cm-content").click()

@@ -69,5 +69,7 @@ def test_a_term_opens_the_glossary_beside_the_text(page: Page, learner_lab: str)
     notebook = page.locator(".jp-NotebookPanel").bounding_box()
     assert notebook["width"] > 1.4 * glossary.bounding_box()["width"]
     assert notebook["x"] < glossary.bounding_box()["x"]
-    shown = json.loads(page.evaluate("JSON.stringify([...window.jupyterapp.shell.widgets('main')].map(w => w.isVisible))"))
+    shown = json.loads(
+        page.evaluate("JSON.stringify([...window.jupyterapp.shell.widgets('main')].map(w => w.isVisible))")
+    )
     assert shown == [True, True]
