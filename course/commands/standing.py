@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -18,9 +18,11 @@ from course.checks.progress import Result, read_results
 from course.decisions import plan_file
 from course.paths import module_folders
 
+OWN_MARK = "_own_mark"  # as in course/labs/own_mark.py, which loads widgets; a test holds the two together
 MAX_TEXT = 400  # characters of what a plan meant, as the page shows it
 LEARNED = re.compile(r"^- \*\*(\w+)\*\*: (.+)$", re.M)
 KEPT = re.compile(r"""kept_plan\(["'](\w+)["']\)""")
+MARKED = re.compile(r"""mark_my_memo\(["'](\w+)["']\)""")
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,8 @@ class Unit:
         What to remember of it, in a sentence.
     plans : tuple of str
         The plans that it keeps.
+    memos : tuple of str
+        The memos that a learner marks.
     """
 
     module: str
@@ -54,6 +58,7 @@ class Unit:
     by_hand: float
     learned: str
     plans: tuple[str, ...]
+    memos: tuple[str, ...] = ()
 
     @property
     def path(self) -> str:
@@ -133,12 +138,18 @@ def next_unit(so_far: list[Standing]) -> Standing | None:
 
 def kept_plans(folder: Path) -> list[KeptPlan]:
     """Return the plans that a learner has kept and whose lab said what they meant, the first one first."""
-    found = [kept for unit in every_unit() for kept in _kept_in(unit, folder / unit.module)]
+    found = [kept for unit in every_unit() for kept in _kept_in(unit, unit.plans, folder / unit.module)]
     return sorted(found, key=lambda kept: kept.kept_at)
 
 
-def _kept_in(unit: Unit, folder: Path) -> Iterator[KeptPlan]:
-    for name in unit.plans:
+def own_marks(folder: Path) -> list[KeptPlan]:
+    """Return the marks that a learner gave the own memos, in the order of the course."""
+    marks = [(unit, tuple(f"{memo}{OWN_MARK}" for memo in unit.memos)) for unit in every_unit()]
+    return [kept for unit, names in marks for kept in _kept_in(unit, names, folder / unit.module)]
+
+
+def _kept_in(unit: Unit, names: Iterable[str], folder: Path) -> Iterator[KeptPlan]:
+    for name in names:
         try:
             plan = plan_file.read(name, folder)
             kept_at = datetime.fromisoformat(plan["kept_at"]).replace(tzinfo=None)
@@ -179,7 +190,8 @@ def _unit(path: Path, _as_of: int, learned: str) -> Unit:
             name = role["grade_id"].rpartition("-")[0]
             exercises[name] = exercises.get(name, 0.0) + role["points"]
     plans = tuple(dict.fromkeys(KEPT.findall(source)))
-    return Unit(path.parent.name, path.stem, title, question, minutes, exercises, by_hand, learned, plans)
+    memos = tuple(dict.fromkeys(MARKED.findall(source)))
+    return Unit(path.parent.name, path.stem, title, question, minutes, exercises, by_hand, learned, plans, memos)
 
 
 def _headline(first: str, stem: str) -> tuple[str, str, int]:

@@ -10,7 +10,7 @@ from html import escape
 from pathlib import Path
 
 from course.cases.names import hospital_name
-from course.commands.standing import KeptPlan, Standing, kept_plans, next_unit, standings
+from course.commands.standing import KeptPlan, Standing, kept_plans, next_unit, own_marks, standings
 from course.identity import GUEST, written_name
 from course.writing import write_whole
 
@@ -40,7 +40,8 @@ def start_page(folder: Path) -> str:
     parts = [
         _lead(written_name(folder) or GUEST, so_far),
         _next(next_unit(so_far), anything_begun=any(s.begun for s in so_far)),
-        _hospital(kept_plans(folder)),
+        _cards("Your hospital so far", kept_plans(folder)),
+        _cards("Your memos, by your own mark", own_marks(folder)),
         *(_module(module, [s for s in so_far if s.unit.module == module], folder) for module in _modules(so_far)),
         _how(),
     ]
@@ -89,10 +90,11 @@ def _next(standing: Standing | None, *, anything_begun: bool) -> str:
     )
 
 
-def _hospital(plans: list[KeptPlan]) -> str:
+def _cards(heading: str, plans: list[KeptPlan]) -> str:
     if not plans:
         return ""
-    return '<h2>Your hospital so far</h2>\n<div class="mm-cards">\n' + "\n".join(map(_plan, plans)) + "\n</div>"
+    cards = "\n".join(map(_plan, plans))
+    return f'<h2>{heading}</h2>\n<div class="mm-cards">\n{cards}\n</div>'
 
 
 def _plan(plan: KeptPlan) -> str:

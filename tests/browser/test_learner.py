@@ -16,6 +16,7 @@ from tests.support.jupyter import TOKEN
 
 pytestmark = pytest.mark.browser
 UNIT_1 = "02_finance/1_operating_budget.ipynb"
+FIRST_CHECK = "The figure is right for your own hospital, to the nearest thousand dollars"
 
 
 def picture_bytes(the_lab) -> list[int]:
@@ -72,7 +73,7 @@ def test_a_folded_check_is_run_from_its_answer_by_keyboard_and_stays_folded(page
     """Shift+Enter on the answer leads to the bar, a second one runs it: the message is there, the slips are not."""
     open_notebook(page, learner_lab, UNIT_1)
     run_cell(page, cell(page, "Set-up: opens the course's tools"))
-    check = cell(page, "for your own hospital, to the nearest thousand dollars")
+    check = cell(page, FIRST_CHECK)
     expect(check.locator(".jp-PlaceholderText")).to_contain_text(
         "Check. The figure is right for your own hospital, to the nearest thousand dollars."
     )
@@ -92,7 +93,7 @@ def test_a_folded_check_that_is_clicked_still_runs(page: Page, learner_lab: str)
     open_notebook(page, learner_lab, UNIT_1)
     run_cell(page, cell(page, "Set-up: opens the course's tools"))
     run_cell(page, cell(page, "commercial_net = ..."))
-    check = cell(page, "for your own hospital, to the nearest thousand dollars")
+    check = cell(page, FIRST_CHECK)
     check.locator(".jp-PlaceholderText").click()
     page.keyboard.press("Shift+Enter")
     expect(check.locator(".jp-OutputArea")).to_contain_text("It still holds three dots or nothing at all.")

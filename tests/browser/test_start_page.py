@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
+import nbformat
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from course.checks.progress import note_results
 from course.commands.standing import every_unit
-from tests.browser.notebook import open_notebook
+from tests.browser.notebook import open_notebook, run_all
 from tests.support.jupyter import TOKEN
 
 pytestmark = pytest.mark.browser
@@ -69,7 +70,30 @@ def test_a_term_opens_the_glossary_beside_the_text(page: Page, learner_lab: str)
     notebook = page.locator(".jp-NotebookPanel").bounding_box()
     assert notebook["width"] > 1.4 * glossary.bounding_box()["width"]
     assert notebook["x"] < glossary.bounding_box()["x"]
-    shown = json.loads(
-        page.evaluate("JSON.stringify([...window.jupyterapp.shell.widgets('main')].map(w => w.isVisible))")
-    )
-    assert shown == [True, True]
+    assert page.evaluate("[...window.jupyterapp.shell.widgets('main')].every(widget => widget.isVisible)")
+
+
+def test_a_memo_is_marked_by_its_writer_and_the_start_page_shows_it(
+    page: Page, learner_lab: str, learner_folder: Path
+) -> None:
+    """By keyboard; axe finds nothing; the samples' marks stand beside each criterion."""
+    unit = next(unit for unit in every_unit() if unit.memos)
+    cell = nbformat.v4.new_code_cell(f"from course.labs.own_mark import mark_my_memo\nmark_my_memo({unit.memos[0]!r})")
+    kernel = {"kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}}
+    nbformat.write(nbformat.v4.new_notebook(cells=[cell], metadata=kernel), learner_folder / unit.module / "mark.ipynb")
+    open_notebook(page, learner_lab, f"{unit.module}/mark.ipynb")
+    run_all(page)
+    groups = page.locator(".mm-own").get_by_role("group")
+    expect(groups).to_have_count(4)
+    for group in groups.all():
+        group.get_by_role("radio").first.focus()
+        page.keyboard.press("ArrowDown")
+        expect(group.get_by_role("radio").nth(1)).to_be_checked()
+        expect(group.locator(".mm-help")).to_have_count(2)
+    expect(page.locator(".mm-own .mm-sentence")).to_contain_text("You give yourself 4 of 12.")
+    page.get_by_role("button", name="Keep my mark").click()
+    expect(page.locator(".mm-own .mm-status")).to_contain_text("Kept as plans/")
+    found = Axe().run(page, context=".mm-own").response["violations"]
+    assert [violation["id"] for violation in found] == []
+    page.goto(f"{learner_lab}/lab/tree/start.md?token={TOKEN}&reset")
+    expect(page.locator(f"{PAGE} .mm-card", has_text="Your memo, by your own mark")).to_contain_text("4 of 12")

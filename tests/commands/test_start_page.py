@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import os
 import re
@@ -12,9 +13,10 @@ import pytest
 
 from course.checks.progress import note_results
 from course.commands.fresh_start_page import Watch
-from course.commands.standing import Unit, every_unit, kept_plans, next_unit, standings
+from course.commands.standing import OWN_MARK, Unit, every_unit, kept_plans, next_unit, own_marks, standings
 from course.commands.start_page import FILE, refresh_start_page, start_page
 from course.decisions.plan_file import keep
+from course.labs.own_mark import SUFFIX
 from tests.support import units
 
 EVERY = every_unit()
@@ -118,6 +120,21 @@ def test_a_kept_plan_is_told_with_what_it_meant_and_its_reason(folder: Path) -> 
     assert "&lt;short&gt;" in page
     assert "I &amp; the board" in page
     assert "$" not in page  # two in one paragraph would be read as mathematics
+
+
+def test_the_learners_own_mark_is_told_apart_from_the_plans(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No points come of it."""
+    marked = dataclasses.replace(BUDGET, memos=("board",))
+    monkeypatch.setattr("course.commands.standing.every_unit", lambda: [marked])
+    at = folder / BUDGET.module
+    assert OWN_MARK == SUFFIX
+    keep(f"board{OWN_MARK}", {}, case_id="", title="Your memo", meant="9 of 12: Evidence 2.", folder=at)
+    assert [mark.meant for mark in own_marks(folder)] == ["9 of 12: Evidence 2."]
+    assert kept_plans(folder) == []
+    assert standings(folder)[0].earned == 0
+    page = start_page(folder)
+    assert "Your memos, by your own mark" in page
+    assert "Your hospital so far" not in page
 
 
 @pytest.mark.parametrize(

@@ -104,7 +104,8 @@ def test_the_draft_began_with_the_learners_budget(tmp_path: Path) -> None:
         gap = margin_gap(FINANCE.hospital, BudgetPlan(**plan))
         assert ("cleared the board's floor" in said) == (gap <= 0)
         assert f"${abs(gap) / 1e6:.1f}M" in said or f"${abs(gap) / 1e3:.0f}K" in said
-        assert f"{plan['volume_change']:+.2%}" in said
+        assert ("patients unchanged" in said) == (plan["volume_change"] == 0)
+        assert f"{abs(plan['commercial_ask']):.2%}" in said or "commercial prices unchanged" in said
     nobody = where_the_draft_began(FINANCE.hospital, earlier_budget(FINANCE, tmp_path / "nowhere"))
     assert "because you kept no budget in unit 1" in nobody
 
@@ -113,7 +114,10 @@ def test_the_roster_stands_beside_the_learners_mix(tmp_path: Path) -> None:
     plan = {**ShiftMixDecision(STAFFING.shift_mix).nothing(), "day_12h": 7, "night_12h": 4, "noon_8h": 1}
     keep("shift_mix", plan, case_id=STAFFING.case_id, folder=tmp_path, now=lambda: AT)
     said = from_mix_to_names(STAFFING.roster, earlier_mix(STAFFING, tmp_path))
-    assert "your mix of shifts, kept on Nov 29: 7 nurses on twelve hours from 8 a.m. and 4 from 8 p.m." in said
+    assert (
+        "your mix of shifts, kept on Nov 29: 7 nurses on twelve hours from 8 in the morning and 4 from 8 in the evening"
+        in said
+    )
     assert "1 shorter shift besides" in said
     cover = {c.needed for c in STAFFING.roster.problem.covers if (c.shift, c.skill) == ("D", "")}
     assert needed(STAFFING.roster, "D") == (min(cover), max(cover))
@@ -134,10 +138,13 @@ def test_a_letter_that_was_left_lying_comes_back(tmp_path: Path) -> None:
 
     assert "nothing for later" in told()
     assert other.text in told(other.key)
-    assert "one letter stayed" in told(other.key)
+    assert "you left one letter for later" in told(other.key)
+    assert "your plan for Monday's inbox, kept on Nov 29" in told(other.key)
     assert clock.text in told(other.key, clock.key)
     assert "It could not wait" in told(clock.key)
-    assert "12 letters" in what_came_back(ROLE.inbox, earlier_inbox(ROLE, tmp_path / "nowhere"))
+    assert "12 letters stayed on the desk, because you kept no plan" in what_came_back(
+        ROLE.inbox, earlier_inbox(ROLE, tmp_path / "nowhere")
+    )
 
 
 # ---------------------------------------------------------------- no mark depends on it

@@ -48,15 +48,15 @@ def where_the_draft_began(hospital: Hospital, budget: EarlierPlan) -> str:
     """Return with which budget the draft began, in a few sentences."""
     plan = BudgetPlan(**budget.decisions)
     gap = margin_gap(hospital, plan)
-    stood = (
-        f"cleared the board's floor by {money(-gap)}"
-        if gap <= 0
-        else f"fell short of the board's floor by {money(gap)}"
-    )
+    stood = "cleared" if gap <= 0 else "fell short of"
     return (
-        f"Finance began this draft with {budget.whose}. "
-        f"It held patients served at {plan.volume_change:+.2%}, commercial prices at {plan.commercial_ask:+.2%}, "
-        f"{plan.hours_per_patient_day:.2f} nursing hours per patient day, {plan.agency_share:.1%} of them from agencies, "
-        f"and {money(plan.community_usd)} for the community. It {stood}. "
+        f"Finance began this draft with {budget.whose}. It had {_changed(plan.volume_change, 'patients')}, "
+        f"{_changed(plan.commercial_ask, 'commercial prices')}, {plan.hours_per_patient_day:.2f} nursing hours per "
+        f"patient day with {plan.agency_share:.1%} of them from agencies, and {money(plan.community_usd)} for the "
+        f"community. It {stood} the board's floor by {money(abs(gap))}. "
         "Finance has redrawn it since with newer figures, and the draft that you see now falls short."
     )
+
+
+def _changed(share: float, what: str) -> str:
+    return f"{what} up {share:.2%}" if share > 0 else f"{what} down {-share:.2%}" if share < 0 else f"{what} unchanged"

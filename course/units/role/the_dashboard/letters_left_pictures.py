@@ -31,7 +31,7 @@ def earlier_inbox(my: InboxCase, folder: Path | None = None) -> EarlierPlan:
         schema=object_schema({key: {"enum": list(ROLES)} for key in keys} | {p: {"enum": keys} for p in PLACES}),
         stand_in=dict.fromkeys(keys, LATER),
         called="plan for Monday's inbox",
-        stands_in_for_it="an inbox in which everything waits, because you kept no plan in unit 1",
+        stands_in_for_it="an inbox in which everything waits, because you kept no plan for it",
         case_id=my.case_id,
         folder=folder,
     )
@@ -48,11 +48,12 @@ def what_came_back(inbox: Inbox, plan: EarlierPlan) -> str:
     if not left:
         return f"You left nothing for later on Monday ({plan.whose}). Nothing has come back, and the day is yours."
     many = "one letter" if len(left) == 1 else f"{len(left)} letters"
+    monday = f"On Monday you left {many} for later in the week ({plan.whose})."
+    if not plan.own:
+        monday = f"On Monday {many} stayed on the desk, because you kept no plan for the inbox in unit 1."
     back = next((item for item in left if item.has_clock), left[0])
-    return (
-        f"From Monday ({plan.whose}): {many} stayed on the desk for later in the week. "
-        f"This morning one of them is back. {back.sender}: “{back.text}” {_too_late(back)}"
-    )
+    again = "It is back" if len(left) == 1 else "One of them is back"
+    return f"{monday} {again} this morning. {back.sender}: “{back.text}” {_too_late(back)}"
 
 
 def _too_late(item: Item) -> str:
