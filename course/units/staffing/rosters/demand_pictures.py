@@ -61,7 +61,8 @@ def from_mix_to_names(roster: PostedRoster, mix: EarlierPlan) -> str:
     return (
         f"A mix of shifts says how many; a roster says who. Here is {mix.whose}: {by_day} nurses on twelve hours "
         f"from 8 in the morning and {by_night} from 8 in the evening{beside}. "
-        f"The roster on your wall is that of another unit. It asks for {_people(days)} by day and {_people(nights)} by night, on each of {roster.problem.days} days, "
+        "The roster on your wall is that of another unit. "
+        f"It asks for {_people(days)} by day and {_people(nights)} by night, on each of {roster.problem.days} days, "
         "and every one of them has a name."
     )
 
