@@ -50,21 +50,21 @@ def text(page: str) -> str:
     return re.sub(r"<[^>]+>", " ", page)
 
 
-def test_points_are_those_of_the_notebooks() -> None:
-    """By a second route: the exercises as the tests know them."""
-    for unit in EVERY:
-        book = units.read(units.ROOT / "modules" / unit.path)
-        roles = [cell.metadata.get("nbgrader", {}) for cell in book.cells]
-        assert unit.possible + unit.by_hand == sum(role.get("points", 0) for role in roles if role.get("grade"))
-        assert unit.minutes > 0, unit.path
+@pytest.mark.parametrize("unit", EVERY, ids=lambda unit: unit.name)
+def test_points_are_those_of_the_notebooks(unit: Unit) -> None:
+    """By a second route: the cells as nbformat reads them."""
+    book = units.read(units.MODULES / unit.path)
+    roles = [cell.metadata.get("nbgrader", {}) for cell in book.cells]
+    assert unit.possible + unit.by_hand == sum(role.get("points", 0) for role in roles if role.get("grade"))
+    assert unit.minutes > 0
 
 
-def test_each_unit_says_in_a_sentence_what_to_remember() -> None:
-    """The module's README holds it."""
-    for unit in EVERY:
-        assert unit.learned, unit.path
-        assert len(unit.learned) <= 160, unit.path
-        assert unit.learned.count(".") == 1, unit.path
+@pytest.mark.parametrize("unit", EVERY, ids=lambda unit: unit.name)
+def test_each_unit_says_in_a_sentence_what_to_remember(unit: Unit) -> None:
+    """In its module's README, under “In a sentence”."""
+    assert unit.learned
+    assert len(unit.learned) <= 160
+    assert unit.learned.count(".") == 1
 
 
 def test_a_new_learner_is_led_to_the_first_unit(folder: Path) -> None:

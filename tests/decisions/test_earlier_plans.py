@@ -126,10 +126,8 @@ def test_the_roster_stands_beside_the_learners_mix(tmp_path: Path) -> None:
 
 
 def test_a_letter_that_was_left_lying_comes_back(tmp_path: Path) -> None:
-    """One with a clock before any other; nothing where nothing was left."""
-    keys = list(ROLE.inbox.items)
-    clock = ROLE.inbox.clocks[0]
-    other = next(item for item in ROLE.inbox.items.values() if not item.has_clock)
+    """The first one as it lay there; nothing where nothing was left."""
+    keys, letters = list(ROLE.inbox.items), list(ROLE.inbox.items.values())
 
     def told(*left: str) -> str:
         plan = {**INBOX.nothing(), **dict.fromkeys(keys, NOW), **dict.fromkeys(left, LATER)}
@@ -137,14 +135,14 @@ def test_a_letter_that_was_left_lying_comes_back(tmp_path: Path) -> None:
         return what_came_back(ROLE.inbox, earlier_inbox(ROLE, tmp_path))
 
     assert "nothing for later" in told()
-    assert other.text in told(other.key)
-    assert "you left one letter for later" in told(other.key)
-    assert "your plan for Monday's inbox, kept on Nov 29" in told(other.key)
-    assert clock.text in told(other.key, clock.key)
-    assert "It could not wait" in told(clock.key)
-    assert "12 letters stayed on the desk, because you kept no plan" in what_came_back(
-        ROLE.inbox, earlier_inbox(ROLE, tmp_path / "nowhere")
-    )
+    assert letters[7].text in told(keys[7])
+    assert letters[7].sender in told(keys[7])
+    assert "you left one letter for later" in told(keys[7])
+    assert "your plan for Monday's inbox, kept on Nov 29" in told(keys[7])
+    assert letters[3].text in told(keys[7], keys[3])
+    assert "2 letters" in told(keys[7], keys[3])
+    nobody = what_came_back(ROLE.inbox, earlier_inbox(ROLE, tmp_path / "nowhere"))
+    assert "12 letters stayed on the desk, because you kept no plan" in nobody
 
 
 # ---------------------------------------------------------------- no mark depends on it

@@ -9,7 +9,7 @@ from course.decisions.earlier_plans import EarlierPlan, earlier_plan
 from course.decisions.plan_schema import object_schema
 from course.figures.text_tables import paragraph
 from course.units.role.the_manager.authority_roles_model import LATER, ROLES
-from course.units.role.the_manager.inbox_model import PLACES, Inbox, Item, clock_time
+from course.units.role.the_manager.inbox_model import PLACES, Inbox
 
 
 class InboxCase(Protocol):
@@ -51,12 +51,5 @@ def what_came_back(inbox: Inbox, plan: EarlierPlan) -> str:
     monday = f"On Monday you left {many} for later in the week ({plan.whose})."
     if not plan.own:
         monday = f"On Monday {many} stayed on the desk, because you kept no plan for the inbox in unit 1."
-    back = next((item for item in left if item.has_clock), left[0])
-    again = "It is back" if len(left) == 1 else "One of them is back"
-    return f"{monday} {again} this morning. {back.sender}: “{back.text}” {_too_late(back)}"
-
-
-def _too_late(item: Item) -> str:
-    if item.begin_by_minute is None:
-        return "It can still wait, and somebody waits with it."
-    return f"It could not wait: it had to be begun by {clock_time(item.begin_by_minute)} on Monday."
+    back, again = left[0], "It is back" if len(left) == 1 else "One of them is back"
+    return f"{monday} {again} this morning, and whoever wrote it asks what became of it. {back.sender}: “{back.text}”"
