@@ -105,7 +105,6 @@ class EvaluatedPage:
     plan: Mapping[str, str]
     page: Mapping[str, Source]
     promises: tuple[Promise, ...]
-    told: bool  # whether the lab says how the page does: not of the draft, which is there to be predicted
 
 
 class PageContext:
@@ -129,7 +128,7 @@ class PageContext:
     def evaluate(self, **plan: str) -> EvaluatedPage:
         """Return the page that a plan makes, and what it is held to."""
         page = chosen_sources(self.sources, plan)
-        return EvaluatedPage(plan, page, page_promises(self.dashboard, plan, self.sources), told=plan != self.draft)
+        return EvaluatedPage(plan, page, page_promises(self.dashboard, plan, self.sources))
 
     def says(self, source: Source) -> str:
         return self.short[source.says]

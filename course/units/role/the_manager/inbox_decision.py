@@ -13,7 +13,7 @@ from course.decisions.plan_schema import object_schema
 from course.decisions.rules import Decision, Promise, Scorecard, promises
 from course.units.role.the_manager.authority_roles_model import CEO, COUNSEL, LATER, MEDICAL_STAFF, NOW, ROLES
 from course.units.role.the_manager.inbox_key_model import Outcome, clocks, only_you, outcome, owner_of, roles_of
-from course.units.role.the_manager.inbox_model import PLACES, Inbox, Item, begun_at, clock_time, first_view
+from course.units.role.the_manager.inbox_model import PLACES, Inbox, Item, begun_at, clock_time
 
 WEIGHTS = {"Clocks": 0.35, "Authority": 0.30, "Only you": 0.15, "Morning": 0.20}
 CLAIM_AT_WORST = 0.30  # keeping to the minutes by letting everything lie is worth little
@@ -193,11 +193,6 @@ class Evaluation:
     begun: Mapping[str, int]
     outcome: Outcome
     promises: tuple[Promise, ...]
-
-    @property
-    def told(self) -> bool:
-        """Whether the lab says how the plan does: not of the one on which it opens, which is there to be predicted."""
-        return dict(self.plan) != first_view(self.inbox)
 
     @property
     def starts(self) -> dict[str, int]:

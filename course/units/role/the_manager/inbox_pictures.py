@@ -124,13 +124,13 @@ class MorningView:
         )
 
     def draw(self, result: Evaluation) -> bytes:
-        done, marks, told = result.outcome, [], result.told
+        done, marks = result.outcome, []
         for place, (key, start) in enumerate(sorted(result.starts.items(), key=lambda at: _row(result, at[0]))):
             minutes = result.minutes(key)
             first = key in result.begun
-            missed = told and key in (*done.late, *done.wrong_role) and first
+            missed = key in (*done.late, *done.wrong_role) and first
             self._bar(place, start, minutes, first, missed)
-            by = clock_minute(result, key) if first and told else None
+            by = clock_minute(result, key) if first else None
             if by is not None:
                 marks.append([(by, place - 0.45), (by, place + 0.45)])
             if minutes:
@@ -182,7 +182,7 @@ def matter_status(result: Evaluation, key: str) -> str:
     """Say of one matter who has it, what it takes and, among the first three, whether it is in time."""
     given = _given_to(result, key)
     if key in result.begun:
-        return f"{given}{_clock_status(result, key)}" if result.told else given
+        return f"{given}{_clock_status(result, key)}"
     return given if result.starts[key] < NOON or result.plan[key] == LATER else f"{given}: after noon"
 
 

@@ -72,22 +72,6 @@ def test_the_first_view_does_everything_alone_and_the_loudest_first() -> None:
         assert decision.scorecard(first_view(decision.inbox)).share <= 0.2
 
 
-def test_the_first_view_is_there_to_be_predicted_and_marked_once_something_changes(lab: Lab) -> None:
-    """Which promises it keeps is asked first; each has its line already, so nothing moves when it is told."""
-    names = [promise.name for promise in DECISION.scorecard(lab.decisions()).promises]
-    for name in (*KEYS, *PLACES):
-        lab.set(**first_view(MY.inbox))
-        assert lab.marks == [[None, promise] for promise in names]
-        assert lab.sentence.endswith("Predict first: marks appear at your first change.")
-        said = [lab.sentence, lab.alt, json.dumps(lab.table), *(text.words for text in lab._view.words)]
-        assert not any(word in text for text in said for word in ("✓", "✗", "no clock", "Still open"))
-        assert not lab._view.clocks.get_segments()
-        lab.set(**{name: LATER if name in KEYS else next(k for k in KEYS if k not in first_view(MY.inbox).values())})
-        assert [text.split(":")[0] for _, text in lab.marks] == names
-        assert all(kept is not None for kept, _ in lab.marks)
-        assert "marks appear" not in lab.sentence
-
-
 def test_a_good_plan_is_said_to_be_one_that_you_can_answer_for(lab: Lab) -> None:
     assert lab.sentence.endswith("you can answer for this morning.")
     assert all(kept for kept, _ in lab.marks)
