@@ -228,7 +228,14 @@ class Lab(LastingLab):
         if self._plan is None:
             return "This lab keeps no plan."
         try:
-            self.status = plan_file.keep(self._plan, self.decisions(), case_id=self._case_id, because=because)
+            self.status = plan_file.keep(
+                self._plan,
+                self.decisions(),
+                case_id=self._case_id,
+                because=because,
+                title=self.title,
+                meant=self.sentence if self.asks_because and self.told else "",  # a guess means nothing yet
+            )
         except plan_file.PlanProblem as problem:
             self.status = str(problem)
         self.leave_view()

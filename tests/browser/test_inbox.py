@@ -79,7 +79,7 @@ def test_a_triaged_inbox_is_kept_and_graded_in_parts(
     expect(marks).to_contain_text([f"{n}:" for n in promised])
     before = layout(inbox)
 
-    urgent = [item.key for item in decision.inbox.clocks]
+    urgent = [item.key for item in decision.clocks]
     begin(inbox, "first", answerable["first"])
     expect(marks.filter(has_text="Clocks:")).to_contain_text("✗ not yet")
     assert layout(inbox) == before

@@ -22,6 +22,7 @@ from course.units.finance.close_the_gap.model import (
     as_plan,
     as_row,
     contributions,
+    counted_share,
     first_year_value,
     operating_margin,
     overlap_usd,
@@ -35,7 +36,7 @@ SAYS = {
         "The plan needs the rise in list prices to arrive as revenue; ask who pays by that list."
     ),
     "overlap counted twice": (
-        "The plan clears the floor only if agency and float pool both count in full; they save the same hours."
+        "The plan clears the floor only if agency and float pool both count in full; they save some of the same hours."
     ),
     "full-year savings counted": (
         "The plan clears the floor only if every saving ran for twelve months; look at the starting months."
@@ -49,6 +50,7 @@ class GapDecision(Decision):
 
     gap: Gap
     name = "gap"
+    gates = ("Margin", "Layoffs")  # the gap is to be closed, and not by laying off more people than the board allows
 
     @property
     def schema(self) -> Mapping[str, Any]:
@@ -109,7 +111,7 @@ def claimed(gap: Gap, plans: ArrayLike) -> Any:
 def board_rules(gap: Gap, plan: Mapping[str, bool]) -> tuple[Promise, ...]:
     """Return the floor and the four rules, kept or not, with the figures behind each."""
     row = as_row(gap, plan)
-    return promises(WEIGHTS, rules_kept(gap, row), _says(gap, plan, tally(gap, row)))
+    return promises(WEIGHTS, rules_kept(gap, row), _says(gap, plan, tally(gap, row)), gates=GapDecision.gates)
 
 
 def _says(gap: Gap, plan: Mapping[str, bool], t: Tally) -> tuple[str, ...]:
@@ -180,7 +182,7 @@ def mistakes(gap: Gap, plans: NDArray[np.bool_]) -> dict[str, Any]:
     booked &= short <= gap.initiatives[CHARGEMASTER].full_year_usd
     both = plans[..., keys.index(AGENCY)] & plans[..., keys.index(FLOAT_POOL)]
     twice = both & (short > CENT_USD) & (short <= overlap_usd(gap)) & ~booked
-    months_lost = plans @ np.array([i.full_year_usd * i.realized_share - first_year_value(i) for i in each])
+    months_lost = plans @ np.array([i.full_year_usd * counted_share(i) - first_year_value(i) for i in each])
     full_year = (short > CENT_USD) & (short <= months_lost) & ~booked & ~twice
     return {
         "chargemaster booked as net revenue": booked,

@@ -12,7 +12,14 @@ import numpy as np
 
 from course.cases.drawing import first_accepted
 from course.units.finance.close_the_gap.decision import GapDecision
-from course.units.finance.close_the_gap.model import CHARGEMASTER, SHORTER_STAY, Gap, Initiative, wrenfield
+from course.units.finance.close_the_gap.model import (
+    CHARGEMASTER,
+    SHORTER_STAY,
+    Gap,
+    Initiative,
+    counted_share,
+    wrenfield,
+)
 from course.units.finance.close_the_gap.search import GapSearch
 
 FEWEST_GOOD_PLANS = 12  # of 4,096, so that no learner has to find a needle
@@ -37,7 +44,7 @@ def draw(rng: np.random.Generator) -> Gap:
 
 def _every_day_as_cash(gap: Gap) -> Gap:
     stay = gap.initiatives[SHORTER_STAY]
-    share = round(stay.realized_share + DAYS_THAT_ARE_NO_CASH_SHARE, 2)
+    share = round(counted_share(stay) + DAYS_THAT_ARE_NO_CASH_SHARE, 2)
     shown = {**gap.initiatives, SHORTER_STAY: replace(stay, realized_share=share)}
     return replace(gap, initiatives=MappingProxyType(shown))
 
@@ -83,7 +90,7 @@ def _vary(key: str, base: Initiative, size: float, rng: np.random.Generator) -> 
         one_time_usd=one_time,
         start_month=base.start_month + later,
         laid_off=people,
-        realized_share=round(base.realized_share + more, 2),
+        realized_share=None if base.realized_share is None else round(base.realized_share + more, 2),
         label=f"Lay off {people}" if key == "lay_off" else base.label,
     )
 

@@ -20,6 +20,7 @@ AGENCY, FLOAT_POOL, CHARGEMASTER, OBSTETRICS = "agency", "float_pool", "chargema
 SHORTER_STAY = "length_of_stay"
 EXECUTIVES = {"CNO": "chief nursing officer", "CFO": "chief financial officer", "COO": "chief operating officer"}
 MONTHS = 12
+ARRIVES_OF_A_RISE_IN_LIST_PRICES = 0.0  # set rates and contracts decide what is paid; a judgment for teaching
 CENT_USD = 0.01  # dollars are compared to the cent, so that no sum of floats decides a rule
 
 
@@ -41,8 +42,9 @@ class Initiative:
         People who would be laid off.
     executive : str
         Who would lead it: CNO, CFO or COO.
-    realized_share : float
-        Share of the promise that arrives, from 0 to 1, by the controller's record of earlier initiatives.
+    realized_share : float or None
+        Share of the promise that arrives, from 0 to 1, by the controller's record of earlier initiatives; None where
+        there is no record, and somebody must judge.
     """
 
     label: str
@@ -51,7 +53,7 @@ class Initiative:
     one_time_usd: float
     laid_off: int
     executive: str
-    realized_share: float
+    realized_share: float | None
 
 
 @dataclass(frozen=True)
@@ -104,7 +106,7 @@ def wrenfield() -> Gap:
                 OBSTETRICS: Initiative("Close obstetrics", 2.2e6, 7, 1.10e6, 22, "COO", 0.90),
                 # 2,050 days at the average cost; cash only where beds close or refill, at the $480 that a day leaves.
                 SHORTER_STAY: Initiative("Stay 0.2 days shorter", 2.4e6, 5, 0.50e6, 0, "CNO", 0.40),
-                CHARGEMASTER: Initiative("Chargemaster +6%", 21.0e6, 1, 0.10e6, 0, "CFO", 0.0),
+                CHARGEMASTER: Initiative("Chargemaster +6%", 21.0e6, 1, 0.10e6, 0, "CFO", None),
                 "imaging": Initiative("Evening imaging", 1.3e6, 3, 0.30e6, 0, "COO", 0.80),
                 "coding": Initiative("Coding and CDI", 1.8e6, 3, 0.35e6, 0, "CFO", 0.70),
             }
@@ -125,7 +127,12 @@ def first_year_value(initiative: Initiative) -> float:
     float
         Full-year promise times the share realized times the share of the year it works, in dollars.
     """
-    return initiative.full_year_usd * initiative.realized_share * (MONTHS + 1 - initiative.start_month) / MONTHS
+    return initiative.full_year_usd * counted_share(initiative) * (MONTHS + 1 - initiative.start_month) / MONTHS
+
+
+def counted_share(initiative: Initiative) -> float:
+    """Return the share of a promise that is counted: what the record says, or the course's judgment without one."""
+    return ARRIVES_OF_A_RISE_IN_LIST_PRICES if initiative.realized_share is None else initiative.realized_share
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from course.units.finance.close_the_gap.model import (
     Gap,
     Initiative,
     contributions,
+    counted_share,
     first_year_value,
 )
 
@@ -35,7 +36,12 @@ def facts(initiative: Initiative) -> str:
     """Return an initiative's sheet in one line."""
     once = f"{money(initiative.one_time_usd, 2)} once" if initiative.one_time_usd else "no one-time cost"
     people = f", {initiative.laid_off} laid off" if initiative.laid_off else ""
-    return f"{money(initiative.full_year_usd)} a year, {initiative.realized_share:.0%} realized, {once}{people}"
+    return f"{money(initiative.full_year_usd)} a year, {realized(initiative)}, {once}{people}"
+
+
+def realized(initiative: Initiative) -> str:
+    """Return what came of earlier initiatives of the kind, in words."""
+    return "no record" if initiative.realized_share is None else f"{initiative.realized_share:.0%} realized"
 
 
 def initiative_rows(gap: Gap) -> list[list[str]]:
@@ -58,7 +64,7 @@ def initiative_rows(gap: Gap) -> list[list[str]]:
                 key,
                 money(i.full_year_usd),
                 str(i.start_month),
-                f"{i.realized_share:.0%}",
+                realized(i).removesuffix(" realized"),
                 money(i.one_time_usd, 2),
                 str(i.laid_off),
                 i.executive,
@@ -107,8 +113,8 @@ def shrinking_promise(my: CloseTheGapCase, key: str = "length_of_stay") -> chart
     promised = initiative.full_year_usd
     value = first_year_value(initiative)
     steps = {
-        "Does not\narrive": -(1 - initiative.realized_share) * promised,
-        "Months before\nit starts": value - initiative.realized_share * promised,
+        "Does not\narrive": -(1 - counted_share(initiative)) * promised,
+        "Months before\nit starts": value - counted_share(initiative) * promised,
         "One-time\ncost": -initiative.one_time_usd,
     }
     fig, ax = charts.figure(780, 320)

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from course.decisions.rules import weighted
+from course.decisions.rules import MOST_WITH_A_GATE_BROKEN, weighted
 from course.decisions.search import PlanSearch
 from course.units.finance.close_the_gap.decision import WEIGHTS, GapDecision, claimed, mistakes, rules_kept
 from course.units.finance.close_the_gap.model import as_plan, tally
@@ -42,6 +42,14 @@ class GapSearch(PlanSearch[GapDecision]):
     @cached_property
     def every_share(self) -> NDArray[np.float64]:
         """The score of every subset, from 0 to 1."""
+        gates = [place for place, name in enumerate(WEIGHTS) if name in self.decision.gates]
+        through = rules_kept(self.decision.gap, self.every_plan)[:, gates].all(axis=-1)
+        return np.where(
+            through, self._share_before_gates, np.minimum(self._share_before_gates, MOST_WITH_A_GATE_BROKEN)
+        )
+
+    @cached_property
+    def _share_before_gates(self) -> NDArray[np.float64]:
         gap = self.decision.gap
         return np.asarray(claimed(gap, self.every_plan) * weighted(rules_kept(gap, self.every_plan), WEIGHTS))
 
@@ -52,8 +60,8 @@ class GapSearch(PlanSearch[GapDecision]):
 
     @property
     def mean_random_share(self) -> float:
-        """What all subsets earn on the mean: the expectation of a random plan."""
-        return float(self.every_share.mean())
+        """What all subsets earn on the mean at most: gates are left out, so that learners keep the budgets they had."""
+        return float(self._share_before_gates.mean())
 
     @property
     def every_slip_can_be_shown(self) -> bool:

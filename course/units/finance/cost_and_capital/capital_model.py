@@ -67,40 +67,46 @@ class Machine:
     tolerated_loss_usd: int
     cost_of_debt_share: float = COST_OF_DEBT_SHARE
 
-    def npv_buy_usd(self, volume_change_share: float = 0.0) -> float:
-        """Return the NPV of buying when every year's scans differ from the plan by a share."""
-        return project_npv(self._moved(volume_change_share), self.discount_rate_share)
 
-    def npv_lease_usd(self, volume_change_share: float = 0.0) -> float:
-        """Return the NPV of leasing: kept to the end, or handed back where that loses less."""
-        project = self._moved(volume_change_share)
-        bought = cash_flows(project)
-        return max(
-            net_present_value(self.discount_rate_share, bought[: years + 1]) + self._lease_advantage_usd(years)
-            for years in (project.life_years, self.hand_back_year)
-        )
+def npv_bought_usd(machine: Machine, volume_change_share: float = 0.0) -> float:
+    """Return the NPV of buying when every year's scans differ from the plan by a share."""
+    return project_npv(_moved(machine, volume_change_share), machine.discount_rate_share)
 
-    def _lease_advantage_usd(self, years: int) -> float:
-        return lease_advantage(self._ownership_costs_usd(years), self.lease_usd_per_year, self.cost_of_debt_share)
 
-    def _ownership_costs_usd(self, years: int) -> list[float]:
-        """Return price and service from year 0 on; salvage is taken off where the life ends."""
-        p = self.project
-        service = [p.service_contract_usd * (year >= p.service_contract_from_year) for year in range(1, years + 1)]
-        service[-1] -= p.salvage_usd * (years == p.life_years)
-        return [p.investment_usd, *service]
+def npv_leased_usd(machine: Machine, volume_change_share: float = 0.0) -> float:
+    """Return the NPV of leasing: kept to the end, or handed back where that loses less."""
+    project = _moved(machine, volume_change_share)
+    bought = cash_flows(project)
+    return max(
+        net_present_value(machine.discount_rate_share, bought[: years + 1]) + _lease_advantage_usd(machine, years)
+        for years in (project.life_years, machine.hand_back_year)
+    )
 
-    def priced_at(self, cost_of_debt_share: float) -> Machine:
-        """Return the machine at a lease that, kept to the end, is worth the same at another cost of debt."""
-        years = self.project.life_years
-        free = lease_advantage(self._ownership_costs_usd(years), 0, cost_of_debt_share)
-        worth = free - self._lease_advantage_usd(years)
-        lease = annuity_payment(worth, cost_of_debt_share, years)
-        return replace(self, lease_usd_per_year=int(round(lease, -3)), cost_of_debt_share=cost_of_debt_share)
 
-    def _moved(self, volume_change_share: float) -> EquipmentProject:
-        volume = self.project.first_year_volume * (1 + volume_change_share)
-        return replace(self.project, first_year_volume=volume)
+def priced_at(machine: Machine, cost_of_debt_share: float) -> Machine:
+    """Return the machine at a lease that, kept to the end, is worth the same at another cost of debt."""
+    years = machine.project.life_years
+    free = lease_advantage(_ownership_costs_usd(machine, years), 0, cost_of_debt_share)
+    worth = free - _lease_advantage_usd(machine, years)
+    lease = annuity_payment(worth, cost_of_debt_share, years)
+    return replace(machine, lease_usd_per_year=int(round(lease, -3)), cost_of_debt_share=cost_of_debt_share)
+
+
+def _lease_advantage_usd(machine: Machine, years: int) -> float:
+    return lease_advantage(_ownership_costs_usd(machine, years), machine.lease_usd_per_year, machine.cost_of_debt_share)
+
+
+def _ownership_costs_usd(machine: Machine, years: int) -> list[float]:
+    """Return price and service from year 0 on; salvage is taken off where the life ends."""
+    p = machine.project
+    service = [p.service_contract_usd * (year >= p.service_contract_from_year) for year in range(1, years + 1)]
+    service[-1] -= p.salvage_usd * (years == p.life_years)
+    return [p.investment_usd, *service]
+
+
+def _moved(machine: Machine, volume_change_share: float) -> EquipmentProject:
+    volume = machine.project.first_year_volume * (1 + volume_change_share)
+    return replace(machine.project, first_year_volume=volume)
 
 
 STORY_MRI = EquipmentProject(
@@ -115,15 +121,18 @@ STORY_MRI = EquipmentProject(
     life_years=7,
     salvage_usd=150_000,
 )
-STORY_MACHINE = Machine(
-    STORY_MRI,
-    STORY_RATE_SHARE,
-    depreciation_years=5,
-    lease_usd_per_year=STORY_LEASE_USD,
-    hand_back_year=3,
-    tolerated_loss_usd=500_000,
-    cost_of_debt_share=STORY_RATE_SHARE,
-).priced_at(COST_OF_DEBT_SHARE)
+STORY_MACHINE = priced_at(
+    Machine(
+        STORY_MRI,
+        STORY_RATE_SHARE,
+        depreciation_years=5,
+        lease_usd_per_year=STORY_LEASE_USD,
+        hand_back_year=3,
+        tolerated_loss_usd=500_000,
+        cost_of_debt_share=STORY_RATE_SHARE,
+    ),
+    COST_OF_DEBT_SHARE,
+)
 
 
 def machine_tornado(project: EquipmentProject, discount_rate_share: float) -> list[Swing]:

@@ -19,6 +19,8 @@ from course.units.finance.cost_and_capital.capital_model import (
     Valuation,
     in_millions,
     machine_tornado,
+    npv_bought_usd,
+    npv_leased_usd,
     swing_ends,
 )
 
@@ -184,7 +186,7 @@ def mri_options(my: CostAndCapitalCase) -> charts.Shown:
     machine = my.projects.mri
     cases = (SHORTFALL, 0.0, -SHORTFALL)
     labels = [f"{c:+.0%} scans".replace("-", "−") if c else "as planned" for c in cases]
-    worth = {"Buy": [machine.npv_buy_usd(c) for c in cases], "Lease": [machine.npv_lease_usd(c) for c in cases]}
+    worth = {"Buy": [npv_bought_usd(machine, c) for c in cases], "Lease": [npv_leased_usd(machine, c) for c in cases]}
     fig, ax = charts.figure(780, 380)
     fig.subplots_adjust(left=0.10, right=0.97, top=0.83, bottom=0.09)
     limit = -machine.tolerated_loss_usd / 1e6

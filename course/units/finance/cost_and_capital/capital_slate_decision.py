@@ -49,6 +49,7 @@ class CapitalSlateDecision(Decision):
 
     slate: Slate
     name = "capital_slate"
+    gates = ("Mandatory projects", "Year-1 cash")  # what safety demands, and the cash there is
 
     @property
     def schema(self) -> Mapping[str, Any]:
@@ -76,7 +77,7 @@ class CapitalSlateDecision(Decision):
             Slip(
                 "ranked by value per dollar",
                 lambda plan: is_ranked_by_value(self.slate, plan),
-                "You took the projects from the top of a ranking; a ranking knows no limit of cash and no mission.",
+                "These projects have the most value per dollar; such a ranking knows no limit of cash and no mission.",
             ),
         )
 
@@ -117,7 +118,7 @@ def board_promises(slate: Slate, plan: Mapping[str, Any]) -> tuple[Promise, ...]
     slips = {"Mandatory projects": "mandatory dropped"}
     if shares["Year-1 cash"] >= 1:  # over in both years is overspending, not forgetting the second
         slips["Year-2 cash"] = "year-2 cash forgotten"
-    return promises(WEIGHTS, shares.values(), _says(slate, t, plan), slips)
+    return promises(WEIGHTS, shares.values(), _says(slate, t, plan), slips, CapitalSlateDecision.gates)
 
 
 def _says(slate: Slate, t: Totals, plan: Mapping[str, Any]) -> tuple[str, ...]:

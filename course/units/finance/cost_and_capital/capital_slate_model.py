@@ -106,9 +106,10 @@ class Slate:
         """The candidates that nobody demands."""
         return tuple(c for c in self.candidates if not c.mandatory)
 
-    def days_cash(self, spent_usd: Any) -> Any:
-        """Return the days cash on hand that are left after `spent_usd`."""
-        return (self.unrestricted_cash_usd - spent_usd) / daily_cash_expense(self.cash_expense_usd, depreciation_usd=0)
+
+def days_cash_after(slate: Slate, spent_usd: Any) -> Any:
+    """Return the days cash on hand that are left after `spent_usd`."""
+    return (slate.unrestricted_cash_usd - spent_usd) / daily_cash_expense(slate.cash_expense_usd, depreciation_usd=0)
 
 
 @dataclass(frozen=True)
@@ -155,7 +156,7 @@ def totals(slate: Slate, rows: NDArray[np.bool_]) -> Totals:
         year2_usd=year2,
         npv_usd=column("npv_usd"),
         mission=column("mission") / np.maximum(taken.sum(axis=-1), 1),
-        days_cash=slate.days_cash(year1 + year2),
+        days_cash=days_cash_after(slate, year1 + year2),
         mandatory_missing=(1 - taken) @ demanded,
     )
 

@@ -11,7 +11,7 @@ from course.figures.gauges import Gauge
 from course.figures.stage import Stage
 from course.units.finance.cost_and_capital.capital_model import in_millions
 from course.units.finance.cost_and_capital.capital_slate_decision import Outcome
-from course.units.finance.cost_and_capital.capital_slate_model import Slate
+from course.units.finance.cost_and_capital.capital_slate_model import Slate, days_cash_after
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
@@ -119,14 +119,14 @@ class SlateView:
         charts.plain(top)
         self.cash = _CashYears(top, slate)
         gains = sum(c.npv_usd for c in slate.candidates if c.npv_usd > 0) / 1e6
-        days_now = float(slate.days_cash(0))
+        days_now = float(days_cash_after(slate, 0))
         value, mission, days = grid[1]
         losses = sum(c.npv_usd for c in slate.candidates if c.npv_usd < 0) / 1e6
         floor_usd = slate.npv_floor_usd / 1e6
         self.value = _gauge(value, "Value: NPV", (losses, gains), floor_usd, f"floor ${floor_usd:.2f}M", base=0)
         floor = slate.mission_floor
         self.mission = _gauge(mission, "Mission: mean score of 1-5", (0, 5), floor, f"floor {floor:.1f}")
-        days_least = float(slate.days_cash(sum(c.cash_usd for c in slate.candidates)))
+        days_least = float(days_cash_after(slate, sum(c.cash_usd for c in slate.candidates)))
         least = round(days_least / 10) * 10 - 10
         floor = slate.days_cash_floor
         self.days = _gauge(days, "Days cash on hand left", (least, days_now), floor, f"floor {floor}")

@@ -18,6 +18,7 @@ from course.units.finance.cost_and_capital.projects_model import (
     STORY_USES,
     STORY_VARIABLE_USD,
     STORY_VISIT_MIX,
+    covered_days,
 )
 
 if TYPE_CHECKING:
@@ -119,9 +120,10 @@ def allocation_picture() -> charts.Shown:
 def shelf_picture(my: CostAndCapitalCase) -> charts.Shown:
     """Return the chance that your shelf runs out before the next delivery, by the level it is filled to."""
     shelf = my.projects.shelf
-    needed = shelf.daily_use_units * shelf.covered_days
+    days = covered_days(shelf)
+    needed = shelf.daily_use_units * days
     levels = [needed + step * shelf.safety_stock_units / 8 for step in range(-8, 17)]
-    uneven = shelf.daily_use_units, shelf.daily_use_sd_units, shelf.covered_days
+    uneven = shelf.daily_use_units, shelf.daily_use_sd_units, days
     chance = [shortage_chance(level, *uneven) for level in levels]
     now = shelf.par_today_units
     today = shortage_chance(now, *uneven)
@@ -143,7 +145,7 @@ def shelf_picture(my: CostAndCapitalCase) -> charts.Shown:
     ax.set_xlabel("kits on the full shelf", color=charts.SOFT)
     charts.titled(
         ax,
-        "A shelf filled for average use runs out every other time",
+        "A shelf filled for average use runs out in half of the waits",
         "Chance of running out before the next delivery, by par level; use is drawn as roughly normal",
     )
     alt = (

@@ -22,9 +22,19 @@ from course.units.finance.cost_and_capital.capital_model import (
     STORY_MACHINE,
     STORY_MRI,
     Machine,
+    npv_bought_usd,
+    npv_leased_usd,
+    priced_at,
 )
 from course.units.finance.cost_and_capital.capital_slate_decision import CapitalSlateDecision
-from course.units.finance.cost_and_capital.capital_slate_model import STORY_SLATE, Candidate, Slate, as_row, totals
+from course.units.finance.cost_and_capital.capital_slate_model import (
+    STORY_SLATE,
+    Candidate,
+    Slate,
+    as_row,
+    days_cash_after,
+    totals,
+)
 from course.units.finance.cost_and_capital.capital_slate_search import CapitalSlateSearch
 from course.units.finance.cost_and_capital.projects_model import (
     DAYS_PER_WEEK,
@@ -40,6 +50,7 @@ from course.units.finance.cost_and_capital.projects_model import (
     Projects,
     Shelf,
     Support,
+    net_price_of,
 )
 
 LEAST_MOVED_USD = 2_000  # by the method and by the order of allocation
@@ -69,7 +80,7 @@ def draw(rng: np.random.Generator) -> Projects:
 def draw_clinic(rng: np.random.Generator) -> Clinic:
     """Draw a clinic whose average price differs from the plain average of its payers' prices."""
     clinic = first_accepted(lambda: _clinic_without_visits(rng), _plain_average_misleads, "clinic")
-    margin = contribution_margin(clinic.net_price_usd, clinic.variable_cost_usd)
+    margin = contribution_margin(net_price_of(clinic), clinic.variable_cost_usd)
     return replace(clinic, visits=int(round(clinic.fixed_cost_usd / margin * rng.uniform(0.9, 1.25), -1)))
 
 
@@ -90,7 +101,7 @@ def _clinic_without_visits(rng: np.random.Generator) -> Clinic:
 
 def _plain_average_misleads(clinic: Clinic) -> bool:
     plain = sum(clinic.paid_usd.values()) / len(clinic.paid_usd)
-    return clinic.net_price_usd / plain > 1.05
+    return net_price_of(clinic) / plain > 1.05
 
 
 def draw_support(rng: np.random.Generator) -> Support:
@@ -141,7 +152,7 @@ def draw_machine(rng: np.random.Generator) -> Machine:
     drawn = first_accepted(
         lambda: _machine(rng), lambda machine: _figures_decide(_limited(machine, lease_holds)), "scanner"
     )
-    return _limited(drawn.priced_at(COST_OF_DEBT_SHARE), lease_holds)
+    return _limited(priced_at(drawn, COST_OF_DEBT_SHARE), lease_holds)
 
 
 def _machine(rng: np.random.Generator) -> Machine:
@@ -169,15 +180,15 @@ def _machine(rng: np.random.Generator) -> Machine:
 
 def _limited(machine: Machine, lease_holds: bool) -> Machine:
     """Return the machine with the board's limit between both options' losses, or below both."""
-    low_buy, low_lease = -machine.npv_buy_usd(SHORTFALL), -machine.npv_lease_usd(SHORTFALL)
+    low_buy, low_lease = -npv_bought_usd(machine, SHORTFALL), -npv_leased_usd(machine, SHORTFALL)
     tolerated = (low_buy + low_lease) / 2 if lease_holds else 0.75 * low_lease
     return replace(machine, tolerated_loss_usd=int(round(tolerated / 50_000) * 50_000))
 
 
 def _figures_decide(machine: Machine) -> bool:
     """Say whether both options gain as planned, and no loss is near the board's limit."""
-    buy, lease = machine.npv_buy_usd(), machine.npv_lease_usd()
-    loss_bought, loss_leased = -machine.npv_buy_usd(SHORTFALL), -machine.npv_lease_usd(SHORTFALL)
+    buy, lease = npv_bought_usd(machine), npv_leased_usd(machine)
+    loss_bought, loss_leased = -npv_bought_usd(machine, SHORTFALL), -npv_leased_usd(machine, SHORTFALL)
     return (
         80_000 <= buy <= 400_000
         and 20_000 <= lease <= buy - 20_000
@@ -224,7 +235,7 @@ def _slate(rng: np.random.Generator, machine: Machine, lender: Lender) -> Slate:
         )
         for key, (label, y1, y2, npv, mission, mandatory) in STORY_SLATE.items()
     )
-    price, worth = int(machine.project.investment_usd), int(round(machine.npv_buy_usd(), -4))
+    price, worth = int(machine.project.investment_usd), int(round(npv_bought_usd(machine), -4))
     limits = (millions(9.5, 0.06, 0.1), millions(3.0, 0.08, 0.1))
     slate = Slate(
         tuple(replace(c, year1_usd=price, npv_usd=worth) if c.key == "mri" else c for c in candidates),
@@ -235,7 +246,7 @@ def _slate(rng: np.random.Generator, machine: Machine, lender: Lender) -> Slate:
         cash_expense_usd=lender.operating_expense_usd - lender.depreciation_usd,
         days_cash_floor=0,
     )
-    return replace(slate, days_cash_floor=int(np.ceil(slate.days_cash(sum(limits)))))
+    return replace(slate, days_cash_floor=int(np.ceil(days_cash_after(slate, sum(limits)))))
 
 
 def _can_be_decided_on(slate: Slate) -> bool:

@@ -37,11 +37,6 @@ class Clinic:
     fixed_cost_usd: int
     visits: int
 
-    @property
-    def net_price_usd(self) -> float:
-        """What arrives for an average visit."""
-        return net_price(self.visit_mix, self.paid_usd)
-
 
 @dataclass(frozen=True)
 class Support:
@@ -62,10 +57,15 @@ class Shelf:
     safety_stock_units: int
     par_today_units: int
 
-    @property
-    def covered_days(self) -> int:
-        """Days that a full shelf must last: until the delivery after the next count."""
-        return self.review_interval_days + DAYS_PER_WEEK * self.lead_time_weeks
+
+def net_price_of(clinic: Clinic) -> float:
+    """Return what arrives for an average visit, in dollars."""
+    return net_price(clinic.visit_mix, clinic.paid_usd)
+
+
+def covered_days(shelf: Shelf) -> int:
+    """Return the days that a full shelf must last: until the delivery after the next count."""
+    return shelf.review_interval_days + DAYS_PER_WEEK * shelf.lead_time_weeks
 
 
 @dataclass(frozen=True)

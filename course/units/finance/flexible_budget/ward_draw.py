@@ -6,6 +6,8 @@ each and $45 an hour, against 10,600, 9.8 and $47.50 as they came.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from course.cases.drawing import first_accepted
@@ -24,7 +26,7 @@ def draw(rng: np.random.Generator) -> Ward:
         budget=budget,
         actual=actual,
         lines=first_accepted(lambda: _lines(rng), _revenue_tells_slips_apart, "pair of service lines"),
-        bills=first_accepted(lambda: _bills(rng), _late_bill_can_be_found, "year of bills"),
+        bills=first_accepted(lambda: late_bill(rng), late_bill_can_be_found, "year of bills").books,
         treasury=_treasury(rng),
     )
 
@@ -99,7 +101,43 @@ def _revenue_tells_slips_apart(lines: tuple[RevenueLine, RevenueLine]) -> bool:
 # ---------------------------------------------------------------- the late bill
 
 
-def _bills(rng: np.random.Generator) -> MonthlyBills:
+@dataclass(frozen=True)
+class LateBill:
+    """What the services of each month cost, and the bill that is then booked a month late.
+
+    `due_month` is the place among the twelve, from 0, of the month whose services it pays.
+    """
+
+    budget_usd: tuple[int, ...]
+    as_it_was_usd: tuple[int, ...]
+    bill_usd: int
+    due_month: int
+
+    @property
+    def as_posted_usd(self) -> tuple[int, ...]:
+        """What the books say: the bill is missing in its own month and stands in the next."""
+        posted = list(self.as_it_was_usd)
+        posted[self.due_month] -= self.bill_usd
+        posted[self.due_month + 1] += self.bill_usd
+        return tuple(posted)
+
+    @property
+    def over_usd(self) -> tuple[int, ...]:
+        """What the books say less the budget, month by month."""
+        return tuple(a - b for a, b in zip(self.as_posted_usd, self.budget_usd, strict=True))
+
+    @property
+    def really_over_usd(self) -> tuple[int, ...]:
+        """What the services cost less the budget, month by month."""
+        return tuple(a - b for a, b in zip(self.as_it_was_usd, self.budget_usd, strict=True))
+
+    @property
+    def books(self) -> MonthlyBills:
+        """What is left of it in the books."""
+        return MonthlyBills(self.budget_usd, self.as_posted_usd, self.bill_usd)
+
+
+def late_bill(rng: np.random.Generator) -> LateBill:
     """Draw a year of purchased services with a late bill and, elsewhere, one month of real overspending."""
     level = _step(rng, 180_000, 260_000, 5_000)
     budget = tuple(int(level + 1_000 * rng.integers(-6, 7)) for _ in MONTHS)
@@ -108,10 +146,10 @@ def _bills(rng: np.random.Generator) -> MonthlyBills:
     noise = [int(100 * rng.integers(-45, 56)) for _ in MONTHS]
     noise[overspent] = _whole(rng, 13_000, 18_000, 100)
     was = tuple(b + n for b, n in zip(budget, noise, strict=True))
-    return MonthlyBills(budget, was, _whole(rng, 28_000, 44_000, 400), due)
+    return LateBill(budget, was, _whole(rng, 28_000, 44_000, 400), due)
 
 
-def _late_bill_can_be_found(bills: MonthlyBills) -> bool:
+def late_bill_can_be_found(bills: LateBill) -> bool:
     """Whether the late bill makes the highest and the lowest month, and a real overspend stands beside it."""
     posted, really = bills.over_usd, bills.really_over_usd
     due, booked = bills.due_month, bills.due_month + 1

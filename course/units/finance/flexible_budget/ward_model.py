@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from course.finance.flexible_budget import Labor, RevenueLine
@@ -29,40 +29,21 @@ class Nursing:
 
 @dataclass(frozen=True)
 class MonthlyBills:
-    """Twelve months of purchased services, with one bill booked in the month after the one it belongs to.
+    """Twelve months of purchased services as the books say, with one bill booked a month late.
+
+    The books do not say which month the bill belongs to: that is asked.
 
     Parameters
     ----------
-    budget_usd, as_it_was_usd : tuple of int
-        What was budgeted, and what the services of each month cost.
+    budget_usd, as_posted_usd : tuple of int
+        What was budgeted, and what was booked in each month.
     bill_usd : int
         The late bill.
-    due_month : int
-        Place among the twelve, from 0, of the month whose services it pays.
     """
 
     budget_usd: tuple[int, ...]
-    as_it_was_usd: tuple[int, ...]
+    as_posted_usd: tuple[int, ...]
     bill_usd: int
-    due_month: int
-
-    @property
-    def as_posted_usd(self) -> tuple[int, ...]:
-        """What the books say: the bill is missing in its own month and stands in the next."""
-        posted = list(self.as_it_was_usd)
-        posted[self.due_month] -= self.bill_usd
-        posted[self.due_month + 1] += self.bill_usd
-        return tuple(posted)
-
-    @property
-    def over_usd(self) -> tuple[int, ...]:
-        """What the books say less the budget, month by month."""
-        return tuple(a - b for a, b in zip(self.as_posted_usd, self.budget_usd, strict=True))
-
-    @property
-    def really_over_usd(self) -> tuple[int, ...]:
-        """What the services cost less the budget, month by month."""
-        return tuple(a - b for a, b in zip(self.as_it_was_usd, self.budget_usd, strict=True))
 
 
 @dataclass(frozen=True)
@@ -96,7 +77,7 @@ class Ward:
     budget: Nursing
     actual: Nursing
     lines: tuple[RevenueLine, RevenueLine]
-    bills: MonthlyBills = field(repr=False)
+    bills: MonthlyBills
     treasury: Treasury
 
     @property

@@ -31,7 +31,9 @@ MOST_FOR_PART_OF_THE_GAP = 0.75  # of the margin's weight; it counts by the squa
 CLAIM_WITH_NOTHING_CLOSED, CLAIM_FOR_CLOSING = 0.3, 0.5
 WHOLE_HOUR, WHOLE_DOLLAR = 1, 1  # a year's hours and the community's dollars are compared to the whole one
 SAYS = {
-    "asked for too much": "Beyond what commercial payers tolerate they leave, and their whole margin leaves with them.",
+    "asked for too much": (
+        "The plan asks for more than commercial payers tolerate; they leave, and take more income than the rise brings."
+    ),
     "volume without beds": (
         "The plan counts patients for whom no staffed bed exists; income from them will not arrive."
     ),
@@ -45,6 +47,7 @@ class BudgetDecision(Decision):
 
     hospital: Hospital
     name = "budget"
+    gates = ("Margin", "Nursing")  # a budget that misses the floor, or that nurses call unsafe, is not signed
     schema = object_schema({key: {"type": "number", "minimum": b.low, "maximum": b.high} for key, b in BOUNDS.items()})
 
     def scorecard(self, decisions: Mapping[str, Any]) -> Scorecard:
@@ -82,7 +85,7 @@ def board_promises(hospital: Hospital, plan: BudgetPlan) -> tuple[Promise, ...]:
     """Return the margin floor and the three service promises, kept or not, with the figures behind each."""
     found = (_margin(hospital, plan), _access(hospital, plan), _nursing(hospital, plan), _community(hospital, plan))
     slips = {name: each.slip for name, each in zip(WEIGHTS, found, strict=True)}
-    return promises(WEIGHTS, [each.share for each in found], [each.say for each in found], slips)
+    return promises(WEIGHTS, [each.share for each in found], [each.say for each in found], slips, BudgetDecision.gates)
 
 
 def _margin(hospital: Hospital, plan: BudgetPlan) -> Finding:

@@ -65,11 +65,6 @@ class Hospital:
         )
 
     @property
-    def expense(self) -> Expense:
-        """This year's operating expense, fixed and variable."""
-        return Expense(self.fixed_expense_usd, self.variable_expense_usd)
-
-    @property
     def variable_expense_usd(self) -> float:
         """Expense that follows the number of patients: nursing, supplies and part of the purchased services."""
         purchased = self.purchased_variable_share * self.purchased_services_usd
@@ -84,6 +79,11 @@ class Hospital:
             + self.depreciation_interest_usd
             + self.community_usd
         )
+
+
+def expense_of(hospital: Hospital) -> Expense:
+    """Return a hospital's operating expense of this year, fixed and variable."""
+    return Expense(hospital.fixed_expense_usd, hospital.variable_expense_usd)
 
 
 def nursing_labor(

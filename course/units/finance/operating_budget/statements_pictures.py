@@ -9,6 +9,7 @@ from course.figures.dollars import money, signed_money
 from course.figures.skipping import skipped_while_graded
 from course.figures.waterfall import Waterfall
 from course.units.finance.operating_budget import budget_model as model
+from course.units.finance.operating_budget.hospital_model import expense_of
 
 if TYPE_CHECKING:
     from course.units.finance.operating_budget.case import OperatingBudgetCase
@@ -19,8 +20,9 @@ def bathtub(my: OperatingBudgetCase) -> charts.Shown:
     """Return fixed and variable expense as the number of patients moves by five percent either way."""
     hospital = my.hospital
     changes = (-0.05, -0.025, 0.0, 0.025, 0.05)
-    fixed = hospital.expense.fixed_usd / 1e6
-    variable = [hospital.expense.at_volume(c).variable_usd / 1e6 for c in changes]
+    expense = expense_of(hospital)
+    fixed = expense.fixed_usd / 1e6
+    variable = [expense.at_volume(c).variable_usd / 1e6 for c in changes]
     fig, ax = charts.figure(780, 340)
     fig.subplots_adjust(left=0.09, right=0.97, top=0.82, bottom=0.16)
     labels = [f"{c:+.1%}" if c else "this year" for c in changes]

@@ -20,6 +20,7 @@ from course.units.finance.revenue_cycle.denials_model import (
     case_count,
     gross_denied_usd,
     gross_usd,
+    hourly_usd,
     most_within_hours,
     ranked,
     recoverable_usd,
@@ -84,6 +85,7 @@ class DenialsDecision(Decision):
     causes: tuple[DenialCause, ...]
     hours_available: int
     name = "denials"
+    gates = ("Hours",)  # a plan that needs hours nobody has is no plan
     schema = object_schema({key: {"type": "boolean"} for key in CAUSE_KEYS})
 
     @cached_property
@@ -101,7 +103,9 @@ class DenialsDecision(Decision):
         shares = (float(outcome.fits), value_share(outcome.share_of_best) if outcome.fits else 0.0)
         says = (_hours_in_words(outcome), _value_in_words(outcome))
         slips = {} if outcome.fits else {"Hours": "over the hours"}
-        return Scorecard(promises(WEIGHTS, shares, says, slips), claim=float(value_claim(outcome.share_of_best)))
+        return Scorecard(
+            promises(WEIGHTS, shares, says, slips, self.gates), claim=float(value_claim(outcome.share_of_best))
+        )
 
     def slips(self) -> tuple[Slip, ...]:
         """Return the slips: hours that nobody has, and three ways to rank that leave money on the table."""
@@ -114,17 +118,17 @@ class DenialsDecision(Decision):
             Slip(
                 "ranked by count",
                 lambda plan: self._follows(plan, case_count),
-                "You worked down from the most frequent cause; many small denials can be worth less than a few.",
+                "These are the most frequent causes; many small denials can be worth less than a few large ones.",
             ),
             Slip(
                 "ranked by charges",
                 lambda plan: self._follows(plan, gross_denied_usd) or self._follows(plan, gross_usd),
-                "You worked down from the largest charges; hardly anyone pays charges, so rank by what would arrive.",
+                "These causes have the largest charges; hardly anyone pays charges, so rank by what would arrive.",
             ),
             Slip(
                 "overturned ignored",
                 lambda plan: self._follows(plan, without_overturns_usd) or self._is_best(plan, without_overturns_usd),
-                "You counted money that appeals win back already; only what stays lost, and the appeals, can be saved.",
+                "This plan counts money that appeals win back anyway; count what stays lost, and the appeals.",
             ),
         )
 
@@ -135,6 +139,17 @@ class DenialsDecision(Decision):
     def random(self, rng: np.random.Generator) -> dict[str, Any]:
         """Draw any set of causes."""
         return as_plan(np.array([bool(rng.integers(2)) for _ in CAUSE_KEYS]))
+
+    def shown(self, plan: Mapping[str, Any]) -> list[Slip]:
+        """Return the slips that a plan shows.
+
+        A plan over the hours is told that alone: it may hold every cause, and follows every ranking then. A plan that
+        works down the right order, by what an hour recovers, is told of no other.
+        """
+        seen = super().shown(plan)
+        if not self.outcome(plan).fits:
+            return seen[:1]
+        return [] if self._follows(plan, hourly_usd) else seen
 
     def _follows(self, plan: Mapping[str, Any], measure: Measure) -> bool:
         """Say whether a plan is the top of a ranking, with or without skipping what does not fit."""

@@ -89,9 +89,21 @@ def test_a_plan_that_comes_nearer_to_the_floor_earns_more():
 
 
 def test_closing_the_gap_with_one_rule_broken_earns_four_fifths_and_with_three_little():
-    assert score(AGENCY, "lay_off", "supply") == pytest.approx(0.8)
+    assert score(AGENCY, "denials", "supply", "audit_340b", "attrition") == pytest.approx(0.8)
     assert score(*STORY.initiatives) <= 0.1
     assert claimed(STORY, row(*STORY.initiatives)) == pytest.approx(0.25)
+
+
+def test_more_layoffs_than_the_board_allows_earn_half_at_most():
+    """The margin alone is not what a board signs."""
+    card = GapDecision(STORY).scorecard(plan(AGENCY, "lay_off", "supply"))
+    assert [p.name for p in card.broken_gates] == ["Layoffs"]
+    assert card.share == 0.5
+
+
+def test_a_gap_that_is_not_closed_earns_half_at_most():
+    card = GapDecision(STORY).scorecard(plan("supply", "denials"))
+    assert [p.name for p in card.broken_gates] == ["Margin"] and card.share <= 0.5
 
 
 def test_the_executive_who_leads_too_many_is_named_with_them():

@@ -15,6 +15,7 @@ from course.units.finance.close_the_gap.model import (
     SHORTER_STAY,
     as_row,
     contributions,
+    counted_share,
     first_year_value,
     operating_margin,
     overlap_usd,
@@ -22,6 +23,7 @@ from course.units.finance.close_the_gap.model import (
     tally,
     wrenfield,
 )
+from course.units.finance.close_the_gap.pictures import facts
 from datasets import story
 
 STORY = wrenfield()
@@ -62,6 +64,14 @@ def test_a_saved_day_is_worth_what_a_day_leaves_and_not_what_it_costs_on_average
     worth = days * story.DAY_CONTRIBUTION_USD
     assert worth == pytest.approx(984_000)
     assert stay.full_year_usd * stay.realized_share == pytest.approx(worth, rel=0.03)
+
+
+def test_where_nobody_has_a_record_the_sheet_says_so_and_nothing_is_counted():
+    """What arrives of a higher price list is asked, so the sheet does not tell it."""
+    rise = STORY.initiatives[CHARGEMASTER]
+    assert rise.realized_share is None and "no record" in facts(rise)
+    assert counted_share(rise) == 0 == first_year_value(rise)
+    assert "80% realized" in facts(STORY.initiatives[AGENCY])
 
 
 def test_the_shared_hours_are_counted_once():

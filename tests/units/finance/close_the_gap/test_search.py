@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from course.units.finance.close_the_gap.decision import GapDecision, rules_kept
-from course.units.finance.close_the_gap.model import AGENCY, FLOAT_POOL, as_row, wrenfield
+from course.units.finance.close_the_gap.model import AGENCY, FLOAT_POOL, as_row, counted_share, wrenfield
 from course.units.finance.close_the_gap.search import GapSearch
 
 STORY = wrenfield()
@@ -56,7 +56,7 @@ def passing(exact: bool) -> list[set[str]]:
     for number in range(2 ** len(keys)):
         names = [key for place, key in enumerate(keys) if number >> place & 1]
         sheets = [STORY.initiatives[name] for name in names]
-        value = sum(round(i.full_year_usd) * round(i.realized_share * 100) * (13 - i.start_month) for i in sheets)
+        value = sum(round(i.full_year_usd) * round(counted_share(i) * 100) * (13 - i.start_month) for i in sheets)
         if AGENCY in names and FLOAT_POOL in names:
             value -= 1_400_000 * 70 * 10 // 2
         once = sum(round(i.one_time_usd) for i in sheets)

@@ -15,6 +15,8 @@ from course.units.finance.cost_and_capital.capital_model import (
     STORY_MRI,
     in_millions,
     machine_tornado,
+    npv_bought_usd,
+    npv_leased_usd,
     swing_ends,
     value_machine,
 )
@@ -33,7 +35,7 @@ def as_planned(machine=STORY_MACHINE, **changes: float):
 
 
 def test_the_story_scanner_is_worth_what_the_story_says():
-    assert STORY_MACHINE.npv_buy_usd() == pytest.approx(179_603, abs=1)
+    assert npv_bought_usd(STORY_MACHINE) == pytest.approx(179_603, abs=1)
 
 
 def test_a_lease_that_is_handed_back_loses_no_more_than_three_years_of_it():
@@ -42,7 +44,7 @@ def test_a_lease_that_is_handed_back_loses_no_more_than_three_years_of_it():
     fixed = sum(380_000 / 1.08**t for t in (1, 2, 3))
     service = sum(180_000 / 1.05**t - 180_000 / 1.08**t for t in (2, 3))
     payments = sum(554_000 / 1.05**t for t in (1, 2, 3))
-    assert machine.npv_lease_usd(-0.999999) == pytest.approx(service - fixed - payments, rel=1e-4)
+    assert npv_leased_usd(machine, -0.999999) == pytest.approx(service - fixed - payments, rel=1e-4)
 
 
 def test_a_lease_that_pays_is_kept_to_the_end():
@@ -50,7 +52,7 @@ def test_a_lease_that_pays_is_kept_to_the_end():
     payments_less_service = [554_000] + [554_000 - 180_000] * 6
     advantage = 2_400_000 - sum(usd / 1.05**t for t, usd in enumerate(payments_less_service, 1)) - 150_000 / 1.05**7
     machine = STORY_MACHINE
-    assert machine.npv_lease_usd(0.15) == pytest.approx(machine.npv_buy_usd(0.15) + advantage)
+    assert npv_leased_usd(machine, 0.15) == pytest.approx(npv_bought_usd(machine, 0.15) + advantage)
 
 
 def test_at_the_project_rate_the_story_lease_would_seem_better_than_buying():
@@ -76,7 +78,7 @@ def test_costs_that_rise_at_a_flat_price_leave_no_value():
 
 def test_the_worth_of_each_year_adds_up_to_the_npv() -> None:
     found = as_planned()
-    assert found.npv_usd == pytest.approx(STORY_MACHINE.npv_buy_usd())
+    assert found.npv_usd == pytest.approx(npv_bought_usd(STORY_MACHINE))
     assert found.npv_usd == pytest.approx(net_present_value(0.08, cash_flows(STORY_MRI)))
     assert found.irr_share == pytest.approx(0.1006, abs=5e-5)
     assert found.payback_years == pytest.approx(5.18, abs=0.005)

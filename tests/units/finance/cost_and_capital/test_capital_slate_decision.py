@@ -113,3 +113,11 @@ def test_the_outcome_holds_the_projects_and_the_promises_of_the_graded_slate(sto
     found = outcome(story, plan)
     assert [c.key for c in found.candidates] == [key for key in story.keys if key in GOOD]
     assert found.promises == CapitalSlateDecision(story).scorecard(plan).promises
+
+
+def test_a_slate_without_what_safety_demands_or_beyond_the_cash_earns_half_at_most(story):
+    decision = CapitalSlateDecision(story)
+    without = decision.scorecard(ticks(story, "chiller", "ed_fast_track", "capacity_tools"))
+    assert [p.name for p in without.broken_gates] == ["Mandatory projects"] and without.share <= 0.5
+    beyond = decision.scorecard(ticks(story, *story.keys))
+    assert "Year-1 cash" in [p.name for p in beyond.broken_gates] and beyond.share <= 0.5

@@ -11,6 +11,7 @@ from course.units.finance.cost_and_capital.capital_slate_model import (
     Slate,
     as_plan,
     as_row,
+    days_cash_after,
     selected,
     totals,
 )
@@ -46,7 +47,7 @@ def test_a_pick_for_each_candidate_is_asked_for(story):
 
 def test_days_of_cash_are_those_that_the_lender_reads(story):
     """Expense without depreciation is given, so none is taken off again."""
-    assert story.days_cash(5_000_000) == pytest.approx(days_cash_on_hand(160e6, 348e6, 18.2e6))
+    assert days_cash_after(story, 5_000_000) == pytest.approx(days_cash_on_hand(160e6, 348e6, 18.2e6))
 
 
 def test_many_slates_add_up_as_one_by_one(story):

@@ -6,6 +6,7 @@ import pytest
 
 from course.case import case_for, sample_cases
 from course.finance.flexible_budget import labor_variances, revenue_variances
+from course.units.finance.flexible_budget.ward_draw import LateBill
 from course.units.finance.flexible_budget.ward_model import Ward
 
 LEARNERS = [pytest.param(case.ward, id=case.learner) for case in sample_cases("02_finance", 20)]
@@ -34,9 +35,24 @@ def test_price_volume_and_mix_of_revenue_are_numbers_of_their_own(ward: Ward) ->
 
 @pytest.mark.parametrize("ward", LEARNERS)
 def test_the_late_bill_makes_the_highest_and_the_lowest_month(ward: Ward) -> None:
-    over, due = ward.bills.over_usd, ward.bills.due_month
-    assert max(over) == over[due + 1] and min(over) == over[due]
-    assert abs(ward.bills.really_over_usd[due + 1]) < 12_000, "an ordinary month without the bill"
+    over = [a - b for a, b in zip(ward.bills.as_posted_usd, ward.bills.budget_usd, strict=True)]
+    booked = over.index(max(over))
+    assert over[booked - 1] == min(over)
+    assert abs(over[booked] - ward.bills.bill_usd) < 12_000, "an ordinary month without the bill"
+
+
+LATE = LateBill(budget_usd=(100,) * 12, as_it_was_usd=(*[101] * 11, 160), bill_usd=40, due_month=3)
+
+
+def test_a_late_bill_is_missing_in_its_own_month_and_stands_in_the_next() -> None:
+    assert LATE.as_posted_usd[3:5] == (61, 141)
+    assert LATE.over_usd[3:5] == (-39, 41)
+    assert LATE.really_over_usd[3:5] == (1, 1)
+
+
+def test_a_late_bill_changes_months_and_not_the_year() -> None:
+    assert sum(LATE.books.as_posted_usd) == sum(LATE.as_it_was_usd)
+    assert sum(LATE.over_usd) == sum(LATE.really_over_usd)
 
 
 @pytest.mark.parametrize("ward", LEARNERS)

@@ -41,11 +41,20 @@ def test_a_good_budget_keeps_the_floor_and_three_promises_and_earns_everything()
         ({"community_usd": 0.0}, "Community"),
     ],
 )
-def test_a_service_promise_broken_costs_its_fifth(changes: dict[str, float], promise: str) -> None:
+def test_a_service_promise_broken_costs_its_fifth_and_nursing_a_half(changes: dict[str, float], promise: str) -> None:
     found = kept(**changes)
     assert not found[promise]
     if found["Margin"]:
-        assert card(**changes).share == pytest.approx(0.8)
+        assert card(**changes).share == pytest.approx(0.5 if promise == "Nursing" else 0.8)
+
+
+def test_a_budget_below_the_nursing_promise_or_the_floor_earns_half_at_most() -> None:
+    """Nursing hours that are not safe, or a margin below the floor: whatever else is kept."""
+    hospital = DECISION.hospital
+    unsafe = card(hours_per_patient_day=round(hospital.hours_promise - 0.05, 2))
+    assert [p.name for p in unsafe.broken_gates] == ["Nursing"] and unsafe.share == 0.5
+    below = card(commercial_ask=0.0, community_usd=6.0e6)
+    assert "Margin" in [p.name for p in below.broken_gates] and below.share <= 0.5
 
 
 def test_a_plan_that_closes_half_of_the_gap_claims_little_of_what_it_keeps() -> None:

@@ -20,7 +20,7 @@ from course.units.finance.operating_budget.budget_model import (
     status_quo,
     uncovered_hours,
 )
-from course.units.finance.operating_budget.hospital_model import Hospital
+from course.units.finance.operating_budget.hospital_model import Hospital, expense_of
 
 WRENFIELD = IncomeStatement(1_334.55, 338.0, 14.2, 110.0, 45.0, 62.0, 108.0, 1.2, 21.8)
 
@@ -58,14 +58,14 @@ def test_a_year_without_changes_is_this_year(hospital: Hospital) -> None:
     statement = income_statement(hospital, status_quo(hospital))
     assert statement.gross_charges_usd == pytest.approx(hospital.gross_charges_usd)
     assert statement.net_patient_revenue_usd == pytest.approx(hospital.net_patient_revenue_usd)
-    assert statement.operating_expense_usd == pytest.approx(hospital.expense.total_usd)
+    assert statement.operating_expense_usd == pytest.approx(expense_of(hospital).total_usd)
 
 
 def test_three_percent_more_patients_move_revenue_and_the_variable_expense_by_three_percent(hospital: Hospital) -> None:
     now = income_statement(hospital, status_quo(hospital))
     more = income_statement(hospital, replace(status_quo(hospital), volume_change=0.03))
     assert more.net_patient_revenue_usd == pytest.approx(1.03 * now.net_patient_revenue_usd)
-    assert more.operating_expense_usd == pytest.approx(hospital.expense.at_volume(0.03).total_usd)
+    assert more.operating_expense_usd == pytest.approx(expense_of(hospital).at_volume(0.03).total_usd)
 
 
 def test_a_tolerated_price_rise_is_paid_by_commercial_payers_alone(hospital: Hospital) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from course.case import case_for
-from course.units.finance.operating_budget.hospital_model import Hospital, nursing_labor
+from course.units.finance.operating_budget.hospital_model import Hospital, expense_of, nursing_labor
 
 
 @pytest.fixture
@@ -42,9 +42,9 @@ def test_all_expense_is_either_fixed_or_variable(hospital: Hospital) -> None:
         + hospital.depreciation_interest_usd
         + hospital.community_usd
     )
-    assert hospital.expense.total_usd == pytest.approx(spent)
-    assert hospital.expense.fixed_usd == hospital.fixed_expense_usd
-    assert hospital.expense.variable_usd == hospital.variable_expense_usd
+    assert expense_of(hospital).total_usd == pytest.approx(spent)
+    assert expense_of(hospital).fixed_usd == hospital.fixed_expense_usd
+    assert expense_of(hospital).variable_usd == hospital.variable_expense_usd
 
 
 def test_supplies_nursing_and_part_of_the_purchased_services_follow_the_patients(hospital: Hospital) -> None:

@@ -10,6 +10,8 @@ from course.units.finance.revenue_cycle.denials_model import (
     CAUSE_KEYS,
     STORY_CAUSES,
     STORY_HOURS,
+    hourly_usd,
+    ranked,
     without_overturns_usd,
 )
 from course.units.finance.revenue_cycle.denials_search import DenialsSearch
@@ -95,3 +97,19 @@ def test_the_best_plan_of_somebody_who_forgets_the_appeals_is_recognized() -> No
 @pytest.mark.parametrize("extra", [(), ("duplicate",)])
 def test_a_plan_worth_less_than_the_best_by_the_same_mistake_does_not_show_it(extra: tuple[str, ...]) -> None:
     assert "overturned ignored" not in names_of(plan_of("medical_necessity", "timely_filing", *extra))
+
+
+def test_a_plan_over_the_hours_is_told_that_alone() -> None:
+    """Whoever ticks all nine follows every ranking, and ranked nothing."""
+    assert [slip.name for slip in STORY.shown(plan_of(*CAUSE_KEYS))] == ["over the hours"]
+    too_much = plan_of("duplicate", "registration", "coding_edit", "missing_records", "prior_authorization")
+    assert [slip.name for slip in STORY.shown(too_much)] == ["over the hours"]
+    assert [p.name for p in STORY.scorecard(too_much).broken_gates] == ["Hours"]
+
+
+def test_a_plan_that_works_down_the_right_order_is_told_of_no_wrong_one() -> None:
+    """The two causes with most to recover may also be the two with most charges."""
+    for case in sample_cases("02_finance", 20):
+        decision = DenialsDecision(case.revenue.causes, case.revenue.hours_available)
+        right = [cause.key for cause in ranked(decision.causes, hourly_usd)[:2]]
+        assert all(slip.name == "over the hours" for slip in decision.shown(plan_of(*right)))

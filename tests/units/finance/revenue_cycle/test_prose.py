@@ -13,6 +13,6 @@ def text_of(cell_id: str) -> str:
 
 def test_wrenfields_cost_to_collect_is_told_in_cents_on_the_dollar() -> None:
     """$11.2 million of cost for $332 million of patient cash."""
-    told = text_of("clean-means")
+    told = text_of("days-ask")
     assert "11.2 million" in told and "332 million" in told
     assert f"{cost_to_collect(11.2e6, 332e6) * 100:.1f} cents on the dollar" in told
