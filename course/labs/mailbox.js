@@ -39,15 +39,16 @@ function decisionBox(model, letters, at) {
   const box = element("div", { class: "mm-decision" },
     element("label", { for: id }, "Who sees to it?"), select,
     element("div", { class: "mm-begins", role: "group", "aria-label": "When you begin with it" }, ...begins.map(([, node]) => node)));
-  return { box, show, places, short: controls };
+  return { box, select, show, places };
 }
 
 function drawMailbox(model, list, pane) {
   const letters = model.get("letters");
   let current = letters[0].key;
   const heading = element("div", { class: "mm-letterhead" });
-  const body = element("p", { class: "mm-letterbody" });
+  const body = element("p", { class: "mm-letterbody", id: newId() });
   const decision = decisionBox(model, letters, () => current);
+  setAttribute(decision.select, "aria-describedby", body.id);
   const nodes = new Map(letters.map((letter) => [letter.key, letterItem(letter, open)]));
 
   function open(key, focuses) {
