@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import html
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+
+LINE = 88  # characters: what reads well beside a cell
 
 
 @dataclass(frozen=True)
@@ -58,3 +61,8 @@ def html_table(
 def _safe(text: object) -> str:
     """Escape a cell, dollars too, which a notebook would read as mathematics."""
     return html.escape(str(text)).replace("$", "&#36;")
+
+
+def paragraph(text: str) -> str:
+    """Return a text in lines that fit beside a cell."""
+    return textwrap.fill(text, LINE)

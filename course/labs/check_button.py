@@ -35,6 +35,7 @@ class CheckButton(anywidget.AnyWidget):
 
     status = traitlets.Unicode().tag(sync=True)
     rows: Any = traitlets.List().tag(sync=True)
+    places: Any = traitlets.List().tag(sync=True)  # of each row's exercise: which cell of the notebook asks it
 
     def __init__(self, notebook: Path | None = None) -> None:
         session = os.environ.get("JPY_SESSION_NAME", "")
@@ -65,8 +66,16 @@ class CheckButton(anywidget.AnyWidget):
         except ValueError:
             self.status = ran.stderr.strip().splitlines()[-1] if ran.stderr.strip() else "The check gave no answer."
             return
+        self.places = [self._place(e["exercise"]) for e in result["exercises"]]
         self.rows = [[e["exercise"], e["points"], e["advice"]] for e in result["exercises"]]
         self.status = result["summary"]
+
+    def _place(self, exercise: str) -> int | None:
+        """Return the number of the cell that asks an exercise, counted from 0, or None where there is none."""
+        cells = json.loads(self._notebook.read_text(encoding="utf-8"))["cells"]  # type: ignore[union-attr]  # as above
+        ids = [cell.get("metadata", {}).get("nbgrader", {}).get("grade_id") for cell in cells]
+        roles = (f"{exercise}-ask", f"{exercise}-answer", f"{exercise}-reflect")
+        return next((ids.index(role) for role in roles if role in ids), None)
 
     def _modified(self) -> float:
         return self._notebook.stat().st_mtime if self._notebook and self._notebook.is_file() else 0.0

@@ -258,7 +258,14 @@ class Lab(anywidget.AnyWidget):
         if self._plan is None:
             return "This lab keeps no plan."
         try:
-            self.status = plan_file.keep(self._plan, self.decisions(), case_id=self._case_id, because=because)
+            self.status = plan_file.keep(
+                self._plan,
+                self.decisions(),
+                case_id=self._case_id,
+                because=because,
+                title=self.title,
+                meant=self.sentence if self.asks_because else "",  # a guess means nothing yet
+            )
         except plan_file.PlanProblem as problem:
             self.status = str(problem)
         return self.status

@@ -78,7 +78,7 @@ def test_the_checks_of_the_copy_are_folded(made: tuple[Path, learn.Copied]) -> N
 def test_the_start_page_lists_every_unit_with_its_question(made: tuple[Path, learn.Copied]) -> None:
     page = start_page(made[0])
     for path in units.all_units():
-        assert f"({path.parent.name}/{path.name})" in page
+        assert f'href="{path.parent.name}/{path.name}"' in page
     assert "Where did the money go?" in page
     assert (made[0] / "start.md").read_text() == page
 
@@ -115,6 +115,18 @@ def test_an_untouched_file_follows_a_new_release_and_an_edited_one_does_not(rele
     assert (mine / "one.ipynb").read_text() == "second"
     assert (mine / "two.md").read_text() == "my notes"
     assert (copied.updated, copied.kept) == (["one.ipynb"], ["two.md"])
+
+
+def test_a_unit_that_was_split_stays_beside_what_it_became(release: Path, tmp_path: Path) -> None:
+    """Its notebook is in no later release, and nobody's answers are lost with it."""
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    learn.bring_up_to_date(release, mine)
+    (mine / "one.ipynb").write_text("my answers")
+    (release / "one.ipynb").rename(release / "three.ipynb")
+    copied = learn.bring_up_to_date(release, mine)
+    assert (mine / "one.ipynb").read_text() == "my answers"
+    assert (copied.added, copied.updated, copied.refreshed) == (["three.ipynb"], [], [])
 
 
 DASHBOARD = "01_role/2_the_dashboard.ipynb"

@@ -14,6 +14,7 @@ from course.figures.moving_text import MovingText
 from course.figures.stage import Stage
 from course.units.role.the_dashboard.contradictions_model import REASON_KEYS, REASONS, contradictions
 from course.units.role.the_dashboard.dashboard_decision import DashboardDecision, chosen_sources, page_promises
+from course.units.role.the_dashboard.dashboard_model import SOURCES
 from course.units.role.the_dashboard.tiles_model import BED_TILES, LAST_TWELVE, TITLES, UNITS, YEAR, sources
 
 if TYPE_CHECKING:
@@ -93,7 +94,8 @@ def old_dashboards(dashboard: Dashboard) -> dict[str, dict[str, str]]:
 
 
 def _inherited(dashboard: Dashboard, found: Mapping[str, Mapping[str, Source]], tile: str) -> Source:
-    return next(source for source in found[tile].values() if source.key == dashboard.inherited[tile])
+    key = SOURCES[tile][dashboard.inherited[tile]]
+    return next(source for source in found[tile].values() if source.key == key)
 
 
 @dataclass(frozen=True)

@@ -32,17 +32,17 @@ def reading(result: Evaluation) -> Reading:
     return Reading(
         _sentence(result),
         marks=marked(result.promises, told=result.told),
-        table=[["Matter", "Hand", "Begun, if among the first three", "Minutes", "In the picture"], *rows],
+        table=[["Matter", "Who handles it", "Begun, if among the first three", "Minutes", "In the picture"], *rows],
     )
 
 
 def _sentence(result: Evaluation) -> str:
     begins = ", ".join(f"{matter_name(key)} at {clock_time(at)}" for key, at in result.begun.items())
-    twice = "" if len(result.begun) == len(PLACES) else " One matter stands there twice, so a place is empty."
+    twice = "" if len(result.begun) == len(PLACES) else " One matter stands there twice, so one place is empty."
     if not result.told:
         return f"You begin with {begins}. Predict first: marks appear at your first change."
     if all(p.kept for p in result.promises):
-        return f"You begin with {begins}. Every promise is kept: a morning that you can answer for."
+        return f"You begin with {begins}. Every promise is kept, and you can answer for this morning."
     broken = ", ".join(p.name.lower() for p in result.promises if not p.kept)
     return f"You begin with {begins}.{twice} Still open: {broken}."
 
@@ -70,8 +70,8 @@ def inbox_lab(my: TheManagerCase) -> Lab:
     return Lab(
         title=f"Inbox triage: {my.name}",
         question=(
-            "Who sees to each matter, and which three do you begin with? "
-            f"A hand-over takes {HAND_OVER_MINUTES} minutes, and {inbox.minutes} minutes are yours."
+            "Who handles each matter, and with which three do you begin? "
+            f"A hand-over takes {HAND_OVER_MINUTES} minutes, and you have {inbox.minutes} minutes."
         ),
         controls=controls(inbox),
         model=lambda **plan: evaluate(inbox, plan),

@@ -8,10 +8,16 @@ from typing import TYPE_CHECKING, Any
 from course.figures.skipping import skipped_while_graded
 from course.labs.assets import styles
 from course.labs.lab import Choice, Lab, Reading, Slider, Tick
-from course.staffing.coverage import BLOCK_HOURS, BLOCKS
+from course.staffing.coverage import BLOCK_HOURS, BLOCKS, HOURS
 from course.units.staffing.census_to_ftes.cover_ways_model import Span, Way, spans
 from course.units.staffing.census_to_ftes.shift_mix_decision import Outcome, outcome
-from course.units.staffing.census_to_ftes.shift_mix_model import CHARGE, MOST_IN_A_FLOAT_BLOCK, MOST_NURSES, SHIFTS
+from course.units.staffing.census_to_ftes.shift_mix_model import (
+    CHARGE,
+    MOST_IN_A_FLOAT_BLOCK,
+    MOST_NURSES,
+    SHIFTS,
+    clock,
+)
 from course.units.staffing.census_to_ftes.shift_mix_pictures import COMPARISONS, DayView
 
 if TYPE_CHECKING:
@@ -25,11 +31,6 @@ WAYS_OF_LOOKING = ("call_outs", "compare")
 # ---------------------------------------------------------------- what it means
 
 
-def clock(hour: int) -> str:
-    """Return an hour as it is read: "08:00", and "midnight"."""
-    return "midnight" if hour % 24 == 0 else f"{hour:02d}:00"
-
-
 def number_word(n: int) -> str:
     """Return a number in words up to ten."""
     return NUMBER_WORDS[n] if n < len(NUMBER_WORDS) else str(n)
@@ -40,14 +41,22 @@ def nurses(n: int) -> str:
     return f"{number_word(n)} nurse" if n == 1 else f"{number_word(n)} nurses"
 
 
-def span_in_words(span: Span) -> str:
-    """Return a span in words: "two nurses from 12:00 to 20:00"."""
-    return f"{nurses(span.nurses)} {hours_in_words(span)}"
+def ended(words: str) -> str:
+    """Return words with a period at their end; that of "p.m." serves for both."""
+    return words if words.endswith(".") else f"{words}."
+
+
+def span_in_words(span: Span, what: str = "") -> str:
+    """Return a span in words: "two nurses short from noon to 8 p.m."."""
+    return f"{nurses(span.nurses)}{what} {hours_in_words(span)}"
 
 
 def hours_in_words(span: Span) -> str:
-    """Return when a span is: "from 12:00 to 20:00"."""
-    return "all day" if span.hours == 24 else f"from {clock(span.start_hour)} to {clock(span.end_hour)}"
+    """Return when a span is: "from noon to 8 p.m."; past midnight it ends on the next day."""
+    if span.hours == HOURS:
+        return "all day"
+    next_day = " the next day" if span.start_hour + span.hours > HOURS else ""
+    return f"from {clock(span.start_hour)} to {clock(span.end_hour)}{next_day}"
 
 
 def way_in_words(way: Way, limit: float) -> str:
@@ -77,16 +86,17 @@ def _sentence(result: Outcome) -> str:
 
 def _said_short(result: Outcome) -> str:
     worst, *others = result.missing
-    also = f" Elsewhere: {'; '.join(span_in_words(span) for span in others)}." if others else ""
-    return f"Short {span_in_words(worst)}.{_ways(result)}{also}"
+    also = f" Elsewhere: {ended('; '.join(span_in_words(span, ' short') for span in others))}" if others else ""
+    short = ended(span_in_words(worst, " short"))
+    return f"{short[0].upper()}{short[1:]}{_ways(result)}{also}"
 
 
 def _said_covered(result: Outcome) -> str:
     hours, limit = result.day.worked_hours, result.mix.hours_limit
     if hours > limit:
         spare = spans(result.day.by_block.spare)
-        where = f" Look at the spare hours: {span_in_words(spare[0])}." if spare else ""
-        return f"Every block is covered, with {hours - limit:,.0f} hours too many.{where}"
+        where = f" Nurses are to spare: {ended(span_in_words(spare[0]))}" if spare else ""
+        return f"Every block is covered, but in {hours - limit:,.0f} hours more than the budget has.{where}"
     broken = [p.name.lower() for p in result.rules if not p.kept]
     end = f"Still open: {', '.join(broken)}." if broken else "Every rule is kept: a mix that you can sign."
     return f"Every block is covered in {hours:,.0f} of {limit:,.0f} hours, at ${result.day.cost_usd:,.0f} a day. {end}"
@@ -95,7 +105,7 @@ def _said_covered(result: Outcome) -> str:
 def _ways(result: Outcome) -> str:
     said = [way_in_words(way, result.mix.hours_limit) for way in result.ways]
     if not said:
-        return " No two shifts close that; begin with the night or the day."
+        return " No two shifts close that. Begin with the day or the night."
     count = "Two ways to close it" if len(said) == 2 else "It would close with"
     return f" {count}: {'; or '.join(said)}."
 
@@ -105,7 +115,7 @@ def _compared(result: Outcome) -> str:
         return ""
     less = int((result.day.by_block.required - result.compared).clip(0).sum()) * BLOCK_HOURS
     how = COMPARISONS[result.compare]
-    return f" Planned {how}, {less} nurse-hours a day that patients need would not be on the plan."
+    return f" A plan made {how} would leave out {less} nurse-hours a day that patients need."
 
 
 def _rows(result: Outcome) -> list[list[str]]:
@@ -142,7 +152,7 @@ def controls(unit: Unit) -> list[Slider | Tick | Choice]:
         for key, most in MOST_NURSES.items()
     ]
     floats = [
-        Slider(key, f"Float {s.start_hour:02d}–{s.start_hour + s.hours:02d}", 0, MOST_IN_A_FLOAT_BLOCK, 1, 0, unit="on")
+        Slider(key, f"Float, from {clock(s.start_hour)}", 0, MOST_IN_A_FLOAT_BLOCK, 1, 0, unit="on")
         for key, s in SHIFTS.items()
         if s.is_float
     ]

@@ -82,13 +82,15 @@ def _first_trouble(result: Outcome) -> str:
     if "Productive gap" in broken:
         late = [m for m, gap in enumerate(run.gap_fte) if gap > year.gap_limit_fte + TOLERANCE]
         over = max(run.gap_fte[m] for m in late) - year.gap_limit_fte
-        return f"Hands are short {_months(late)}, by up to {over:.1f} more than the limit."
+        return f"Too few productive nurses {_months(late)}: up to {over:.1f} beyond the limit."
     if "Vacancy" in broken:
         end = float(run.vacancy_share[-1])
         if end < 0:
             return f"June ends with {-end * year.budgeted:.1f} more nurses than posts."
-        return f"Hands suffice, but {(end - year.vacancy_limit) * year.budgeted:.1f} posts too many are empty in June."
-    return f"Posts and hands are as asked. Still open: {', '.join(sorted(name.lower() for name in broken))}."
+        too_many = (end - year.vacancy_limit) * year.budgeted
+        return f"There are hands enough, but {too_many:.1f} posts too many are empty in June."
+    still_open = ", ".join(sorted(name.lower() for name in broken))
+    return f"Posts are filled, and there are hands enough. Still open: {still_open}."
 
 
 def _months(late: Sequence[int]) -> str:
@@ -106,7 +108,7 @@ def _compared(result: Outcome) -> str:
     if result.assumed is None or result.assumption is None:
         return ""
     more = float((result.assumed.effective - result.run.effective).max())
-    return f" Dotted, {COMPARISONS[result.assumption]}: up to {more:.1f} hands that nobody has."
+    return f" Dotted, {COMPARISONS[result.assumption]}: up to {more:.1f} nurses more than there are."
 
 
 def _rows(result: Outcome) -> list[list[str]]:

@@ -130,7 +130,14 @@ class RosterLab(anywidget.AnyWidget):
     def keep(self, because: str = "") -> str:
         """Keep this roster beside the notebook, with the reason given; return and show where and when."""
         try:
-            self.status = plan_file.keep(self._plan, self.decisions(), case_id=self._case_id, because=because)
+            self.status = plan_file.keep(
+                self._plan,
+                self.decisions(),
+                case_id=self._case_id,
+                because=because,
+                title="The roster on the wall",
+                meant=self.sentence,
+            )
         except plan_file.PlanProblem as problem:
             self.status = str(problem)
         return self.status

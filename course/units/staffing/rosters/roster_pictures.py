@@ -33,7 +33,7 @@ from course.units.staffing.rosters.roster_model import (
     shift_word,
 )
 
-NOT_SEARCHED = "A blank page has far more rosters than can be tried. The solver finds the cheapest, and proves it."
+NOT_SEARCHED = "There are far more rosters than anybody can try. The solver looks for the cheapest, and for a proof."
 SAID_AT_ONCE = 2  # new troubles named when an edit is announced
 
 
@@ -160,8 +160,8 @@ def marks(case: PostedRoster, now: Standing) -> list[list[Any]]:
         f"Rest: {len(now.broken_of(REST_RULES))} broken",
         f"Leave: {len(now.broken_of(LEAVE_RULES))} worked",
         f"Contracts: {len(now.broken_of(CONTRACT_RULES))} broken",
-        f"Requests: {now.requests_lost} lost, at most {case.most_requests_lost}",
-        f"Changed: {now.changes}, at most {case.most_changes}",
+        f"Requests: weight {now.requests_lost} lost, limit {case.most_requests_lost}",
+        f"Posted shifts: {now.changes} changed, limit {case.most_changes}",
     )
     return [[share >= 1, each] for share, each in zip(shares_kept(case, now), words, strict=True)]
 
