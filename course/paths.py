@@ -8,6 +8,7 @@ ROOT = Path(__file__).resolve().parents[1]
 MODULES = ROOT / "modules"
 CLASSROOM = ROOT / "classroom"
 LEARNER = ROOT / "learner"
+LABEXTENSIONS = ROOT / "course" / "labextensions"  # what JupyterLab loads of the course in the browser
 
 
 def module_folders() -> list[Path]:

@@ -22,6 +22,7 @@ from typing import Any
 
 from course.bundle import Bundle, Part, Verdict
 from course.checks.core import CHANGE_IT, NotYet, Points, being_graded, gathered, graded_later, tell
+from course.checks.progress import note_results
 from course.errors.explaining import SET_UP_NAMES, explanation
 
 FOLDER = ".checks"  # beside the notebooks of a module
@@ -82,6 +83,7 @@ def check_now(notebook: str, name: str) -> None:
         return
     caller = sys._getframe(1).f_globals  # of the notebook, whose names the check looks at
     found, earned = _verdict(sealed, dict(caller))
+    note_results(notebook, {name.rpartition("-")[0]: (earned, sealed.points)})
     if being_graded() and earned < sealed.points:
         raise NotYet(found.what, found.say, found.then, found.slip)
     tell(found)

@@ -18,9 +18,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from course.commands import Stop
+from course.commands.jupyter_settings import arguments as jupyter_arguments
+from course.commands.jupyter_settings import write_settings
 from course.commands.refreshing import refresh
 from course.commands.release import release_without_gradebook
-from course.commands.start_page import start_page
+from course.commands.start_page import refresh_start_page
 from course.identity import FILE as NAME_FILE
 from course.identity import GUEST, tidy
 from course.paths import ROOT, module_folders
@@ -29,7 +31,6 @@ RECORD = ".copied.json"  # what was copied last: a file that still has this fing
 RELEASE = ".release"
 BACKUPS = "before_updates"  # in the learner's folder, where JupyterLab shows it and no submission takes it along
 NOTHING_EARLIER: Mapping[str, bytes] = {}
-HIDDEN_FROM_LEARNERS = ("create-assignment", "formgrader", "course-list", "assignment-list", "menu")
 
 
 @dataclass
@@ -54,9 +55,9 @@ def prepare(folder: Path, name: str | None = None) -> Copied:
         folder.mkdir(parents=True, exist_ok=True)
         earlier = _notebooks(folder / RELEASE)
         copied = bring_up_to_date(_release(folder), folder, earlier)
-        _write_if_changed(folder / "start.md", start_page(folder))
-        _settings(folder)
+        write_settings(folder)
         _name(folder, name)
+        refresh_start_page(folder)
     except OSError as problem:
         where = problem.filename or folder
         raise Stop(
@@ -155,36 +156,6 @@ def _copy(source: Path, target: Path) -> None:
         draft.unlink(missing_ok=True)
 
 
-def _write_if_changed(path: Path, text: str) -> None:
-    if not path.exists() or path.read_text(encoding="utf-8") != text:
-        path.write_text(text, encoding="utf-8")
-
-
-def _settings(folder: Path) -> None:
-    """Quiet JupyterLab for learners: no news pop-up, no panels for instructors, Markdown shown as a page."""
-    config = folder / ".jupyter"
-    user = config / "lab" / "user-settings" / "@jupyterlab"
-    files = {
-        config / "labconfig" / "page_config.json": {
-            "disabledExtensions": {f"@jupyter/nbgrader:{name}": True for name in HIDDEN_FROM_LEARNERS}
-        },
-        user / "apputils-extension" / "notification.jupyterlab-settings": {
-            "fetchNews": "false",
-            "checkForUpdates": False,
-        },
-        user / "docmanager-extension" / "plugin.jupyterlab-settings": {
-            "defaultViewers": {"markdown": "Markdown Preview"}
-        },
-        user / "notebook-extension" / "tracker.jupyterlab-settings": {
-            "windowingMode": "defer"
-        },  # a lab scrolled out of sight stays as it is
-    }
-    for path, settings in files.items():
-        if not path.exists():  # a learner's own settings stay
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(json.dumps(settings, indent=1))
-
-
 def name_of(folder: Path) -> str | None:
     """Return the name that a learner chose at first start, or None."""
     try:
@@ -217,18 +188,13 @@ def open_jupyterlab(folder: Path, arguments: list[str], port: int | None) -> int
     """Serve the learner's folder in JupyterLab until it is stopped; return its exit code."""
     if port is not None:
         free_port(port)
-    command = [
-        sys.executable,
-        "-m",
-        "jupyterlab",
-        f"--ServerApp.root_dir={folder}",
-        "--LabApp.default_url=/lab/tree/start.md",
-    ]
+    command = [sys.executable, "-m", "jupyterlab", *jupyter_arguments(folder)]
     command += [f"--ServerApp.port={port}", "--ServerApp.port_retries=0"] if port is not None else []
     command += ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
     environment = {
         **os.environ,
         "JUPYTER_CONFIG_DIR": str(folder / ".jupyter"),
+        "JUPYTER_CONFIG_PATH": str(folder / ".jupyter"),  # before the environment's, which loads nbgrader's parts
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}",
     }
     environment.pop("COURSE_LEARNER", None)  # the name beside the units says who is learning

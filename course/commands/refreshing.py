@@ -45,7 +45,7 @@ def refresh(mine: Path, release: Path, name: str, earlier: bytes | None, backups
     import nbformat
 
     from autograder.reading import read_bytes, read_notebook
-    from course.decisions.plan_file import write_whole
+    from course.writing import write_whole
 
     new, theirs = read_notebook(release), read_notebook(mine)
     old = {} if earlier is None else _texts(renamed(read_bytes(earlier, name), name))

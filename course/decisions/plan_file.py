@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from course.identity import in_source_folder
+from course.writing import write_whole
 
 MAX_PLAN_BYTES = 20_000  # a plan is a dozen numbers; anything larger is not one
 MAX_WORDS = 60
@@ -35,12 +34,30 @@ def keep(
     *,
     case_id: str,
     because: str = "",
+    title: str = "",
+    meant: str = "",
     folder: Path | None = None,
     now: Callable[[], datetime] = datetime.now,
 ) -> str:
     """Keep a plan beside the notebook and return a sentence that says where and when.
 
     The file is replaced in one step, so a failed save never harms the plan kept before.
+
+    Parameters
+    ----------
+    name : str
+        The exercise.
+    decisions : mapping
+        What is kept.
+    case_id : str
+        The organization that it was made for.
+    because : str
+        The learner's reason.
+    title, meant : str
+        What the lab is called and what it said of the plan: the start page tells it. A plan whose lab says nothing of
+        it, a guess for instance, is not told there.
+    folder : Path, optional
+        Where the notebook is.
 
     Raises
     ------
@@ -60,6 +77,8 @@ def keep(
         "kept_at": kept_at.isoformat(timespec="seconds"),
         "decisions": dict(decisions),
         "because": because,
+        "title": title,
+        "meant": meant,
     }
     try:
         write_whole(path, json.dumps(plan, indent=1))
@@ -69,22 +88,6 @@ def keep(
             "Free some space or check the folder, then press Keep this plan again."
         ) from problem
     return f"Kept as {FOLDER}/{name}.json at {kept_at:%H:%M:%S}."
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Write a file so that a reader sees either the old text or the new, never a half."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(draft, 0o644)
-        os.replace(draft, path)
-    except BaseException:
-        Path(draft).unlink(missing_ok=True)
-        raise
 
 
 def read(name: str, folder: Path | None = None) -> dict[str, Any]:

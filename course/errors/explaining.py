@@ -71,6 +71,9 @@ def explanation(
     ready = SET_UP_NAMES <= set(namespace)
     if in_check(value, tb) and (ready or not isinstance(value, NameError)):
         return _stopped(_of_a_check(value, tb))
+    if _holds_dots(tb) and unanswered(value, tb):
+        what = f"There are still three dots (...) in {reader.within}."
+        return _stopped(Told(what, f"replace the dots, and run {reader.the_cell} again (Shift+Enter)."))
     table = in_words(value, tb)
     where = _where(value, tb)
     if isinstance(value, NameError) and value.name and not (table and ready):
@@ -87,6 +90,27 @@ def explanation(
 
 def _stopped(why: Told, place: Place | None = None, *, then_first: bool = False) -> Bundle:
     return Bundle("", Verdict.STOPPED, why.what, then=why.then, place=place, then_first=then_first)
+
+
+def unanswered(value: BaseException, tb: TracebackType | None) -> bool:
+    """Return whether a cell stopped over an answer that is not given yet: then there is nothing wrong to mend."""
+    if isinstance(value, (NameError, SyntaxError)):
+        return False
+    return (isinstance(value, TypeError) and "ellipsis" in str(value).lower()) or _holds_dots(tb)
+
+
+def _holds_dots(tb: TracebackType | None) -> bool:
+    """Return whether the cell that stopped still holds three dots that stand for an answer."""
+    at = cell_frame(tb)
+    if at is None:
+        return False
+    try:
+        tree = ast.parse("".join(linecache.getlines(at[0].f_code.co_filename)))
+    except (SyntaxError, ValueError):
+        return False
+    nodes = list(ast.walk(tree))
+    of_an_index = {id(node) for each in nodes if isinstance(each, ast.Subscript) for node in ast.walk(each.slice)}
+    return any(isinstance(n, ast.Constant) and n.value is ... and id(n) not in of_an_index for n in nodes)
 
 
 def in_check(value: BaseException, tb: TracebackType | None) -> bool:

@@ -6,21 +6,33 @@ not run.
 
 from __future__ import annotations
 
+import os
 from types import TracebackType
 from typing import Any
 
 from course.bundle import Bundle, Place, publish
-from course.errors.explaining import FAR_BELOW, explanation
+from course.errors.explaining import FAR_BELOW, explanation, unanswered
 
 
 def load_ipython_extension(shell: Any) -> None:
-    """Let the shell tell errors kindly."""
+    """Let the shell tell errors kindly, and call three dots what they are."""
     shell.set_custom_exc((Exception,), _tell)
+    _plain(shell).singleton_printers[id(...)] = _not_answered
 
 
 def unload_ipython_extension(shell: Any) -> None:
-    """Give Python's own tracebacks back."""
+    """Give Python's own tracebacks and names back."""
     shell.set_custom_exc((), None)
+    printers = _plain(shell).singleton_printers
+    printers[id(...)] = printers[id(None)]  # IPython's own way: an object's repr
+
+
+def _plain(shell: Any) -> Any:
+    return shell.display_formatter.formatters["text/plain"]
+
+
+def _not_answered(_dots: Any, printer: Any, _cycle: bool) -> None:
+    printer.text("(not answered yet)")
 
 
 def lines(stop: Bundle) -> list[str]:
@@ -39,7 +51,10 @@ def _look_at(place: Place) -> str:
 def _tell(
     shell: Any, etype: type[BaseException], value: BaseException, tb: TracebackType | None, tb_offset: int | None = None
 ) -> list[str]:
-    """Show the explanation as the cell's error, so that graders still see that the cell failed."""
+    """Show the explanation as the cell's error, so that graders still see that the cell failed.
+
+    To a learner, an answer that still holds its dots is no error: the same words stand there as plain text.
+    """
     if hasattr(value, "_render_traceback_"):
         told = list(value._render_traceback_())
     elif ".terminal." in type(shell).__module__:  # someone is at work on the course itself
@@ -47,5 +62,9 @@ def _tell(
     else:
         told = lines(explanation(value, tb, shell.user_ns))
         publish(explanation(value, tb, shell.user_ns, FAR_BELOW), shell)
+        if unanswered(value, tb) and not os.environ.get("NBGRADER_EXECUTION"):
+            print("\n".join(told))
+            shell._last_traceback = told  # the kernel hands it on with the news that the cell stopped
+            return told
     shell._showtraceback(etype, value, told)
     return told

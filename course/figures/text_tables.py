@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import html
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+
+LINE = 88  # characters: what reads well beside a cell
 
 
 @dataclass(frozen=True)
@@ -56,5 +59,10 @@ def html_table(
 
 
 def _safe(text: object) -> str:
-    """Escape a cell, dollars too, which a notebook would read as mathematics."""
-    return html.escape(str(text)).replace("$", "&#36;")
+    """Escape a cell; a dollar stands in an element of its own, or a notebook would read two of them as mathematics."""
+    return html.escape(str(text)).replace("$", "<span>&#36;</span>")
+
+
+def paragraph(text: str) -> str:
+    """Return a text in lines that fit beside a cell."""
+    return textwrap.fill(text, LINE)

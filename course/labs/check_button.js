@@ -4,6 +4,19 @@ function save(node) {
   panel?.querySelector('[data-command="docmanager:save"], .jp-ToolbarButtonComponent[title^="Save"]')?.click();
 }
 
+// Shows the cell that asks an exercise, and selects it.
+function goTo(node, place) {
+  const cell = node.closest(".jp-Notebook")?.querySelector(`.jp-Cell[data-windowed-list-index="${place}"]`);
+  if (!cell) return;
+  cell.scrollIntoView({ block: "start" });
+  cell.focus({ preventScroll: true });
+}
+
+function nameOf(row, place, el) {
+  const [name, ...rest] = row;
+  return place === null || place === undefined ? row : [button(name, "mm-link", () => goTo(el, place)), ...rest];
+}
+
 function render({ model, el }) {
   const status = element("p", { class: "mm-status", role: "status" });
   const table = element("table");
@@ -14,7 +27,7 @@ function render({ model, el }) {
   });
   follow(model, "status", () => { if (model.get("status")) status.textContent = model.get("status"); });
   follow(model, "rows", () => {
-    const rows = model.get("rows");
+    const rows = model.get("rows").map((row, at) => nameOf(row, model.get("places")[at], el));
     table.replaceChildren(...(rows.length ? tableParts(["Exercise", "Points", "What to do"], rows) : []));
   });
   el.append(element("section", { class: "mm-lab mm-check", "aria-label": "Check my work" },

@@ -16,6 +16,7 @@ from tests.support.jupyter import TOKEN
 
 pytestmark = pytest.mark.browser
 UNIT_1 = "02_finance/1_operating_budget.ipynb"
+FIRST_CHECK = "The figure is right for your own hospital, to the nearest thousand dollars"
 
 
 def picture_bytes(the_lab) -> list[int]:
@@ -28,18 +29,18 @@ def picture_bytes(the_lab) -> list[int]:
 def test_the_start_page_leads_to_the_units(page: Page, learner_lab: str) -> None:
     """JupyterLab opens on the course map, rendered as a page."""
     page.goto(f"{learner_lab}/?token={TOKEN}")
-    expect(page.locator(".jp-MarkdownViewer h1")).to_contain_text("Medical management: a hands-on course")
-    page.locator(".jp-MarkdownViewer a", has_text="The operating budget").click()
+    expect(page.locator(".jp-MarkdownViewer h1", has_text="Medical management: a hands-on course")).to_be_visible()
+    page.locator(".mm-units a", has_text="The operating budget").click()
     expect(page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) h1").first).to_contain_text("where did the money go?")
 
 
 def test_a_learner_plays_keeps_and_checks_a_budget(page: Page, learner_lab: str, learner_folder: Path) -> None:
-    """Run all, move a slider, see income change in the picture, keep the plan, run its check, validate."""
+    """Run all, move a slider, see income change in the picture, keep the plan, run its check."""
     open_notebook(page, learner_lab, UNIT_1)
     run_all(page)
     budget = lab(page, "Budgeting lab")
     before, alt_before = picture_bytes(budget), budget.locator("img").get_attribute("alt")
-    slider = budget.get_by_label("Patients served")
+    slider = budget.get_by_role("slider", name="Patients served")
     slider.focus()
     for _ in range(4):
         slider.press("ArrowRight")
@@ -59,17 +60,23 @@ def test_a_learner_plays_keeps_and_checks_a_budget(page: Page, learner_lab: str,
     expect(check.locator(".jp-OutputArea")).to_contain_text("of 5 points")
     expect(check.locator(".jp-OutputArea")).to_contain_text("kept: Access")
 
-    page.locator(".jp-Toolbar .validate-button, .jp-Toolbar button:has-text('Validate')").first.click()
-    dialog = page.locator(".jp-Dialog")
-    expect(dialog).to_contain_text("commercial")
+
+def test_nothing_of_nbgraders_tools_is_in_sight(page: Page, learner_lab: str) -> None:
+    """No button Validate and no menu: the checks have told all that they would."""
+    open_notebook(page, learner_lab, UNIT_1)
+    expect(page.locator(".jp-NotebookPanel-toolbar").get_by_role("button").first).to_be_visible()
+    expect(page.get_by_text("Validate", exact=True)).to_have_count(0)
+    expect(page.get_by_role("menuitem", name="Nbgrader")).to_have_count(0)
 
 
 def test_a_folded_check_is_run_from_its_answer_by_keyboard_and_stays_folded(page: Page, learner_lab: str) -> None:
     """Shift+Enter on the answer leads to the bar, a second one runs it: the message is there, the slips are not."""
     open_notebook(page, learner_lab, UNIT_1)
     run_cell(page, cell(page, "Set-up: opens the course's tools"))
-    check = cell(page, "What arrives from commercial payers")
-    expect(check.locator(".jp-PlaceholderText")).to_contain_text("Check. What arrives from commercial payers")
+    check = cell(page, FIRST_CHECK)
+    expect(check.locator(".jp-PlaceholderText")).to_contain_text(
+        "Check. The figure is right for your own hospital, to the nearest thousand dollars."
+    )
     expect(check).not_to_contain_text("gross for net")
     answer = cell(page, "commercial_net = ...")
     answer.locator(".cm-content").click()
@@ -86,7 +93,7 @@ def test_a_folded_check_that_is_clicked_still_runs(page: Page, learner_lab: str)
     open_notebook(page, learner_lab, UNIT_1)
     run_cell(page, cell(page, "Set-up: opens the course's tools"))
     run_cell(page, cell(page, "commercial_net = ..."))
-    check = cell(page, "What arrives from commercial payers")
+    check = cell(page, FIRST_CHECK)
     check.locator(".jp-PlaceholderText").click()
     page.keyboard.press("Shift+Enter")
     expect(check.locator(".jp-OutputArea")).to_contain_text("It still holds three dots or nothing at all.")
@@ -113,7 +120,7 @@ def test_the_budgeting_lab_is_worked_by_keyboard_alone(page: Page, learner_lab: 
     open_notebook(page, learner_lab, UNIT_1)
     run_all(page)
     budget = lab(page, "Budgeting lab")
-    budget.get_by_label("Patients served").focus()
+    budget.get_by_role("slider", name="Patients served").focus()
     reached = []
     for _ in range(5):
         reached.append(page.evaluate("document.activeElement.labels[0].textContent"))
@@ -150,6 +157,9 @@ def test_the_check_button_names_the_slip(page: Page, learner_lab: str) -> None:
     expect(row).to_contain_text("Slip: gross for net.")
     expect(row).to_contain_text("0 of 2")
     expect(page.locator(".mm-check .mm-status")).to_contain_text("points. Next: look at “commercial” first.")
+    row.get_by_role("button", name="commercial", exact=True).click()
+    expect(page.locator(".jp-Cell.jp-mod-active")).to_contain_text("commercial payers")
+    expect(page.locator(".jp-Cell.jp-mod-active")).to_be_in_viewport()
 
 
 def test_no_dollar_is_read_as_a_formula(page: Page, learner_folder: Path, learner_lab: str) -> None:

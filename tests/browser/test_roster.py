@@ -98,6 +98,7 @@ def test_the_mouse_turns_a_cell_and_the_list_leads_to_its_trouble(page: Page, ro
 
 def test_the_solver_reports_while_a_cell_is_edited_and_its_roster_can_be_looked_at(page: Page, roster: Locator) -> None:
     row, day, name = rested_after_a_night()
+    notebook.predict(roster)
     roster.get_by_role("button", name="Let the solver search").click()
     expect(roster.get_by_role("button", name="Stop")).to_be_visible()
     cell(roster, row, day).focus()

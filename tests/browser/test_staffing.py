@@ -14,7 +14,7 @@ from course.catalog import best_plan
 from course.units.staffing.census_to_ftes.shift_mix_decision import ShiftMixDecision
 from course.units.staffing.census_to_ftes.shift_mix_lab import controls
 from course.units.staffing.census_to_ftes.shift_mix_model import CHARGE, SHIFTS
-from tests.browser.notebook import cell, lab, open_notebook, points, run_all, run_cell
+from tests.browser.notebook import cell, lab, open_notebook, points, predict, run_all, run_cell
 
 pytestmark = pytest.mark.browser
 UNIT = "03_staffing/1_census_to_ftes.ipynb"
@@ -43,6 +43,7 @@ def test_a_mix_of_shifts_is_kept_and_graded_in_parts(
     open_notebook(page, learner_lab, UNIT)
     run_all(page)
     staffing = lab(page, "Staffing lab")
+    predict(staffing)
     marks, sentence = staffing.get_by_role("listitem"), staffing.locator(".mm-sentence")
     expect(sentence).to_contain_text(" short ")
     expect(marks.filter(has_text="Charge nurse:")).to_contain_text("✗ not yet")
@@ -83,6 +84,8 @@ def test_looking_at_call_outs_changes_the_sentence_and_not_the_plan(page: Page, 
     open_notebook(page, learner_lab, UNIT)
     run_all(page)
     staffing = lab(page, "Staffing lab")
+    predict(staffing)
+    expect(staffing.get_by_role("listitem").first).to_contain_text(":")
     marks = staffing.get_by_role("listitem").all_inner_texts()
     staffing.get_by_role("checkbox", name=LABELS["call_outs"]).check()
     expect(staffing.locator(".mm-sentence")).to_contain_text("With last night's call-outs, ")

@@ -78,7 +78,7 @@ def test_the_checks_of_the_copy_are_folded(made: tuple[Path, learn.Copied]) -> N
 def test_the_start_page_lists_every_unit_with_its_question(made: tuple[Path, learn.Copied]) -> None:
     page = start_page(made[0])
     for path in units.all_units():
-        assert f"({path.parent.name}/{path.name})" in page
+        assert f'href="{path.parent.name}/{path.name}"' in page
     assert "Where did the money go?" in page
     assert (made[0] / "start.md").read_text() == page
 

@@ -334,7 +334,7 @@ def test_a_disk_that_refuses_leaves_the_notebook_as_it_was(
     def full(path: Path, text: str) -> None:
         raise OSError(28, "No space left on device", str(path))
 
-    monkeypatch.setattr("course.decisions.plan_file.write_whole", full)
+    monkeypatch.setattr("course.writing.write_whole", full)
     with pytest.raises(OSError, match="No space left"):
         released_anew(release, folder)
     assert (folder / UNIT).read_bytes() == before

@@ -151,7 +151,7 @@ def test_the_line_at_which_a_cell_stops_is_told_as_a_number(source: str, line: i
             "Python says: ZeroDivisionError: division by zero",
             "and run the answer cell again (Shift+Enter).",
         ),
-        ("b = 1 + ...", "There are still three dots (...) in it, or in one above that it needs.", "replace the dots"),
+        ("b = 1 + ...", "There are still three dots (...) in it.", "replace the dots"),
     ],
 )
 def test_far_below_no_word_is_about_this_cell(source: str, said: str, then: str) -> None:

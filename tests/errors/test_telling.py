@@ -83,3 +83,49 @@ def test_a_display_that_is_broken_stops_no_explanation(
     shell.display_pub = Broken()
     shell.run_cell("los_dais")
     assert "Python does not know “los_dais” yet." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("source", ["stays['long'] = ...\nstays[stays['long']]", "held = 1 + ...", "held = 1 + blank"])
+@pytest.mark.parametrize(("graded", "shown_as_error"), [(False, False), (True, True)])
+def test_an_answer_that_is_not_given_yet_is_no_error_to_a_learner(
+    source: str,
+    graded: bool,
+    shown_as_error: bool,
+    shell: InteractiveShell,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The cell has stopped all the same, and a grader sees its error."""
+    errors: list[list[str]] = []
+    shell._showtraceback = lambda etype, value, told: errors.append(told)
+    if graded:
+        monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
+    else:
+        monkeypatch.delenv("NBGRADER_EXECUTION", raising=False)
+    shell.user_ns["blank"] = ...
+    result = shell.run_cell(source, store_history=True)
+    assert not result.success
+    assert bool(errors) is shown_as_error
+    said = "\n".join(errors[0]) if errors else capsys.readouterr().out
+    assert said.startswith("There are still three dots (...)")
+    assert "replace the dots" in said
+
+
+@pytest.mark.parametrize("source", ["held = 1 / 0", "held = stays[..., 'x']", "held = nowhere\nlater = ..."])
+def test_what_is_wrong_is_still_an_error(source: str, shell: InteractiveShell) -> None:
+    """Three dots in an index stand for no answer, and a name that is not there is told as such."""
+    errors: list[list[str]] = []
+    shell._showtraceback = lambda etype, value, told: errors.append(told)
+    shell.run_cell(source, store_history=True)
+    assert errors
+
+
+def test_three_dots_are_shown_as_an_answer_that_is_not_given_yet(
+    shell: InteractiveShell, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shell.run_cell("...")
+    shell.run_cell("(1, ...)")
+    shell.run_line_magic("unload_ext", "course.errors")
+    shell.run_cell("...")
+    out = [line.partition(": ")[2] for line in capsys.readouterr().out.splitlines() if line]
+    assert out == ["(not answered yet)", "(1, (not answered yet))", "Ellipsis"]

@@ -67,3 +67,12 @@ def test_a_file_that_is_not_there_is_one_sentence(tmp_path: Path) -> None:
     button = CheckButton(tmp_path / "gone.ipynb")
     button.check()
     assert "was not found" in button.status
+
+
+def test_each_exercise_leads_to_the_cell_that_asks_it(notebook: Path) -> None:
+    """By its number in the file that was just saved; one that is not there leads nowhere."""
+    roles = [None, "hours-ask", "hours-answer", "hours-check", "board-reflect", "lone-answer"]
+    cells = [{"metadata": {"nbgrader": {"grade_id": role}} if role else {}} for role in roles]
+    notebook.write_text(json.dumps({"cells": cells}))
+    button = CheckButton(notebook)
+    assert [button._place(name) for name in ("hours", "board", "lone", "gone")] == [1, 4, 5, None]

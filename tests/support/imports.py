@@ -14,7 +14,7 @@ from tests.support.units import ROOT, all_units
 RANKS: tuple[tuple[str, int], ...] = (
     (r"course/(?:units/)?(?:\w+/){0,2}__init__\.py", -1),  # decided below: as high as its package
     (r"course/etc/\w+\.py", 0),
-    (r"course/(?:validation|paths|bundle)\.py", 0),
+    (r"course/(?:validation|paths|bundle|writing)\.py", 0),
     (r"course/(?:finance|role|staffing|quality|strategy|career|rostering|simulation)/\w+\.py", 1),
     (r"course/(?:identity|datasets)\.py|course/(?:errors|cases)/\w+\.py", 2),
     (r"course/checks/\w+\.py", 3),

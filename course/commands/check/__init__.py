@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from course.checks.progress import note_results
 from course.commands.check.kernel import in_kernel
 from course.commands.check.results import CheckResult, by_exercise
 from course.commands.check.unit import cell_ids, source_of
@@ -30,4 +31,6 @@ def check(path: Path, progress: Callable[[int, int], None] = lambda done, of: No
     except NoTemplate as why:
         ran = in_kernel(path, source, progress)
         notes = (f"Run in an ordinary kernel, which takes a few seconds: {why}.", *ran.notes)
-    return CheckResult(source, by_exercise(ran), renamed + notes)
+    result = CheckResult(source, by_exercise(ran), renamed + notes)
+    note_results(source.stem, {e.name: (e.points, e.possible) for e in result.marked}, path.resolve().parent)
+    return result

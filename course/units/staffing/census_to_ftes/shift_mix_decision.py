@@ -14,7 +14,7 @@ from course.decisions.plan_schema import object_schema
 from course.decisions.rules import Decision, Promise, Scorecard, claim, promises, slips_told_by, weighted
 from course.staffing.coverage import BLOCK_HOURS, BLOCKS, census_by_block
 from course.staffing.ratios import nurses_by_ratio
-from course.units.staffing.census_to_ftes.cover_ways_model import Span, Way, spans, ways_to_close
+from course.units.staffing.census_to_ftes.cover_ways_model import Span, spans
 from course.units.staffing.census_to_ftes.shift_mix_model import (
     CHARGE,
     MOST_ON_SHIFT,
@@ -200,7 +200,6 @@ class Outcome:
     day: Day
     rules: tuple[Promise, ...]
     missing: Sequence[Span]
-    ways: Sequence[Way]
     absent: Mapping[str, int]
     compare: str
     compared: NDArray[np.int_] | None
@@ -219,7 +218,6 @@ def outcome(unit: Unit, plan: Mapping[str, Any], call_outs: bool = False, compar
         day=seen,
         rules=ShiftMixDecision(mix).scorecard(plan).promises,
         missing=missing,
-        ways=ways_to_close(mix, plan, missing[0]) if missing else (),
         absent=absent,
         compare=compare,
         compared=mistaken_requirements(mix).get(compare),

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from course.figures.skipping import skipped_while_graded
 from course.labs.assets import styles
-from course.labs.lab import Choice, Lab, Reading, Slider, Tick
+from course.labs.lab import Choice, Lab, Prediction, Reading, Slider, Tick, marked
+from course.labs.moves import Coach
 from course.staffing.coverage import BLOCK_HOURS, BLOCKS, HOURS
-from course.units.staffing.census_to_ftes.cover_ways_model import Span, Way, spans
-from course.units.staffing.census_to_ftes.shift_mix_decision import Outcome, outcome
+from course.units.staffing.census_to_ftes.cover_ways_model import Span, Way, spans, ways_to_close
+from course.units.staffing.census_to_ftes.shift_mix_decision import Outcome, ShiftMixDecision, outcome
 from course.units.staffing.census_to_ftes.shift_mix_model import (
     CHARGE,
     MOST_IN_A_FLOAT_BLOCK,
     MOST_NURSES,
     SHIFTS,
+    ShiftMix,
     clock,
+    day,
 )
 from course.units.staffing.census_to_ftes.shift_mix_pictures import COMPARISONS, DayView
+from course.units.staffing.census_to_ftes.shift_mix_search import ShiftMixSearch
 
 if TYPE_CHECKING:
     from course.units.staffing.census_to_ftes.case import CensusToFtesCase
@@ -61,20 +66,24 @@ def hours_in_words(span: Span) -> str:
 
 def way_in_words(way: Way, limit: float) -> str:
     """Return shifts to add in words, with the day's hours after it."""
+    over = way.total_hours - limit
+    hours = f"{way.total_hours:,.0f} hours in all" + (f", {over:,.0f} too many" if over > 0 else "")
+    return f"{number_word(way.nurses)} more for {_shifts_in_words(way)} ({hours})"
+
+
+def _shifts_in_words(way: Way) -> str:
     starts = [
         f"a float block at {clock(SHIFTS[key].start_hour)}"
         if SHIFTS[key].is_float
         else f"{SHIFTS[key].hours} hours from {clock(SHIFTS[key].start_hour)}"
         for key in way.shifts
     ]
-    over = way.total_hours - limit
-    hours = f"{way.total_hours:,.0f} hours in all" + (f", {over:,.0f} too many" if over > 0 else "")
-    return f"{number_word(way.nurses)} more for {' and '.join(starts)} ({hours})"
+    return " and ".join(starts)
 
 
 def reading(result: Outcome) -> Reading:
-    """Say where the day is short and how it would close, rule by rule, with every block as a table."""
-    return Reading(_sentence(result), marks=[(p.kept, f"{p.name}: {p.say}") for p in result.rules], table=_rows(result))
+    """Say where the day is short rule by rule, with every block as a table."""
+    return Reading(_sentence(result), marks=marked(result.rules), table=_rows(result))
 
 
 def _sentence(result: Outcome) -> str:
@@ -88,7 +97,7 @@ def _said_short(result: Outcome) -> str:
     worst, *others = result.missing
     also = f" Elsewhere: {ended('; '.join(span_in_words(span, ' short') for span in others))}" if others else ""
     short = ended(span_in_words(worst, " short"))
-    return f"{short[0].upper()}{short[1:]}{_ways(result)}{also}"
+    return f"{short[0].upper()}{short[1:]}{also}"
 
 
 def _said_covered(result: Outcome) -> str:
@@ -100,14 +109,6 @@ def _said_covered(result: Outcome) -> str:
     broken = [p.name.lower() for p in result.rules if not p.kept]
     end = f"Still open: {', '.join(broken)}." if broken else "Every rule is kept: a mix that you can sign."
     return f"Every block is covered in {hours:,.0f} of {limit:,.0f} hours, at ${result.day.cost_usd:,.0f} a day. {end}"
-
-
-def _ways(result: Outcome) -> str:
-    said = [way_in_words(way, result.mix.hours_limit) for way in result.ways]
-    if not said:
-        return " No two shifts close that. Begin with the day or the night."
-    count = "Two ways to close it" if len(said) == 2 else "It would close with"
-    return f" {count}: {'; or '.join(said)}."
 
 
 def _compared(result: Outcome) -> str:
@@ -138,8 +139,7 @@ class StaffingLab(Lab):
 
     def decisions(self) -> dict[str, Any]:
         """Return the mix of shifts alone."""
-        chosen = {name: value for name, value in super().decisions().items() if name not in WAYS_OF_LOOKING}
-        return {name: bool(value) if name == CHARGE else round(value) for name, value in chosen.items()}
+        return whole_numbers(super().decisions())
 
 
 def controls(unit: Unit) -> list[Slider | Tick | Choice]:
@@ -166,14 +166,49 @@ def controls(unit: Unit) -> list[Slider | Tick | Choice]:
     ]
 
 
+WHERE = {
+    "Coverage": "Look at the blocks that are short.",
+    "Hours": "Look at the bar of worked hours, and at the blocks that have nurses to spare.",
+    "Charge nurse": "Look at the charge nurse, who leads only without patients.",
+    "Float blocks": "Look at the float blocks in use.",
+}
+
+
+def hints(coach: Coach, mix: ShiftMix, values: Mapping[str, Any]) -> list[str]:
+    """Return where a block is short and the leanest shifts that close it; where none is, what else is open."""
+    plan = whole_numbers(values)
+    missing = spans(day(mix, plan).by_block.gaps)
+    if not missing:
+        return coach(values)
+    ways = ways_to_close(mix, plan, missing[0])
+    where = f"Look at the day {hours_in_words(missing[0])}."
+    if not ways:
+        return [where, "No two shifts close that: begin with the long shifts of the night or the day."]
+    shifts = " or ".join(_shifts_in_words(way) for way in ways)
+    moves = "; or ".join(way_in_words(way, mix.hours_limit) for way in ways)
+    return [where, f"What reaches those hours: {shifts}.", f"It closes with {moves}."]
+
+
+def whole_numbers(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values that are decisions, nurses as whole numbers."""
+    chosen = {name: value for name, value in values.items() if name not in WAYS_OF_LOOKING}
+    return {name: bool(value) if name == CHARGE else round(value) for name, value in chosen.items()}
+
+
+def _found(start: Outcome) -> str:
+    return f"Short {', and '.join(span_in_words(span) for span in start.missing)}." if start.missing else "At no hour."
+
+
 @skipped_while_graded
 def staffing_lab(my: CensusToFtesCase) -> Lab:
     """Return the staffing lab for your own unit."""
     unit = my.unit
+    all_controls = controls(unit)
+    movable = [control for control in all_controls if control.name not in WAYS_OF_LOOKING]
+    coach = Coach(ShiftMixSearch(ShiftMixDecision(unit.shift_mix)), movable, WHERE, plan_of=whole_numbers)
 
     def model(call_outs: bool, compare: str, **plan: Any) -> Outcome:
-        whole = {name: bool(value) if name == CHARGE else round(value) for name, value in plan.items()}
-        return outcome(unit, whole, call_outs, compare)
+        return outcome(unit, whole_numbers(plan), call_outs, compare)
 
     return StaffingLab(
         title=f"Staffing lab: {unit.name}, {my.name}",
@@ -181,12 +216,25 @@ def staffing_lab(my: CensusToFtesCase) -> Lab:
             f"Which shifts cover every block at 1:{unit.patients_per_nurse}, breaks included, in "
             f"{unit.shift_mix.hours_limit:,.0f} worked hours, with at most {unit.shift_mix.float_limit} float blocks?"
         ),
-        controls=controls(unit),
+        controls=all_controls,
         model=model,
         view=DayView(unit),
         reading=reading,
-        plan="shift_mix",
+        plan=ShiftMixDecision.name,
         case_id=my.case_id,
+        predicts=Prediction(
+            "predict_shift_mix",
+            "when is the mix as it is short of nurses?",
+            (
+                ("night", "at night, between 20:00 and 8:00"),
+                ("morning", "in the morning, from 8:00 to noon"),
+                ("afternoon", "between noon and 20:00"),
+                ("never", "at no hour: there are enough, or too many"),
+            ),
+            found=_found,
+            veils=True,
+        ),
+        hints=lambda values: hints(coach, unit.shift_mix, values),
     )
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from course.figures.skipping import skipped_while_graded
-from course.labs.lab import Choice, Lab, Reading, Slider
+from course.labs.lab import Choice, Lab, Prediction, Reading, Slider
+from course.labs.moves import Coach
 from course.units.staffing.clinic.clinic_template_decision import (
     FEWEST_BOOKED,
     MOST_BOOKED,
@@ -24,6 +25,7 @@ from course.units.staffing.clinic.clinic_template_model import (
     with_whole_numbers,
 )
 from course.units.staffing.clinic.clinic_template_pictures import TemplateView
+from course.units.staffing.clinic.clinic_template_search import TemplateSearch
 
 if TYPE_CHECKING:
     from course.units.staffing.clinic.case import ClinicCase
@@ -127,20 +129,47 @@ def controls(template: Template) -> list[Slider | Choice]:
     return [*booked, *hours, Choice("double_booked", "Who shares a slot", who, BY_RISK)]
 
 
+WHERE = {
+    "Crowding": "Look at the session that is crowded most often, and at what share of its patients come.",
+    "Empty slots": "Look at the session with most empty slots, and at what share of its patients come.",
+    "Fairness": "Look at who shares a slot, and at the session in which most have Medicaid.",
+    "Reminder hours": "Look at the hours of reminders in all three sessions together.",
+}
+
+
+def _found(start: Outcome) -> str:
+    t, m = start.template, start.measures
+    labels = [session.label for session in t.sessions.values()]
+    crowded, idle = int(np.argmax(m.crowd_chance)), int(np.argmax(m.idle_slots))
+    return (
+        f"{labels[crowded]} overflows most often, {m.crowd_chance[crowded]:.0%} of the time; "
+        f"{labels[idle]} stays emptiest, with {m.idle_slots[idle]:.1f} slots on the mean."
+    )
+
+
 @skipped_while_graded
 def clinic_template_lab(my: ClinicCase) -> Lab:
     """Return the lab in which a learner fills three sessions and keeps the template."""
     template = my.clinic_template
     decision = TemplateDecision(template)
+    choices = controls(template)
     return TemplateLab(
         title="The clinic's template",
         question=f"How many patients do you book for {template.slots} slots, whom do you remind, and who has to share?",
-        controls=controls(template),
+        controls=choices,
         model=lambda **plan: outcome(decision, plan),
         view=TemplateView(template),
         reading=reading,
         plan=decision.name,
         case_id=my.case_id,
+        predicts=Prediction(
+            "predict_clinic_template",
+            "every session has the same number of bookings, by the average show rate. Which overflows most often?",
+            tuple((key, session.label) for key, session in template.sessions.items()),
+            found=_found,
+            veils=True,
+        ),
+        hints=Coach(TemplateSearch(decision), choices, WHERE, with_whole_numbers),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from course.figures.skipping import skipped_while_graded
-from course.labs.lab import Lab, Reading, Slider
+from course.labs.lab import Lab, Prediction, Reading, Slider
 from course.units.staffing.clinic.registration_desk_model import (
     DeskWait,
     RegistrationDesk,
@@ -66,6 +66,16 @@ def controls(desk: RegistrationDesk, most_arrivals: int) -> list[Slider]:
     ]
 
 
+def _found(start: DeskWait) -> str:
+    """Say what one clerk more does to the mean wait and to the clerks' work."""
+    more = wait_at_desk(start.desk, start.arrivals_per_hour, start.clerks + 1)
+    before = f"{start.wait_minutes:.1f} minutes" if start.keeps_up else "a queue without end"
+    return (
+        f"One clerk more takes the mean wait from {before} to {more.wait_minutes:.1f} minutes, "
+        f"and a clerk's busy share from {min(start.busy_share, 1):.0%} to {more.busy_share:.0%}."
+    )
+
+
 @skipped_while_graded
 def registration_desk_lab(my: ClinicCase) -> Lab:
     """Return the lab of the registration desk: clerks against the wait."""
@@ -78,6 +88,18 @@ def registration_desk_lab(my: ClinicCase) -> Lab:
         model=lambda arrivals_per_hour, clerks: wait_at_desk(desk, arrivals_per_hour, clerks),
         view=DeskView(desk, most),
         reading=reading,
+        case_id=my.case_id,
+        predicts=Prediction(
+            "predict_registration_desk",
+            "one clerk more comes to the desk. By how much does the mean wait fall?",
+            (
+                ("work", "by about as much as the clerks' work"),
+                ("half", "by about half"),
+                ("more", "by far more than half"),
+            ),
+            found=_found,
+            veils=True,
+        ),
     )
 
 

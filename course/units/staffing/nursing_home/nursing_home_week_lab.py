@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from course.decisions.rules import TOLERANCE
 from course.figures.skipping import skipped_while_graded
-from course.labs.lab import Lab, Reading, Slider
+from course.labs.lab import Lab, Prediction, Reading, Slider
+from course.labs.moves import Coach
 from course.staffing.nursing_home import hours_short
 from course.units.staffing.nursing_home.nursing_home_week_decision import (
     MOST_HOURS,
@@ -26,6 +27,7 @@ from course.units.staffing.nursing_home.nursing_home_week_model import (
     hour_costs_usd,
 )
 from course.units.staffing.nursing_home.nursing_home_week_pictures import WeekView
+from course.units.staffing.nursing_home.nursing_home_week_search import HomeWeekSearch
 
 if TYPE_CHECKING:
     from course.units.staffing.nursing_home.case import NursingHomeCase
@@ -155,21 +157,60 @@ def _hours_slider(key: str, today: Mapping[str, Any], cost_usd: float) -> Slider
     return Slider(key, name, int(low), min(int(high), MOST_HOURS[hour]), 1, today[key], unit="h", help=tell)
 
 
+WHERE = {
+    "Federal floor": "Look at the registered and the licensed nurses of the leanest day.",
+    "Weekly cost": "Look at the week's cost: which hours cost much and are more than the board asks for?",
+    "Aides": "Look at the aides, on both kinds of day.",
+    "Registered nurses": "Look at the registered nurses, on both kinds of day.",
+    "Weekend": "Look at all hours of a weekend day beside those of a weekday.",
+    "Agency": "Look at the agency's part of the week's hours.",
+    "Aides in post": "Look at how many hours a day the home's own aides can fill.",
+}
+
+
+def with_enough_aides(start: Outcome) -> dict[str, Any]:
+    """Return today's week with the missing aide hours added: the home's own as far as they go, then the agency's."""
+    week, plan = start.week, dict(start.plan)
+    short = hours_short(week.aide_floor_hprd, week.residents, start.measures.aide_hours)
+    for day, missing in zip(DAY_TYPES, short, strict=True):
+        own = min(missing, max(week.own_aide_limit_hours - plan[f"{day}_aide"], 0))
+        plan[f"{day}_aide"] += own
+        plan[f"{day}_agency"] += missing - own
+    return plan
+
+
+def _found(decision: HomeWeekDecision, start: Outcome) -> str:
+    over = float(outcome(decision, with_enough_aides(start)).measures.cost_usd) - decision.week.weekly_budget_usd
+    if over > TOLERANCE:
+        return (
+            f"With the missing aide hours added, the week is ${over:,.0f} over the budget: something else must shrink."
+        )
+    return f"With the missing aide hours added, ${-over:,.0f} of the budget is left."
+
+
 @skipped_while_graded
 def nursing_home_week_lab(my: NursingHomeCase) -> Lab:
     """Return the lab in which a learner plans the nursing home's week and keeps it."""
     week = my.nursing_home_week
     decision = HomeWeekDecision(week)
+    sliders = controls(decision)
     return WeekLab(
         title="The nursing home's week",
         question=f"Which hours give {week.residents} residents the same care on Sunday, "
         f"within ${week.weekly_budget_usd:,.0f} a week? Each control is hours on one such day.",
-        controls=controls(decision),
+        controls=sliders,
         model=lambda **plan: outcome(decision, plan),
         view=WeekView(week),
         reading=reading,
         plan=decision.name,
         case_id=my.case_id,
+        predicts=Prediction(
+            "predict_nursing_home_week",
+            "aide hours are added until Sunday has enough, and nothing else changes. Will the budget carry it?",
+            (("carries", "the budget carries it"), ("shrink", "something else must shrink")),
+            found=lambda start: _found(decision, start),
+        ),
+        hints=Coach(HomeWeekSearch(decision), sliders, WHERE),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from course.figures.skipping import skipped_while_graded
-from course.labs.lab import Choice, Lab, Reading, Tick
+from course.labs.lab import Choice, Lab, Prediction, Reading, Tick
 from course.units.staffing.people.people_sheet_model import Comparison, HireCohort, compare
 from course.units.staffing.people.retention_pictures import AMONG, SIDES, RetentionView, apart
 
@@ -56,6 +56,11 @@ def _row(way: Comparison) -> list[str]:
     return [AMONG[way.among].capitalize(), counted, *cells, apart(way)]
 
 
+def _found(program: Mapping[str, HireCohort]) -> str:
+    vendor, fair = (100 * compare(program, *way).count.gap for way in (("all", False), ("nights", True)))
+    return f"Of the vendor's {vendor:.1f} points, {fair:.1f} are left among {AMONG['nights']}, all who began counted."
+
+
 @skipped_while_graded
 def retention_lab(my: PeopleCase) -> Lab:
     """Return the lab that takes a vendor's figure apart."""
@@ -71,6 +76,13 @@ def retention_lab(my: PeopleCase) -> Lab:
         view=RetentionView(),
         reading=lambda result: reading(program, result),
         case_id=my.case_id,
+        predicts=Prediction(
+            "predict_retention",
+            "everybody who began the program counts, and night hires are compared with night hires. "
+            "How much of the vendor's difference is left?",
+            (("most", "most of it"), ("half", "about half of it"), ("little", "little or none of it")),
+            found=lambda start: _found(program),
+        ),
     )
 
 

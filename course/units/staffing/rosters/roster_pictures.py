@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from course.figures.text_tables import html_table
 from course.rostering.problem import ANYONE, OFF, Nurse, Request, RosterProblem
 from course.rostering.roster import (
     MINUTES_AN_HOUR,
@@ -52,6 +53,15 @@ def frame(case: PostedRoster) -> dict[str, Any]:
         "minutes": {shift.id: shift.minutes for shift in problem.shifts},
         "weekends": [list(days) for days in problem.weekends],
     }
+
+
+def grid_as_html(case: PostedRoster, roster: Roster) -> str:
+    """Return the grid's letters as a table, to be read where the lab is not alive."""
+    problem = case.problem
+    cell = "padding:1px 3px;text-align:center;font-size:12px"
+    head = ["Nurse", *(day_name(problem, d).split(" ")[-1] for d in range(problem.days))]
+    rows = [[name, *line] for name, line in to_lines(roster).items()]
+    return f'<div style="overflow-x:auto">{html_table(head, rows, head_style=cell, cell_style=cell)}</div>'
 
 
 def _nurse(problem: RosterProblem, nurse: Nurse) -> dict[str, Any]:
