@@ -65,7 +65,7 @@ def test_a_mix_of_shifts_is_kept_and_graded_in_parts(
     graded = check.locator(".jp-OutputArea")
     expect(graded).to_contain_text("◐ partly kept: Coverage.")
     expect(graded).to_contain_text("✓ kept: Hours.")
-    expect(graded).to_contain_text("✗ not kept: Charge nurse. The charge nurse has patients; nobody leads.")
+    expect(graded).to_contain_text("✗ not kept: Charge nurse. The charge nurse has patients, so nobody leads.")
     assert 0 < points(graded) < 5
 
     for shift in SHIFTS:
