@@ -157,7 +157,7 @@ class Lab(LastingLab):
         return {**self._start, **{name: value for name, value in values.items() if name in self._start}}
 
     def values_of(self, decisions: Mapping[str, Any]) -> dict[str, Any]:
-        """Return the controls' values of a kept plan: what `decisions` made of them, turned round."""
+        """Return the controls' values of a kept plan: what `decisions` made of them, turned around."""
         return dict(decisions)
 
     def set(self, **values: Any) -> None:
