@@ -16,7 +16,8 @@ from uuid import uuid4
 
 SET_UP = "setup"
 PLACE = "place_before_update"  # marks a cell while the grader puts the instructor's cells back
-# What an exercise and the cells about it were called in an earlier release.
+# What an exercise and the cells about it were called in an earlier release of the same notebook. A notebook that was
+# split (03_staffing/4_nursing_home_and_clinic) has no entry: a learner's copy stays as it is, beside the new ones.
 OLD_NAMES: Mapping[str, Mapping[str, str]] = {"01_role/2_the_dashboard.ipynb": {"neighbour": "neighbor"}}
 
 

@@ -59,8 +59,8 @@ def html_table(
 
 
 def _safe(text: object) -> str:
-    """Escape a cell, dollars too, which a notebook would read as mathematics."""
-    return html.escape(str(text)).replace("$", "&#36;")
+    """Escape a cell; a dollar stands in an element of its own, or a notebook would read two of them as mathematics."""
+    return html.escape(str(text)).replace("$", "<span>&#36;</span>")
 
 
 def paragraph(text: str) -> str:

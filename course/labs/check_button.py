@@ -11,17 +11,18 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import anywidget
 import traitlets
 
 from course.figures.skipping import skipped_while_graded
+from course.figures.text_tables import html_table
 from course.labs.assets import KIT, script, styles
+from course.labs.lasting import LastingLab, LastView
 
 SAVE_SECONDS = 5  # a save takes 10 to 45 ms; a slow disk gets a hundred times that
 ASK_TO_SAVE = "Save the notebook first (Ctrl+S, or Cmd+S on a Mac), then press the button again."
 
 
-class CheckButton(anywidget.AnyWidget):
+class CheckButton(LastingLab):
     """A button that grades the notebook it stands in, for its owner.
 
     Parameters
@@ -43,6 +44,11 @@ class CheckButton(anywidget.AnyWidget):
         self._seen = 0.0
         super().__init__()
         self.on_msg(self._heard)
+
+    def last_view(self) -> LastView:
+        """Return the last points and advice, for a reopened notebook."""
+        table = html_table(["Exercise", "Points", "What to do"], self.rows) if self.rows else ""
+        return LastView("Check my work", self.status or "Nothing is checked yet.", more=table)
 
     def _heard(self, _widget: Any, content: Mapping[str, Any], _buffers: Any) -> None:
         if content.get("do") == "pressed":  # before the save, so that the save can be seen
@@ -69,6 +75,7 @@ class CheckButton(anywidget.AnyWidget):
         self.places = [self._place(e["exercise"]) for e in result["exercises"]]
         self.rows = [[e["exercise"], e["points"], e["advice"]] for e in result["exercises"]]
         self.status = result["summary"]
+        self.leave_view()
 
     def _place(self, exercise: str) -> int | None:
         """Return the number of the cell that asks an exercise, counted from 0, or None where there is none."""

@@ -65,3 +65,29 @@ function keepRow(model, label, asksBecause) {
   const why = asksBecause ? [element("label", { for: id }, "Because (optional, 60 words at most)"), reason] : [];
   return element("div", { class: "mm-keeprow" }, ...why, keep, status);
 }
+
+// Tells the kernel that nothing has changed for a while, so that the notebook keeps what the lab shows now.
+const REST_MS = 2000;
+function restAfter(model, traits) {
+  let timer = null;
+  const later = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => model.send({ do: "rest" }), REST_MS);
+  };
+  for (const trait of traits) model.on(`change:${trait}`, later);
+}
+
+// Returns the line that says that a lab opens on what was kept, with the way back to its first view.
+function openedLine(model) {
+  const words = element("span");
+  const back = button("Back to the first view", "mm-quiet", () => model.send({ do: "start again" }));
+  const line = element("p", { class: "mm-opened" }, words, " ", back);
+  follow(model, "opened", () => {
+    if (line.hidden === false && line.contains(document.activeElement) && !model.get("opened")) {
+      line.closest(".mm-lab")?.querySelector("input, select")?.focus();
+    }
+    setText(words, model.get("opened"));
+    line.hidden = !model.get("opened");
+  });
+  return line;
+}

@@ -81,7 +81,6 @@ function drawControls(model, root, pane) {
 
 function drawPicture(model, image) {
   let url = null;
-  follow(model, "alt", () => image.setAttribute("alt", model.get("alt")));
   follow(model, "png", () => {
     const bytes = model.get("png");
     if (!bytes || !bytes.byteLength) return;
@@ -110,6 +109,17 @@ function drawTable(model, details) {
   details.append(table);
 }
 
+// A picture that would give a prediction away is veiled until one is kept, for eyes and for screen readers.
+function veil(model, image) {
+  const refresh = () => {
+    const veiled = !model.get("told") && model.get("prediction").veils;
+    image.classList.toggle("mm-veiled", Boolean(veiled));
+    image.setAttribute("alt", veiled ? "The picture appears as soon as you have kept a prediction." : model.get("alt"));
+  };
+  follow(model, "told", refresh);
+  follow(model, "alt", refresh);
+}
+
 function render({ model, el }) {
   const title = newId();
   const controls = element("div", { class: "mm-controls", role: "group", "aria-label": "Controls" });
@@ -117,21 +127,26 @@ function render({ model, el }) {
   const sentence = element("p", { class: "mm-sentence", role: "status" });
   const marks = element("ul", { class: "mm-marks" });
   const details = element("details", { class: "mm-table" }, element("summary", {}, "The numbers as a table"));
-  const picture = element("div", { class: "mm-right" }, image, sentence, marks);
+  const words = element("div", { class: "mm-words" }, sentence, ...(model.get("has_hints") ? [hintBox(model)] : []), marks);
+  const right = element("div", { class: "mm-right" }, image, words);
   const pane = model.get("reads") ? element("div", { class: "mm-pane", "aria-hidden": "true" }) : null;
+  const asks = model.get("prediction").question ? predictionBox(model) : [];
   const root = element("section", { class: pane ? "mm-lab mm-reads" : "mm-lab", "aria-labelledby": title },
     element("div", { id: title, class: "mm-title" }, model.get("title")),
     element("p", { class: "mm-question" }, model.get("question")),
+    openedLine(model), ...asks,
     ...(pane ? [pane] : []),
-    element("div", { class: "mm-body" }, controls, picture));
+    element("div", { class: "mm-body" }, controls, right));
   drawControls(model, controls, pane);
   const release = drawPicture(model, image);
-  follow(model, "sentence", () => { sentence.textContent = model.get("sentence"); });
+  veil(model, image);
+  follow(model, "sentence", () => { setText(sentence, model.get("sentence")); });
   drawMarks(model, marks);
   drawTable(model, details);
   if (model.get("keeps")) root.append(keepRow(model, model.get("keep_label"), model.get("asks_because")));
   root.append(details);
   el.append(root);
+  restAfter(model, ["png", "sentence"]);
   return release;
 }
 

@@ -4,119 +4,31 @@ A lab is made of three parts that know nothing of each other:
 
 * a *model*, a pure function of the controls' values (`course.finance`, ...);
 * a *view*, which moves the artists of a figure that was drawn once (`course.figures.stage.Stage`);
-* *controls*, described as data here and drawn by ``lab.js`` as native, labeled inputs.
+* *controls*, described as data (`course.labs.controls`) and drawn by ``lab.js`` as native, labeled inputs.
 
-`Lab` joins them and holds no arithmetic of its own.
+`Lab` joins them and holds no arithmetic of its own. What it asks before it tells is in `course.labs.prediction`, its
+hints in `course.labs.hints`, and what it leaves in a reopened notebook in `course.labs.lasting`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any, Protocol
 
-import anywidget
 import traitlets
 
 from course.decisions import plan_file
-from course.decisions.rules import Promise
 from course.labs.assets import KIT, script, styles
+from course.labs.controls import Choice, Control, Reading, Slider, Tick, marked
+from course.labs.hints import HintLadder, Hints
+from course.labs.kept import Kept, kept_for
+from course.labs.lasting import LastingLab, LastView
+from course.labs.prediction import Prediction, untold
+
+__all__ = ["Choice", "Control", "Lab", "Prediction", "Reading", "Slider", "Tick", "View", "marked"]
 
 MAX_BECAUSE = 400  # characters: some sixty words
-
-
-@dataclass(frozen=True)
-class Slider:
-    """A labeled native range input.
-
-    Parameters
-    ----------
-    name : str
-        The decision it sets.
-    label : str
-        What a manager calls it.
-    low, high, step, start : float
-        In the model's units.
-    unit : str
-        Shown after the number.
-    scale : float
-        The number shown is the value times this: 100 shows a share as percent.
-    decimals : int
-        Of the number shown.
-    prefix : str
-        Shown before the number, for instance ``"$"``.
-    help : str
-        One short line under the control.
-    signed : bool
-        Whether a plus sign is shown.
-    """
-
-    name: str
-    label: str
-    low: float
-    high: float
-    step: float
-    start: float
-    unit: str
-    scale: float = 1.0
-    decimals: int = 0
-    prefix: str = ""
-    help: str = ""
-    signed: bool = False
-    kind: str = "slider"
-
-
-@dataclass(frozen=True)
-class Tick:
-    """A labeled check box: take it or leave it."""
-
-    name: str
-    label: str
-    start: bool
-    unit: str
-    help: str = ""
-    kind: str = "tick"
-
-
-@dataclass(frozen=True)
-class Choice:
-    """A labeled choice among a few options, each a (value, label) pair."""
-
-    name: str
-    label: str
-    options: tuple[tuple[str, str], ...]
-    start: str
-    unit: str = ""
-    help: str = ""
-    kind: str = "choice"
-
-
-Control = Slider | Tick | Choice
-
-
-@dataclass(frozen=True)
-class Reading:
-    """What a lab says about one set of values.
-
-    Parameters
-    ----------
-    sentence : str
-        What the picture means, in one or two plain sentences; announced to screen readers.
-    marks : sequence of (bool or None, str)
-        Conditions met or not, with their reason; shown with a sign and a word, never by color alone. None where the
-        learner predicts first: then the text is the condition's name alone.
-    table : sequence of rows
-        The numbers of the picture; the first row is its header.
-    """
-
-    sentence: str
-    marks: Sequence[tuple[bool | None, str]] = ()
-    table: Sequence[Sequence[str]] = ()
-
-
-def marked(promises: Sequence[Promise], *, told: bool = True) -> list[tuple[bool | None, str]]:
-    """Return the marks of a plan's promises; untold, their names alone, one line each, so that nothing moves later."""
-    return [(p.kept, f"{p.name}: {p.say}") if told else (None, p.name) for p in promises]
 
 
 class View(Protocol):
@@ -129,8 +41,8 @@ class View(Protocol):
         """Return the picture's alternative text in a sentence."""
 
 
-class Lab(anywidget.AnyWidget):
-    """An interactive lab.
+class Lab(LastingLab):
+    """An interactive lab; it opens on the plan that was kept in it, if there is one.
 
     Parameters
     ----------
@@ -149,7 +61,7 @@ class Lab(anywidget.AnyWidget):
     case_id : str
         Kept with the plan.
     keep_label : str
-        What the button says.
+        What the button says; its last word is what is kept.
     asks_because : bool
         Whether the learner may say why in a line.
     reads : bool
@@ -158,6 +70,11 @@ class Lab(anywidget.AnyWidget):
     linked : callable, optional
         Takes the values and the names that moved, and returns values in which the other controls have followed:
         shares that must sum to one, for instance.
+    predicts : Prediction, optional
+        What is asked first; until a prediction is kept, marks, sentence and table are not told.
+    hints : callable, optional
+        Takes the controls' values and returns up to three sentences: where to look, which lever, the move; a
+        `course.labs.moves.Coach` finds them. They are shown one by one, when they are asked for.
     """
 
     _esm = script(KIT / "lab.js")
@@ -165,6 +82,7 @@ class Lab(anywidget.AnyWidget):
 
     title = traitlets.Unicode().tag(sync=True)
     question = traitlets.Unicode().tag(sync=True)
+    opened = traitlets.Unicode().tag(sync=True)
     controls: Any = traitlets.List().tag(sync=True)
     values = traitlets.Dict().tag(sync=True)
     png = traitlets.Bytes().tag(sync=True)
@@ -177,6 +95,11 @@ class Lab(anywidget.AnyWidget):
     keep_label = traitlets.Unicode("Keep this plan").tag(sync=True)
     asks_because = traitlets.Bool(True).tag(sync=True)
     reads = traitlets.Bool(False).tag(sync=True)
+    prediction = traitlets.Dict().tag(sync=True)
+    told = traitlets.Bool(True).tag(sync=True)
+    predicted = traitlets.Unicode().tag(sync=True)
+    has_hints = traitlets.Bool(False).tag(sync=True)
+    hints: Any = traitlets.List().tag(sync=True)
 
     def __init__(
         self,
@@ -193,24 +116,49 @@ class Lab(anywidget.AnyWidget):
         asks_because: bool = True,
         reads: bool = False,
         linked: Callable[[dict[str, Any], set[str]], dict[str, Any]] | None = None,
+        predicts: Prediction | None = None,
+        hints: Hints | None = None,
     ) -> None:
         self._model, self._view, self._reading = model, view, reading
         self._plan, self._case_id, self._linked = plan, case_id, linked
+        self._predicts, self._ladder = predicts, HintLadder(hints)
         self._bounds = {control.name: control for control in controls}
+        self._start = {c.name: c.start for c in controls}
         self.result: Any = None
+        kept = kept_for(plan, case_id)
         super().__init__(
             title=title,
             question=question,
             controls=[asdict(c) for c in controls],
-            values={c.name: c.start for c in controls},
+            values=self._opening(kept),
+            opened="" if kept is None else kept.opened(keep_label.split()[-1]),
             keeps=plan is not None,
             keep_label=keep_label,
             asks_because=asks_because,
             reads=reads,
+            has_hints=hints is not None,
+            prediction={} if predicts is None else predicts.as_data(),
+            told=predicts is None,
         )
         self.observe(self._moved, names="values")
         self.on_msg(self._heard)
+        if predicts is not None:
+            self._tell_prediction(predicts.kept(case_id))
         self.refresh()
+
+    def _opening(self, kept: Kept | None) -> dict[str, Any]:
+        """Return the values on which the lab opens: the kept plan's, as far as they fit its controls."""
+        if kept is None:
+            return dict(self._start)
+        try:
+            values = self.values_of(kept.decisions)
+        except (KeyError, TypeError, ValueError, AttributeError):  # an old or a typed plan of another form
+            return dict(self._start)
+        return {**self._start, **{name: value for name, value in values.items() if name in self._start}}
+
+    def values_of(self, decisions: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the controls' values of a kept plan: what `decisions` made of them, turned round."""
+        return dict(decisions)
 
     def set(self, **values: Any) -> None:
         """Set controls by name, as a learner's hand would.
@@ -242,6 +190,8 @@ class Lab(anywidget.AnyWidget):
             self.sentence = f"{problem} The picture still shows the last plan that works."
             return
         said = self._reading(result)
+        if not self.told:
+            said = untold(said)
         self.result = result
         with self.hold_sync():
             self.png, self.alt = self._view.draw(result), self._view.describe(result)
@@ -268,7 +218,44 @@ class Lab(anywidget.AnyWidget):
             )
         except plan_file.PlanProblem as problem:
             self.status = str(problem)
+        self.leave_view()
         return self.status
+
+    def start_again(self) -> None:
+        """Put every control back to where it stood before any plan was kept."""
+        self.opened = ""
+        self.values = dict(self._start)
+
+    # ------------------------------------------------------------ predictions and hints
+
+    def predict(self, value: str) -> None:
+        """Keep a prediction, and tell from now on what the plan means."""
+        if self._predicts is None or value not in dict(self._predicts.options):
+            return
+        self._predicts.keep(value, self._case_id)
+        self._tell_prediction(value)
+        self.refresh()
+
+    def tell(self) -> None:
+        """Tell what the plan means without a prediction, for somebody who shows the lab."""
+        self.told = True
+        self.refresh()
+
+    def _tell_prediction(self, value: str | None) -> None:
+        if self._predicts is None or value is None:
+            return
+        start = self._model(**self._start)
+        self.told, self.predicted = True, self._predicts.beside(value, start)
+
+    def hint(self) -> None:
+        """Show one more hint for the plan as it stands."""
+        values = {name: self._clean(name) for name in self._bounds}
+        self.hints = self._ladder.next(values) if self.told else []
+
+    def last_view(self) -> LastView:
+        """Return the picture and the sentence that a reopened notebook shows."""
+        veiled = not self.told and self._predicts is not None and self._predicts.veils
+        return LastView(self.title, self.sentence, b"" if veiled else self.png, self.alt)
 
     def _clean(self, name: str) -> Any:
         """Return a control's value in the model's type, held within its bounds."""
@@ -286,5 +273,11 @@ class Lab(anywidget.AnyWidget):
         return round(min(max(number, control.low), control.high), 9)
 
     def _heard(self, _widget: Any, content: Mapping[str, Any], _buffers: Any) -> None:
-        if content.get("do") == "keep":
-            self.keep(str(content.get("because", ""))[:MAX_BECAUSE])
+        do: dict[str, Callable[[], Any]] = {
+            "keep": lambda: self.keep(str(content.get("because", ""))[:MAX_BECAUSE]),
+            "predict": lambda: self.predict(str(content.get("value", ""))),
+            "hint": self.hint,
+            "start again": self.start_again,
+            "rest": self.leave_view,
+        }
+        do.get(str(content.get("do")), lambda: None)()

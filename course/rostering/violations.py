@@ -198,21 +198,21 @@ def _long_run(problem: RosterProblem, nurse: Nurse, line: Line, spans: list[Run]
     most = nurse.max_consecutive_shifts
     for run in spans:
         if run.working and run.length > most:
-            yield run.start + most, f"works {run.length} days in a row from day {run.start + 1}; at most {most}"
+            yield run.start + most, f"works {run.length} days in a row from day {run.start + 1}. The limit is {most}"
 
 
 def _short_run(problem: RosterProblem, nurse: Nurse, line: Line, spans: list[Run]) -> Found:
     least = nurse.min_consecutive_shifts
     for run in spans:
         if run.working and run.length < least and not run.at_edge(len(line)):
-            yield run.start, f"works only {run.length} in a row from day {run.start + 1}; at least {least}"
+            yield run.start, f"works only {run.length} in a row from day {run.start + 1}. The least is {least}"
 
 
 def _short_rest(problem: RosterProblem, nurse: Nurse, line: Line, spans: list[Run]) -> Found:
     least = nurse.min_consecutive_days_off
     for run in spans:
         if not run.working and run.length < least and not run.at_edge(len(line)):
-            yield run.start, f"has only {run.length} off in a row from day {run.start + 1}; at least {least}"
+            yield run.start, f"has only {_days(run.length)} off from day {run.start + 1}. The rule asks for {least}"
 
 
 def _long_rest(problem: RosterProblem, nurse: Nurse, line: Line, spans: list[Run]) -> Found:
@@ -235,26 +235,30 @@ def _days_beyond(run: Run, most: int, nurse: Nurse) -> Iterator[int]:
 def _weekends(problem: RosterProblem, nurse: Nurse, line: Line, spans: list[Run]) -> Found:
     worked = weekends_worked(problem, line)
     if worked > nurse.max_weekends:
-        yield None, f"works {worked} weekends; at most {nurse.max_weekends}"
+        yield None, f"works {worked} weekends. The limit is {nurse.max_weekends}"
 
 
 def _hours_above(problem: RosterProblem, nurse: Nurse, line: Line, spans: list[Run]) -> Found:
     worked = minutes_worked(problem, line)
     if worked > nurse.max_minutes:
-        yield None, f"works {_hours(worked)} hours; at most {_hours(nurse.max_minutes)}"
+        yield None, f"works {_hours(worked)} hours. The limit is {_hours(nurse.max_minutes)}"
 
 
 def _hours_below(problem: RosterProblem, nurse: Nurse, line: Line, spans: list[Run]) -> Found:
     worked = minutes_worked(problem, line)
     if worked < nurse.min_minutes:
-        yield None, f"works {_hours(worked)} hours; at least {_hours(nurse.min_minutes)}"
+        yield None, f"works {_hours(worked)} hours. The contract asks for {_hours(nurse.min_minutes)}"
 
 
 def _shift_limit(problem: RosterProblem, nurse: Nurse, line: Line, spans: list[Run]) -> Found:
     for shift, most in nurse.max_shifts.items():
         worked = line.count(shift)
         if worked > most:
-            yield line.index(shift), f"works {worked} shifts {shift}; at most {most}"
+            yield line.index(shift), f"works {worked} shifts {shift}. The limit is {most}"
+
+
+def _days(count: int) -> str:
+    return "one day" if count == 1 else f"{count} days"
 
 
 def _hours(minutes: int) -> str:

@@ -41,6 +41,15 @@ def lab(page: Page, title: str) -> Locator:
     return found
 
 
+def predict(the_lab: Locator) -> None:
+    """Keep the first prediction that a lab offers, unless one was kept before."""
+    form = the_lab.locator(".mm-predict")
+    if form.is_visible():
+        form.get_by_role("radio").first.check()
+        form.get_by_role("button", name="Keep my prediction").click()
+        expect(form).to_be_hidden()
+
+
 def cell(page: Page, text: str) -> Locator:
     """Return the cell whose source, or the bar to which it is folded, holds a text."""
     return page.locator(".jp-Cell", has=page.locator(".jp-InputArea, .jp-InputPlaceholder", has_text=text)).first

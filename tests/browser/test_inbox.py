@@ -64,7 +64,7 @@ def test_a_triaged_inbox_is_kept_and_graded_in_parts(
     expect(marks).to_contain_text([f"? predict {n}" for n in promised])  # the unit asks for a prediction first
     before = layout(inbox)
 
-    urgent = [item.key for item in decision.inbox.clocks]
+    urgent = [item.key for item in decision.clocks]
     begin(inbox, "first").select_option(answerable["first"])
     expect(marks).to_contain_text([f"{n}:" for n in promised])
     expect(marks.filter(has_text="Clocks:")).to_contain_text("✗ not yet")
@@ -107,7 +107,7 @@ def test_a_matter_is_handed_over_by_typing_its_hand(page: Page, learner_lab: str
     open_notebook(page, learner_lab, UNIT)
     run_all(page)
     inbox = lab(page, "Inbox triage")
-    first = decision.inbox.clocks[0].key
+    first = decision.clocks[0].key
     begin(inbox, "first").select_option(first)
     matter(inbox, decision, first).focus()
     page.keyboard.type("Controller")

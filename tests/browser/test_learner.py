@@ -40,7 +40,7 @@ def test_a_learner_plays_keeps_and_checks_a_budget(page: Page, learner_lab: str,
     run_all(page)
     budget = lab(page, "Budgeting lab")
     before, alt_before = picture_bytes(budget), budget.locator("img").get_attribute("alt")
-    slider = budget.get_by_label("Patients served")
+    slider = budget.get_by_role("slider", name="Patients served")
     slider.focus()
     for _ in range(4):
         slider.press("ArrowRight")
@@ -120,7 +120,7 @@ def test_the_budgeting_lab_is_worked_by_keyboard_alone(page: Page, learner_lab: 
     open_notebook(page, learner_lab, UNIT_1)
     run_all(page)
     budget = lab(page, "Budgeting lab")
-    budget.get_by_label("Patients served").focus()
+    budget.get_by_role("slider", name="Patients served").focus()
     reached = []
     for _ in range(5):
         reached.append(page.evaluate("document.activeElement.labels[0].textContent"))

@@ -117,6 +117,18 @@ def test_an_untouched_file_follows_a_new_release_and_an_edited_one_does_not(rele
     assert (copied.updated, copied.kept) == (["one.ipynb"], ["two.md"])
 
 
+def test_a_unit_that_was_split_stays_beside_what_it_became(release: Path, tmp_path: Path) -> None:
+    """Its notebook is in no later release, and nobody's answers are lost with it."""
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    learn.bring_up_to_date(release, mine)
+    (mine / "one.ipynb").write_text("my answers")
+    (release / "one.ipynb").rename(release / "three.ipynb")
+    copied = learn.bring_up_to_date(release, mine)
+    assert (mine / "one.ipynb").read_text() == "my answers"
+    assert (copied.added, copied.updated, copied.refreshed) == (["three.ipynb"], [], [])
+
+
 DASHBOARD = "01_role/2_the_dashboard.ipynb"
 
 

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from course.figures.dollars import money, signed_money
 from course.figures.skipping import skipped_while_graded
-from course.labs.lab import Lab, Reading, Tick
-from course.units.finance.close_the_gap.decision import Outcome, outcome
+from course.labs.lab import Lab, Prediction, Reading, Tick, marked
+from course.labs.moves import Coach
+from course.labs.prediction import how_many, kept_of
+from course.units.finance.close_the_gap.decision import GapDecision, Outcome, outcome
 from course.units.finance.close_the_gap.model import (
     AGENCY,
     CENT_USD,
@@ -17,9 +19,9 @@ from course.units.finance.close_the_gap.model import (
     OBSTETRICS,
     Gap,
     overlap_usd,
-    ways_to_close,
 )
 from course.units.finance.close_the_gap.pictures import GapView, facts, would_add
+from course.units.finance.close_the_gap.search import GapSearch
 
 if TYPE_CHECKING:
     from course.units.finance.close_the_gap.case import CloseTheGapCase
@@ -39,7 +41,7 @@ def reading(result: Outcome) -> Reading:
         for key, usd in would_add(result).items()
     ]
     table.append(["Your plan", money(result.income_usd, 2), ""])
-    return Reading(_sentence(result), marks=[(p.kept, f"{p.name}: {p.say}") for p in result.rules], table=table)
+    return Reading(_sentence(result), marks=marked(result.rules), table=table)
 
 
 def _sentence(result: Outcome) -> str:
@@ -55,9 +57,7 @@ def _sentence(result: Outcome) -> str:
         broken = [p.name.lower() for p in result.rules if not p.kept]
         end = f" Still open: {', '.join(broken)}." if broken else " Every rule is kept: a plan that you can sign."
         return f"{income}: {money(-result.short_usd, 2)} above the floor.{both}{end}"
-    ways = " or ".join(gap.initiatives[key].label for key in ways_to_close(gap, result.plan))
-    way = f" It would close with {ways}, if the rules allow it." if ways else " No single initiative closes that."
-    return f"{income}: {money(result.short_usd, 2)} short of the floor.{both}{way}"
+    return f"{income}: {money(result.short_usd, 2)} short of the floor.{both}"
 
 
 def controls(gap: Gap) -> list[Tick]:
@@ -68,20 +68,37 @@ def controls(gap: Gap) -> list[Tick]:
     ]
 
 
+WHERE = {
+    "Margin": "Look at the column “first year”: which initiative brings enough within the first year itself?",
+    "One-time cost": "Look at what each chosen initiative costs once.",
+    "Layoffs": "Look at the initiatives that lay people off.",
+    "Obstetrics": "Look at what the board has promised the county.",
+    "Executives": "Look at who leads the initiatives that you chose.",
+}
+
+
 @skipped_while_graded
 def gap_lab(my: CloseTheGapCase) -> Lab:
     """Return the lab in which a learner picks initiatives and keeps the plan."""
-    gap = my.gap
+    gap, decision = my.gap, GapDecision(my.gap)
+    ticks = controls(gap)
     who = ", ".join(f"{short} is the {full}" for short, full in EXECUTIVES.items())
     return Lab(
         title=f"Close the gap: {my.name}",
         question=f"Which bring the missing {money(gap.shortfall_usd)} within the board's rules? {who}.",
-        controls=controls(gap),
+        controls=ticks,
         model=lambda **plan: outcome(gap, plan),
         view=GapView(gap),
         reading=reading,
-        plan="gap",
+        plan=decision.name,
         case_id=my.case_id,
+        predicts=Prediction(
+            "predict_gap",
+            "how many of the five rules do the three bold strokes of the consultants' slide keep?",
+            how_many(5),
+            found=lambda start: kept_of(start.rules),
+        ),
+        hints=Coach(GapSearch(decision), ticks, WHERE),
     )
 
 

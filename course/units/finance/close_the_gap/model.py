@@ -225,13 +225,3 @@ def as_row(gap: Gap, plan: Mapping[str, bool]) -> NDArray[np.bool_]:
 def as_plan(gap: Gap, row: ArrayLike) -> dict[str, bool]:
     """Return a row in the order of the initiatives as a plan by name."""
     return {key: bool(taken) for key, taken in zip(gap.initiatives, np.asarray(row), strict=True)}
-
-
-def ways_to_close(gap: Gap, plan: Mapping[str, bool], at_most: int = 2) -> list[str]:
-    """Return initiatives any one of which would close the rest of the gap, smallest sufficient first."""
-    found = []
-    for key in (key for key, taken in plan.items() if not taken):
-        short = float(still_short_usd(gap, as_row(gap, {**plan, key: True})))
-        if short <= CENT_USD:
-            found.append((-short, key))
-    return [key for _, key in sorted(found)[:at_most]]

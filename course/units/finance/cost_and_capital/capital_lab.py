@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from course.figures.dollars import money
 from course.figures.skipping import skipped_while_graded
-from course.labs.lab import Lab, Reading, Slider
+from course.labs.lab import Lab, Prediction, Reading, Slider
 from course.units.finance.cost_and_capital.capital_model import (
     Machine,
     Valuation,
@@ -18,6 +18,9 @@ from course.units.finance.cost_and_capital.capital_pictures import NAMES, Capita
 
 if TYPE_CHECKING:
     from course.units.finance.cost_and_capital.case import CostAndCapitalCase
+
+
+FEWER_SCANS = 0.9  # of those that are planned
 
 
 def reading(result: Valuation) -> Reading:
@@ -106,6 +109,18 @@ def controls(machine: Machine) -> list[Slider]:
     ]
 
 
+def _found(machine: Machine, start: Valuation) -> str:
+    p = machine.project
+    fewer = value_machine(
+        machine,
+        FEWER_SCANS * p.first_year_volume,
+        p.net_price_usd,
+        p.volume_growth_share,
+        machine.discount_rate_share,
+    )
+    return f"With 10% fewer scans the NPV goes from {in_millions(start.npv_usd)} to {in_millions(fewer.npv_usd)}."
+
+
 @skipped_while_graded
 def capital_lab(my: CostAndCapitalCase) -> Lab:
     """Return the capital lab for your own scanner."""
@@ -118,6 +133,17 @@ def capital_lab(my: CostAndCapitalCase) -> Lab:
         view=CapitalView(machine),
         reading=reading,
         case_id=my.case_id,
+        predicts=Prediction(
+            "predict_capital",
+            "10% fewer scans come, every year. What happens to the NPV?",
+            (
+                ("tenth", "it falls by about a tenth"),
+                ("half", "it falls by about half"),
+                ("below", "it falls below zero"),
+            ),
+            found=lambda start: _found(machine, start),
+            veils=True,
+        ),
     )
 
 

@@ -6,11 +6,18 @@ from typing import TYPE_CHECKING
 
 from course.figures.dollars import money
 from course.figures.skipping import skipped_while_graded
-from course.labs.lab import Lab, Reading, Tick
+from course.labs.lab import Lab, Prediction, Reading, Tick, marked
+from course.labs.moves import Coach
 from course.units.finance.cost_and_capital.capital_model import in_millions
-from course.units.finance.cost_and_capital.capital_slate_decision import Outcome, outcome
+from course.units.finance.cost_and_capital.capital_slate_decision import (
+    WEIGHTS,
+    CapitalSlateDecision,
+    Outcome,
+    outcome,
+)
 from course.units.finance.cost_and_capital.capital_slate_model import Slate
 from course.units.finance.cost_and_capital.capital_slate_pictures import SlateView
+from course.units.finance.cost_and_capital.capital_slate_search import CapitalSlateSearch
 
 if TYPE_CHECKING:
     from course.units.finance.cost_and_capital.case import CostAndCapitalCase
@@ -41,7 +48,7 @@ def reading(result: Outcome) -> Reading:
             f"{t.mission:.2f} on average",
         ]
     )
-    return Reading(_sentence(result), marks=[(p.kept, f"{p.name}: {p.say}") for p in result.promises], table=rows)
+    return Reading(_sentence(result), marks=marked(result.promises), table=rows)
 
 
 def _sentence(result: Outcome) -> str:
@@ -71,20 +78,53 @@ def controls(slate: Slate) -> list[Tick]:
     ]
 
 
+WHERE = {
+    "Mandatory projects": "Look at what safety or a regulator demands.",
+    "Year-1 cash": "Look at the bar of the first year's cash.",
+    "Year-2 cash": "Look at the bar of the second year's cash: what is begun has to be paid on.",
+    "Days cash on hand": "Look at the days of cash that are left, and at what both years take together.",
+    "Value": "Look at the NPV of the projects that are out, beside the cash that they take.",
+    "Mission": "Look at the mission scores of the projects that are in.",
+}
+
+
+def by_value_per_dollar(slate: Slate) -> dict[str, bool]:
+    """Return the slate of somebody who goes down the ranking by NPV per dollar while both years' cash lasts."""
+    plan, year1, year2 = dict.fromkeys(slate.keys, False), 0, 0
+    for c in sorted(slate.candidates, key=lambda c: -c.value_per_dollar):
+        if year1 + c.year1_usd <= slate.year1_limit_usd and year2 + c.year2_usd <= slate.year2_limit_usd:
+            plan[c.key], year1, year2 = True, year1 + c.year1_usd, year2 + c.year2_usd
+    return plan
+
+
+def _found(slate: Slate) -> str:
+    broken = [f"“{p.name}”" for p in outcome(slate, by_value_per_dollar(slate)).promises if not p.kept]
+    which = f"breaks {' and '.join(broken)}" if broken else "breaks none"
+    return f"Going down that ranking as long as both years' cash lasts {which}."
+
+
 @skipped_while_graded
 def capital_slate_lab(my: CostAndCapitalCase) -> Lab:
     """Return the slate lab for your own health system."""
     slate = my.projects.slate
+    decision, ticks = CapitalSlateDecision(slate), controls(slate)
     asked = sum(c.cash_usd for c in slate.candidates)
     return Lab(
         title="Slate lab: nine projects, not enough cash",
         question=f"{money(asked)} was asked for, year 1 + year 2. What do you recommend to the board?",
-        controls=controls(slate),
+        controls=ticks,
         model=lambda **plan: outcome(slate, plan),
         view=SlateView(slate),
         reading=reading,
-        plan="capital_slate",
+        plan=decision.name,
         case_id=my.case_id,
+        predicts=Prediction(
+            "predict_capital_slate",
+            "if you simply took the projects with the most NPV per dollar, which promise would break?",
+            (*((name, name) for name in WEIGHTS), ("none", "none of them")),
+            found=lambda start: _found(slate),
+        ),
+        hints=Coach(CapitalSlateSearch(decision), ticks, WHERE),
     )
 
 

@@ -6,7 +6,7 @@ from functools import partial
 
 from course.figures.skipping import skipped_while_graded
 from course.finance.flexible_budget import Labor
-from course.labs.lab import Lab, Reading, Slider
+from course.labs.lab import Lab, Prediction, Reading, Slider
 from course.units.finance.flexible_budget.variance_walk_model import (
     STORY_ACTUAL,
     STORY_BUDGET,
@@ -72,6 +72,12 @@ def _rate(result: VarianceWalk) -> str:
     )
 
 
+def _found(budget: Labor, actual: Labor) -> str:
+    """Say where the unit stands with the patients as they came, and hours and pay as planned."""
+    walk = variance_walk(budget, actual.volume, budget.hours_per_unit, budget.rate_usd_per_hour)
+    return f"{_total(walk)} All of that is volume; {ANSWERS['Volume'].partition(':')[0]} answers for it."
+
+
 @skipped_while_graded
 def variance_walk_lab(budget: Labor = STORY_BUDGET, actual: Labor = STORY_ACTUAL) -> Lab:
     """Return the lab that walks a nursing unit from its static budget to its actual cost."""
@@ -116,6 +122,17 @@ def variance_walk_lab(budget: Labor = STORY_BUDGET, actual: Labor = STORY_ACTUAL
         model=partial(variance_walk, budget),
         view=WalkView(),
         reading=reading,
+        predicts=Prediction(
+            "predict_variance_walk",
+            "hours and pay are as planned, and the extra patient days stay. How does the unit stand?",
+            (
+                ("answer", "over its static budget, and its manager has to answer for it"),
+                ("volume", "over its static budget, and its manager has nothing to answer for"),
+                ("on", "on its static budget"),
+            ),
+            found=lambda start: _found(budget, actual),
+            veils=True,
+        ),
     )
 
 

@@ -21,7 +21,6 @@ from course.units.finance.operating_budget.budget_model import (
     served_change,
     status_quo,
     uncovered_hours,
-    ways_to_close,
 )
 from course.units.finance.operating_budget.hospital_model import Hospital
 
@@ -133,7 +132,6 @@ class Outcome:
     bridge_usd: dict[str, float]
     promises: tuple[Promise, ...]
     gap_usd: float
-    ways: list[tuple[str, float]]
 
 
 def outcome(hospital: Hospital, plan: BudgetPlan) -> Outcome:
@@ -146,5 +144,4 @@ def outcome(hospital: Hospital, plan: BudgetPlan) -> Outcome:
         bridge_usd=income_bridge(hospital, plan),
         promises=board_promises(hospital, plan),
         gap_usd=gap,
-        ways=ways_to_close(hospital, plan) if gap > 0 else [],
     )

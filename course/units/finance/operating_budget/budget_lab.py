@@ -2,25 +2,40 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from course.figures.dollars import money
 from course.figures.skipping import skipped_while_graded
-from course.labs.lab import Lab, Reading, Slider
-from course.units.finance.operating_budget.budget_decision import Outcome, outcome
-from course.units.finance.operating_budget.budget_model import BOUNDS, BudgetPlan, IncomeStatement, first_draft
+from course.labs.lab import Lab, Prediction, Reading, Slider, marked
+from course.labs.moves import Coach
+from course.units.finance.operating_budget.budget_decision import BudgetDecision, Outcome, board_promises, outcome
+from course.units.finance.operating_budget.budget_model import (
+    BOUNDS,
+    BudgetPlan,
+    IncomeStatement,
+    first_draft,
+    income_statement,
+)
 from course.units.finance.operating_budget.budget_pictures import BudgetView
+from course.units.finance.operating_budget.budget_search import BudgetSearch
 from course.units.finance.operating_budget.hospital_model import Hospital
 
 if TYPE_CHECKING:
     from course.units.finance.operating_budget.case import OperatingBudgetCase
 
-SAYS = {
-    "volume_change": lambda v: f"patients served at {v:+.2%}",
-    "commercial_ask": lambda v: f"a commercial price rise of {v:.2%}",
-    "hours_per_patient_day": lambda v: f"{v:.2f} nursing hours per patient day",
-    "agency_share": lambda v: f"agency at {v:.1%} of nursing hours",
-    "community_usd": lambda v: f"community programs at {money(v)}",
+WHERE = {
+    "Margin": "Look at the needle and the board's floor: what lies between them is money. What brings or costs most?",
+    "Access": "Look at the promise on access: how many patients does the plan serve, and for how many are there beds?",
+    "Nursing": "Look at the promise on nursing: the hours per patient day, and who is there to work them.",
+    "Community": "Look at the last step of the bridge: the community was promised more.",
+}
+PROMISE_BEHIND = {
+    "volume_change": "Access",
+    "commercial_ask": "Access",
+    "hours_per_patient_day": "Nursing",
+    "agency_share": "Nursing",
+    "community_usd": "Community",
 }
 
 
@@ -28,7 +43,7 @@ def reading(result: Outcome) -> Reading:
     """Say what the plan means to the board, with the income statement as a table."""
     return Reading(
         _sentence(result),
-        marks=[(p.kept, f"{p.name}: {p.say}") for p in result.promises],
+        marks=marked(result.promises),
         table=_income_statement_rows(result.statement),
     )
 
@@ -39,11 +54,7 @@ def _sentence(result: Outcome) -> str:
         broken = [p.name.lower() for p in result.promises if not p.kept]
         spare = f"Operating income is {income}: {money(-result.gap_usd)} above the board's floor."
         return spare + (f" Still open: {', '.join(broken)}." if broken else " Every promise is kept.")
-    short = f"Operating income is {income}: short of the board's floor by {money(result.gap_usd)}."
-    if not result.ways:
-        return f"{short} No single decision closes that; combine several."
-    ways = " or ".join(SAYS[name](value) for name, value in result.ways)
-    return f"{short} It would close with {ways}, if the promises allow it."
+    return f"Operating income is {income}: short of the board's floor by {money(result.gap_usd)}."
 
 
 def _income_statement_rows(s: IncomeStatement) -> list[list[str]]:
@@ -123,19 +134,51 @@ def controls(hospital: Hospital) -> list[Slider]:
     ]
 
 
+def largest_alone(hospital: Hospital) -> tuple[str, float, bool]:
+    """Return the decision that, moved alone from the draft, adds most income; how much; and whether a promise breaks.
+
+    The promise is the one that the decision itself is about.
+    """
+    draft = first_draft(hospital)
+    now = income_statement(hospital, draft).operating_income_usd
+    adds = {
+        (name, float(value)): income_statement(hospital, replace(draft, **{name: float(value)})).operating_income_usd
+        for name, bound in BOUNDS.items()
+        for value in bound.values()
+    }
+    name, value = max(adds, key=lambda move: adds[move])
+    kept = {p.name: p.kept for p in board_promises(hospital, replace(draft, **{name: value}))}
+    return name, adds[name, value] - now, not kept[PROMISE_BEHIND[name]]
+
+
+def _found(hospital: Hospital, labels: dict[str, str]) -> str:
+    name, usd, breaks = largest_alone(hospital)
+    end = f", and then the promise on {PROMISE_BEHIND[name].lower()} is broken" if breaks else ""
+    return f"Moved alone as far as helps, “{labels[name]}” adds most: {money(usd)} a year{end}."
+
+
 @skipped_while_graded
 def budget_lab(my: OperatingBudgetCase) -> Lab:
     """Return the budgeting lab for your own hospital."""
-    hospital = my.hospital
+    hospital, decision = my.hospital, BudgetDecision(my.hospital)
+    sliders = controls(hospital)
+    labels = {slider.name: slider.label for slider in sliders}
     return Lab(
         title=f"Budgeting lab: {my.name}",
         question=f"Which budget clears the board's {hospital.margin_floor:.1%} floor and keeps its three promises?",
-        controls=controls(hospital),
+        controls=sliders,
         model=lambda **values: outcome(hospital, BudgetPlan(**values)),
         view=BudgetView(hospital),
         reading=reading,
         plan="budget",
         case_id=my.case_id,
+        predicts=Prediction(
+            "predict_budget",
+            "which of the five decisions can, alone, add the most income to the draft?",
+            tuple(labels.items()),
+            found=lambda start: _found(hospital, labels),
+        ),
+        hints=Coach(BudgetSearch(decision), sliders, WHERE),
     )
 
 

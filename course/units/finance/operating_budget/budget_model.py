@@ -212,21 +212,3 @@ def margin_gap(hospital: Hospital, plan: BudgetPlan) -> float:
     """Return the dollars missing from the board's margin floor; negative where there are some to spare."""
     statement = income_statement(hospital, plan)
     return income_shortfall(statement.operating_revenue_usd, statement.operating_income_usd, hospital.margin_floor)
-
-
-def ways_to_close(hospital: Hospital, plan: BudgetPlan, at_most: int = 2) -> list[tuple[str, float]]:
-    """Return single moves that would close the margin gap, nearest first.
-
-    Each is a decision and the value it would need, all others left alone; a move stays on its control's steps,
-    within the staffed beds and within what commercial payers tolerate.
-    """
-    limits = {"volume_change": hospital.capacity_growth, "commercial_ask": hospital.tolerated_ask}
-    found = []
-    for name, bound in BOUNDS.items():
-        current = getattr(plan, name)
-        values = [v for v in bound.values() if v <= round(limits.get(name, bound.high), STEP_DECIMALS)]
-        closing = [v for v in values if margin_gap(hospital, replace(plan, **{name: float(v)})) <= 0]
-        if closing:
-            nearest = min(closing, key=lambda v: abs(v - current))
-            found.append((abs(nearest - current) / (bound.high - bound.low), name, float(nearest)))
-    return [(name, value) for _, name, value in sorted(found)[:at_most]]

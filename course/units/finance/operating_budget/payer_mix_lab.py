@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from course.figures.skipping import skipped_while_graded
-from course.labs.lab import Lab, Reading, Slider
+from course.labs.lab import Lab, Prediction, Reading, Slider
 from course.units.finance.operating_budget.hospital_model import PAYER_LABELS, Hospital
 from course.units.finance.operating_budget.payer_mix_model import MixShift, shift_commercial
 from course.units.finance.operating_budget.payer_mix_pictures import ShiftView, signed_percent
@@ -13,6 +13,7 @@ from course.units.finance.operating_budget.payer_mix_pictures import ShiftView, 
 if TYPE_CHECKING:
     from course.units.finance.operating_budget.case import OperatingBudgetCase
 
+POINTS_ASKED_ABOUT = 0.02
 LEAST_SHARE, MOVES_BY = 0.02, 0.10  # of charges: how low a slider goes, and how far from today's share
 
 
@@ -49,6 +50,11 @@ def _share_slider(hospital: Hospital, payer: str, help_text: str) -> Slider:
     )
 
 
+def _found(hospital: Hospital) -> str:
+    change = shift_commercial(hospital, hospital.payer_mix["commercial"] - POINTS_ASKED_ABOUT).change_share
+    return f"With two points less of commercial charges, net revenue changes by {change:+.1%}.".replace("-", "−")
+
+
 @skipped_while_graded
 def payer_mix_lab(my: OperatingBudgetCase) -> Lab:
     """Return the lab with two linked sliders: what commercial loses, Medicaid gains."""
@@ -68,6 +74,14 @@ def payer_mix_lab(my: OperatingBudgetCase) -> Lab:
         view=ShiftView(hospital),
         reading=reading,
         linked=linked,
+        case_id=my.case_id,
+        predicts=Prediction(
+            "predict_payer_mix",
+            "two points of charges move from commercial payers to Medicaid. By how much does net revenue fall?",
+            (("little", "less than 1%"), ("some", "1 to 2%"), ("much", "more than 2%")),
+            found=lambda start: _found(hospital),
+            veils=True,
+        ),
     )
 
 

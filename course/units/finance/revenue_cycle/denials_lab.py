@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from course.figures.skipping import skipped_while_graded
-from course.labs.lab import Choice, Lab, Reading, Tick
+from course.labs.lab import Choice, Lab, Prediction, Reading, Tick, marked
+from course.labs.moves import Coach
 from course.units.finance.revenue_cycle.denials_decision import DenialsDecision, Outcome
-from course.units.finance.revenue_cycle.denials_model import hourly_usd, recoverable_usd
+from course.units.finance.revenue_cycle.denials_model import (
+    DenialCause,
+    case_count,
+    hourly_usd,
+    ranked,
+    recoverable_usd,
+)
 from course.units.finance.revenue_cycle.denials_pictures import (
     RANKINGS,
     ParetoView,
@@ -15,6 +23,7 @@ from course.units.finance.revenue_cycle.denials_pictures import (
     rank_plan,
     thousands,
 )
+from course.units.finance.revenue_cycle.denials_search import DenialsSearch
 from course.units.finance.revenue_cycle.revenue_model import RevenueCycle
 
 if TYPE_CHECKING:
@@ -23,9 +32,7 @@ if TYPE_CHECKING:
 
 def reading(result: RankedPlan) -> Reading:
     """Say what the plan brings, why its weakest cause is weak, and how far it is from the best use of the hours."""
-    return Reading(
-        _sentence(result), marks=[(p.kept, f"{p.name}: {p.say}") for p in result.promises], table=_rows(result)
-    )
+    return Reading(_sentence(result), marks=marked(result.promises), table=_rows(result))
 
 
 def _sentence(result: RankedPlan) -> str:
@@ -109,11 +116,31 @@ def controls(revenue: RevenueCycle) -> list[Tick | Choice]:
     return [Choice("ranked_by", "Rank the causes by", options, "cases"), *ticks]
 
 
+WHERE = {
+    "Hours": "Look at the gauge of hours: what is ticked has to fit.",
+    "Value": "Look at what each cause brings for an hour, and not at how often it comes. Another ranking may help.",
+}
+
+
+def falls_furthest(causes: Sequence[DenialCause]) -> dict[str, tuple[int, int]]:
+    """Return the causes that fall furthest from the ranking by cases to that by dollars, with both ranks."""
+    by_cases, by_dollars = ranked(causes, case_count), ranked(causes, recoverable_usd)
+    ranks = {c.label: (by_cases.index(c) + 1, by_dollars.index(c) + 1) for c in by_cases}
+    furthest = max(after - before for before, after in ranks.values())
+    return {label: (before, after) for label, (before, after) in ranks.items() if after - before == furthest}
+
+
+def _found(causes: Sequence[DenialCause]) -> str:
+    fallen = [f"{label}, from rank {before} to {after}" for label, (before, after) in falls_furthest(causes).items()]
+    return f"Furthest falls {'; and as far '.join(fallen)}."
+
+
 @skipped_while_graded
 def denials_lab(my: RevenueCycleCase) -> Lab:
     """Return the denial lab for your own organization."""
     revenue = my.revenue
     decision = DenialsDecision(revenue.causes, revenue.hours_available)
+    ticks = [control for control in controls(revenue) if isinstance(control, Tick)]
     return DenialsLab(
         title=f"Denial lab: {my.name}",
         question=f"Which causes of denial get the {revenue.hours_available:,.0f} staff-hours a month?",
@@ -121,8 +148,15 @@ def denials_lab(my: RevenueCycleCase) -> Lab:
         model=lambda ranked_by, **plan: rank_plan(decision, plan, ranked_by),
         view=ParetoView(),
         reading=reading,
-        plan="denials",
+        plan=decision.name,
         case_id=my.case_id,
+        predicts=Prediction(
+            "predict_denials",
+            "ranked by recoverable dollars instead of by cases, which cause falls furthest?",
+            tuple((cause.key, cause.label) for cause in revenue.causes),
+            found=lambda start: _found(revenue.causes),
+        ),
+        hints=Coach(DenialsSearch(decision), ticks, WHERE),
     )
 
 

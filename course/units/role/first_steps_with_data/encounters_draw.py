@@ -11,12 +11,8 @@ import numpy as np
 
 from course.cases.drawing import first_accepted
 from course.datasets import load
-from course.units.role.first_steps_with_data.encounters_model import (
-    DATASET,
-    FEWEST_ROWS,
-    EncounterSlice,
-    discharges_of,
-)
+from course.units.role.first_steps_with_data.encounters_found_model import FEWEST_ROWS, suits_every_verb
+from course.units.role.first_steps_with_data.encounters_model import DATASET, EncounterSlice, discharges_of
 
 MONTHS = 3
 LONG_STAY_DAYS, AGES = (6, 7, 8, 9, 10), (55, 60, 65, 70, 75)
@@ -25,9 +21,7 @@ MOST_DRAWS = 1_000
 
 def draw(rng: np.random.Generator) -> EncounterSlice:
     """Draw a slice in which every verb finds something."""
-    return first_accepted(
-        lambda: _any_slice(rng), lambda drawn: drawn.suits_every_verb, "slice of the encounters", MOST_DRAWS
-    )
+    return first_accepted(lambda: _any_slice(rng), suits_every_verb, "slice of the encounters", MOST_DRAWS)
 
 
 def _any_slice(rng: np.random.Generator) -> EncounterSlice:

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 DATASET = "encounters"
-FEWEST_ROWS, FEWEST_ON_UNIT, FEWEST_FOUND, FEWEST_UNITS = 400, 40, 12, 3
 
 
 @dataclass(frozen=True)
@@ -58,37 +57,6 @@ class EncounterSlice:
             Every column of the dataset, rows in the order of the data, numbered from 0.
         """
         return self._rows.reset_index(drop=True).copy()
-
-    @property
-    def found(self) -> dict[str, int]:
-        """Number of rows in all, and that each filter finds."""
-        rows = self._rows
-        passes = {
-            "unit": rows["unit"] == self.unit,
-            "payer": rows["payer"] == self.payer,
-            "old": rows["age"] >= self.age_from,
-            "long": rows["los_days"] >= self.long_stay_days,
-        }
-        both = passes["unit"] & passes["long"]
-        return {
-            "all": len(rows),
-            **{name: int(kept.sum()) for name, kept in passes.items()},
-            "long on unit": int(both.sum()),
-        }
-
-    @property
-    def suits_every_verb(self) -> bool:
-        """Whether each verb has something to find, and each filter something to leave out."""
-        found = self.found
-        filters = [count for name, count in found.items() if name != "all"]
-        return (
-            found["all"] >= FEWEST_ROWS
-            and found["unit"] >= FEWEST_ON_UNIT
-            and min(filters) >= FEWEST_FOUND
-            and max(filters) <= found["all"] - FEWEST_FOUND
-            and self._rows["unit"].nunique() >= FEWEST_UNITS
-            and self._rows["los_days"].nlargest(2).is_unique
-        )
 
 
 @cache

@@ -1,4 +1,4 @@
-"""The lab that opens the unit: which part of the bed days do long stays hold?"""
+"""The lab that opens the unit: which part of the bed days do long stays take?"""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ GUESS = Guess("guess_bed_days", Slider("guess", "My guess", 0, 100, 1, 30, unit=
 
 def _reading(result: Guessed[LongStays]) -> Reading:
     return Reading(
-        f"{100 * result.found.of_stays:.0f} of 100 stays hold {100 * result.found.of_days:.0f} of 100 bed days. "
+        f"{100 * result.found.of_stays:.0f} of 100 stays take {100 * result.found.of_days:.0f} of 100 bed days. "
         "The three people were nearly right. How is it in your own table?",
         table=[
             ["Wrenfield, stays that ended in fiscal year 2025", "Stays of a week or more", "All"],
@@ -33,7 +33,7 @@ def long_stays_lab(my: FirstStepsWithDataCase) -> Lab:
     """Return the opening lab: guess which part of the bed days long stays hold, keep the guess, uncover it."""
     return GUESS.lab(
         title="A few stay long",
-        question="How many of 100 bed days do they hold? No marks: the guess is kept and shown again at the end.",
+        question="How many of 100 bed days do they take? No points: your guess is kept and shown again later.",
         reveal="Uncover the bed days",
         found=wrenfield_shares(),
         view=LongStaysView(),
@@ -45,7 +45,7 @@ def long_stays_lab(my: FirstStepsWithDataCase) -> Lab:
 
 def first_guess() -> None:
     """Print the guess that was kept at the start, beside what Wrenfield's year showed."""
-    GUESS.print_beside(f"long stays held {100 * wrenfield_shares().of_days:.0f} of 100 bed days at Wrenfield")
+    GUESS.print_beside(f"long stays took {100 * wrenfield_shares().of_days:.0f} of 100 bed days at Wrenfield")
 
 
 LABS = {"guess_bed_days": long_stays_lab}

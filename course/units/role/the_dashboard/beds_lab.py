@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 GUESS = Guess(
     "guess_dashboard",
-    Choice("guess", "I would mend", tuple(GUESSES.items()), "finance"),
-    says="You would have mended {}",
+    Choice("guess", "I would correct", tuple(GUESSES.items()), "finance"),
+    says="You would have corrected {}",
 )
 
 
@@ -26,7 +26,7 @@ def _reading(result: Guessed[Night]) -> Reading:
     return Reading(
         f"The same {seen.patients} patients lie in both figures: {seen.share(LICENSED):.0%} of "
         f"{seen.beds[LICENSED]} licensed beds, {seen.share(STAFFED):.0%} of {seen.beds[STAFFED]} staffed ones. "
-        "Neither is wrong; each leaves out a word.",
+        "Neither is wrong. Neither says which beds it counts.",
         table=[
             ["Beds", "Number", "Patients on an average night", "Share taken"],
             *[[k.capitalize(), str(n), str(seen.patients), f"{seen.share(k):.1%}"] for k, n in seen.beds.items()],
@@ -39,11 +39,11 @@ def beds_lab(my: TheDashboardCase) -> Lab:
     """Return the opening lab: guess which dashboard is wrong, keep the guess, turn on the lights."""
     return GUESS.lab(
         title="Lights on",
-        question="Finance says 61% full, nursing 75%. Which must be mended? No marks: the guess is kept for the end.",
+        question="Finance says 61% full, nursing 75%. Which would you correct? No points: the guess is kept.",
         reveal="Turn on the lights",
         found=average_night(wrenfield().year),
         view=BedsView(),
-        before="Choose what must be mended, keep the guess, then turn on the lights.",
+        before="Choose what you would correct, keep the guess, then turn on the lights.",
         after=_reading,
         case_id=my.case_id,
     )

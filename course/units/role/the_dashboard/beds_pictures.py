@@ -45,7 +45,7 @@ class BedsView:
         if not result.shown:
             return (
                 f"A ward map of {seen.beds[LICENSED]} beds in the dark; finance's dashboard says 61% full, nursing's "
-                f"75%; your guess is that {GUESSES[result.guess]} must be mended."
+                f"75%; your guess is that {GUESSES[result.guess]} must be corrected."
             )
         return (
             f"A ward map of {seen.beds[LICENSED]} beds: {seen.patients} hold a patient, "

@@ -18,7 +18,7 @@ from course.checks import Slip
 from course.decisions.plan_schema import object_schema
 from course.decisions.rules import Decision, Promise, Scorecard, promises
 from course.units.role.the_dashboard.contradictions_model import REASON_KEYS, REASONS, contradictions
-from course.units.role.the_dashboard.dashboard_model import Dashboard
+from course.units.role.the_dashboard.dashboard_model import SOURCES, Dashboard
 from course.units.role.the_dashboard.tiles_model import (
     AVERAGE,
     GROSS,
@@ -48,31 +48,31 @@ CLAIM_AT_WORST, SOUND_BY_CHANCE = 0.20, 3 / 7  # guessing leaves three tiles of 
 FLAW_SAYS: Mapping[str, tuple[str, str]] = {
     "average of ratios": (
         AVERAGE,
-        "You averaged figures of unequal services; add up the numerators and the denominators, divide once.",
+        "A tile averages the figures of unequal parts. Add up the tops, add up the bottoms, and divide once.",
     ),
     "wrong beds": (
         WRONG_BEDS,
-        "Your beds answer another question than the board's: licensed for what the state allows, staffed for "
-        "what can be filled.",
+        "A tile counts other beds than the board asks about. Staffed beds can be filled; licensed beds are what the "
+        "state allows.",
     ),
     "gross as revenue": (
         GROSS,
-        "You counted charges as revenue or cost; hardly anybody pays them, and they are not what care costs.",
+        "A tile takes charges for revenue or cost. Hardly anybody pays them, and they are not what care costs.",
     ),
     "periods mixed": (
         MIXED,
-        "Your page tells of different months; choose one period of twelve and keep to it on every tile.",
+        "The page mixes months, or shows one month alone. Keep to one period of twelve months on every tile.",
     ),
     "inpatients carry everything": (
         INPATIENTS_ONLY,
-        "You let inpatients carry the staff and the cost of the outpatients too; adjust the volume first.",
+        "A tile lets inpatients carry the staff or the cost of the outpatients too. Adjust the volume first.",
     ),
-    "worked hours for paid": (WORKED_ONLY, "You left out paid leave; the comparison is made in paid FTEs."),
+    "worked hours for paid": (WORKED_ONLY, "A tile leaves out paid leave. Other hospitals publish paid FTEs."),
 }
 DEFINITION_SLIP = Slip(
     "a definition taken for an error",
     lambda plan: any(plan[key] == "error" for key in REASON_KEYS),
-    "Both figures are correct; ask what each of them divides by what.",
+    "Nobody made a mistake there. Ask of both figures what is divided by what.",
 )
 
 Sources = Mapping[str, Mapping[str, Source]]
@@ -84,6 +84,7 @@ class DashboardDecision(Decision):
 
     dashboard: Dashboard
     name = "dashboard"
+    gates = ("Beds",)  # the board asks about some beds; a page about other ones answers nobody
 
     @property
     def schema(self) -> Mapping[str, Any]:
@@ -110,7 +111,10 @@ class DashboardDecision(Decision):
 
     def nothing(self) -> dict[str, Any]:
         """Return the inherited dashboard, whose footnote calls the contradictions an error."""
-        page = {tile: letter_of(self.dashboard, tile, key) for tile, key in self.dashboard.inherited.items()}
+        page = {
+            tile: letter_of(self.dashboard, tile, SOURCES[tile][place])
+            for tile, place in self.dashboard.inherited.items()
+        }
         return page | dict.fromkeys(REASON_KEYS, "error")
 
     def random(self, rng: np.random.Generator) -> dict[str, Any]:
@@ -152,7 +156,12 @@ def page_promises(dashboard: Dashboard, plan: Mapping[str, str], known: Sources)
     page = chosen_sources(known, plan)
     found = {name: _free_of(page, known, flaws, what) for name, (flaws, what) in FREE_OF.items()}
     found |= {"Period": _one_period(page), "Contradictions": _contradictions_explained(dashboard, plan)}
-    return promises(WEIGHTS, [found[name][0] for name in WEIGHTS], [found[name][1] for name in WEIGHTS])
+    return promises(
+        WEIGHTS,
+        [found[name][0] for name in WEIGHTS],
+        [found[name][1] for name in WEIGHTS],
+        gates=DashboardDecision.gates,
+    )
 
 
 def _free_of(page: Mapping[str, Source], known: Sources, flaws: frozenset[str], what: str) -> tuple[float, str]:
@@ -168,8 +177,9 @@ def _one_period(page: Mapping[str, Source]) -> tuple[float, str]:
     most = max(counts.values(), default=0)
     share = max(0.0, (most - TILES_BY_CHANCE) / (len(page) - TILES_BY_CHANCE))
     mixed = sum(source.period == MIXED for source in page.values())
-    say = f"At most {most} of {len(page)} tiles tell of the same twelve months."
-    return share, say + (f" {mixed} mix periods or show a month alone." if mixed else "")
+    mixes, shows = ("mixes", "shows") if mixed == 1 else ("mix", "show")
+    say = f"{most} of {len(page)} tiles are of the same twelve months."
+    return share, say + (f" {mixed} of the others {mixes} months, or {shows} one month alone." if mixed else "")
 
 
 def _contradictions_explained(dashboard: Dashboard, plan: Mapping[str, str]) -> tuple[float, str]:

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
 import numpy as np
 
 from course.cases.drawing import first_accepted
-from course.units.role.the_dashboard.contradictions_model import every_source_reads_differently
+from course.units.role.the_dashboard.contradictions_model import every_source_reads_differently, other_stays
 from course.units.role.the_dashboard.dashboard_decision import DashboardDecision
 from course.units.role.the_dashboard.dashboard_model import (
     BUSINESS_LINES,
     INHERITED,
     LICENSED,
+    QUESTIONS,
     SERVICES,
     SOURCES,
     STAFFED,
-    STAY_GAPS,
     BusinessLine,
     Dashboard,
     Month,
@@ -46,14 +47,25 @@ def _near_the_story(rng: np.random.Generator) -> Dashboard:
     year = _fiscal_year(rng)
     last_twelve = three_months_later(year, rng.uniform)
     return Dashboard(
-        asked_beds=str(rng.choice((STAFFED, LICENSED))),
+        question=QUESTIONS[str(rng.choice((STAFFED, LICENSED)))],
         year=year,
         last_twelve=last_twelve,
         month=_last_month(last_twelve, rng),
-        source_order=MappingProxyType({tile: tuple(map(str, rng.permutation(keys))) for tile, keys in SOURCES.items()}),
-        inherited=MappingProxyType({tile: str(rng.choice(keys)) for tile, keys in INHERITED.items()}),
-        stay_gap=str(rng.choice(STAY_GAPS)),
+        source_order=MappingProxyType({tile: _shuffled(rng, keys) for tile, keys in SOURCES.items()}),
+        inherited=MappingProxyType(
+            {tile: SOURCES[tile].index(str(rng.choice(keys))) for tile, keys in INHERITED.items()}
+        ),
+        other_stay_days=_any_of(rng, other_stays(year, last_twelve)),
     )
+
+
+def _shuffled(rng: np.random.Generator, keys: Sequence[str]) -> tuple[int, ...]:
+    """Return the places of the keys in an order that is drawn."""
+    return tuple(list(keys).index(str(key)) for key in rng.permutation(list(keys)))
+
+
+def _any_of(rng: np.random.Generator, stays: Mapping[str, float]) -> float:
+    return stays[str(rng.choice(list(stays)))]
 
 
 def _fiscal_year(rng: np.random.Generator) -> Period:

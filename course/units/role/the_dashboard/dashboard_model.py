@@ -11,11 +11,14 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from course.finance.ratios import DAYS_PER_YEAR
-from course.role import adjusted
+from course.role import adjusted, kpi
 
 STAFFED, LICENSED = "staffed", "licensed"
-# What the two lengths of stay on the inherited dashboard may differ by.
-STAY_GAPS = ("stays", "average", "period")
+# What the board asks about its beds, by the beds that the question is about.
+QUESTIONS: Mapping[str, str] = {
+    STAFFED: "Could we take in more patients this winter with the staff that we have?",
+    LICENSED: "We may ask the state for thirty more beds. How much do we use of what it allows us today?",
+}
 
 
 @dataclass(frozen=True)
@@ -110,35 +113,27 @@ class Dashboard:
 
     Parameters
     ----------
-    asked_beds : str
-        The beds that the board's question is about: `STAFFED` or `LICENSED`.
+    question : str
+        What the board asks about the beds, one of `QUESTIONS`.
     year, last_twelve : Period
         The fiscal year, and the twelve months that ended three months later.
     month : Month
         The last of those months.
-    source_order : mapping of str to tuple of str
-        For each tile the sources in the order of their letters.
-    inherited : mapping of str to str
-        For each tile the source that the inherited dashboard shows.
-    stay_gap : str
-        What the two lengths of stay on the inherited dashboard differ by, one of `STAY_GAPS`.
+    source_order : mapping of str to tuple of int
+        For each tile the places of its `SOURCES` in the order of their letters.
+    inherited : mapping of str to int
+        For each tile the place of the source that the inherited dashboard shows.
+    other_stay_days : float
+        The second length of stay on the inherited dashboard, beside that of the patients who left in the fiscal year.
     """
 
-    asked_beds: str
+    question: str
     year: Period
     last_twelve: Period
     month: Month
-    source_order: Mapping[str, tuple[str, ...]]
-    inherited: Mapping[str, str]
-    stay_gap: str
-
-    @property
-    def question(self) -> str:
-        """What the board asks about the beds."""
-        return {
-            STAFFED: "Can we take in more patients with the beds that we have nurses for?",
-            LICENSED: "How much of what the state licenses us for do we use, before we ask for more?",
-        }[self.asked_beds]
+    source_order: Mapping[str, tuple[int, ...]]
+    inherited: Mapping[str, int]
+    other_stay_days: float
 
 
 # For each tile its sources; `course.units.role.the_dashboard.tiles_model` says what is wrong with each.
@@ -188,13 +183,13 @@ def wrenfield() -> Dashboard:
         worked_ftes=1_305,
     )
     return Dashboard(
-        asked_beds=STAFFED,
+        question=QUESTIONS[STAFFED],
         year=year,
         last_twelve=three_months_later(year, lambda low, high: (low + high) / 2),
         month=Month("September 2025", 30, 4_290, 880),
-        source_order=MappingProxyType(dict(SOURCES)),
-        inherited=MappingProxyType({tile: sources[0] for tile, sources in INHERITED.items()}),
-        stay_gap="stays",
+        source_order=MappingProxyType({tile: tuple(range(len(keys))) for tile, keys in SOURCES.items()}),
+        inherited=MappingProxyType({tile: SOURCES[tile].index(keys[0]) for tile, keys in INHERITED.items()}),
+        other_stay_days=kpi.approximate_length_of_stay(year.patient_days, year.discharges),
     )
 
 

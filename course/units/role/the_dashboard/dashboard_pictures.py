@@ -14,6 +14,7 @@ from course.figures.moving_text import MovingText
 from course.figures.stage import Stage
 from course.units.role.the_dashboard.contradictions_model import REASON_KEYS, REASONS, contradictions
 from course.units.role.the_dashboard.dashboard_decision import DashboardDecision, chosen_sources, page_promises
+from course.units.role.the_dashboard.dashboard_model import SOURCES
 from course.units.role.the_dashboard.tiles_model import BED_TILES, LAST_TWELVE, TITLES, UNITS, YEAR, sources
 
 if TYPE_CHECKING:
@@ -93,7 +94,8 @@ def old_dashboards(dashboard: Dashboard) -> dict[str, dict[str, str]]:
 
 
 def _inherited(dashboard: Dashboard, found: Mapping[str, Mapping[str, Source]], tile: str) -> Source:
-    return next(source for source in found[tile].values() if source.key == dashboard.inherited[tile])
+    key = SOURCES[tile][dashboard.inherited[tile]]
+    return next(source for source in found[tile].values() if source.key == key)
 
 
 @dataclass(frozen=True)
@@ -103,7 +105,6 @@ class EvaluatedPage:
     plan: Mapping[str, str]
     page: Mapping[str, Source]
     promises: tuple[Promise, ...]
-    told: bool  # whether the lab says how the page does: not of the draft, which is there to be predicted
 
 
 class PageContext:
@@ -127,7 +128,7 @@ class PageContext:
     def evaluate(self, **plan: str) -> EvaluatedPage:
         """Return the page that a plan makes, and what it is held to."""
         page = chosen_sources(self.sources, plan)
-        return EvaluatedPage(plan, page, page_promises(self.dashboard, plan, self.sources), told=plan != self.draft)
+        return EvaluatedPage(plan, page, page_promises(self.dashboard, plan, self.sources))
 
     def says(self, source: Source) -> str:
         return self.short[source.says]

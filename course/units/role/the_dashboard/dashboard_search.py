@@ -11,7 +11,7 @@ from course.decisions.search import PlanSearch
 from course.units.role.the_dashboard.contradictions_model import REASON_KEYS, contradictions
 from course.units.role.the_dashboard.dashboard_decision import DashboardDecision
 from course.units.role.the_dashboard.dashboard_model import LICENSED, STAFFED
-from course.units.role.the_dashboard.tiles_model import LAST_TWELVE, YEAR, letter_of
+from course.units.role.the_dashboard.tiles_model import LAST_TWELVE, YEAR, asked_beds, letter_of
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class DashboardSearch(PlanSearch[DashboardDecision]):
 
     def slipping_plans(self) -> dict[str, dict[str, Any]]:
         """Return a plan for each slip: the first page that holds together, with the mistake on one tile."""
-        other_beds = LICENSED if self.decision.dashboard.asked_beds == STAFFED else STAFFED
+        other_beds = LICENSED if asked_beds(self.decision.dashboard) == STAFFED else STAFFED
         good = next(self.candidates())
         return {
             "average of ratios": good | self._on_tile("length_of_stay", "average_year"),

@@ -7,7 +7,7 @@ within a hundredth of each other. Everything here is invented.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from course.role.adjusted import ftes_per_adjusted_occupied_bed
@@ -21,6 +21,15 @@ CARRIED_BY: Mapping[str, tuple[str, str]] = MappingProxyType(
     {HOURS: ("P", "Q"), PAYROLL: ("R", "S"), PRICES: ("T", "U")}
 )
 
+# What the sheets say where the two hospitals count alike.
+ALIKE: Mapping[str, str] = MappingProxyType(
+    {
+        "P": f"{NAME} finds its FTEs from all paid hours, over 2,080, as we do.",
+        "R": f"At {NAME} the hospital's own people cook, clean and do the laundry, as ours do.",
+        "T": f"{NAME} raised all its list prices by one percentage, as we did.",
+    }
+)
+
 
 @dataclass(frozen=True)
 class Neighbor:
@@ -28,8 +37,6 @@ class Neighbor:
 
     Parameters
     ----------
-    difference : str
-        What is counted differently there: `HOURS`, `PAYROLL` or `PRICES`.
     ftes_per_bed, your_ftes_per_bed : float
         FTEs for each adjusted occupied bed as each hospital publishes it, to two decimals.
     your_occupied_beds : float
@@ -38,21 +45,27 @@ class Neighbor:
         What the two sheets say, by label.
     """
 
-    difference: str = field(repr=False)
     ftes_per_bed: float
     your_ftes_per_bed: float
     your_occupied_beds: float
     statements: Mapping[str, str]
 
 
+def difference_of(neighbor: Neighbor) -> str:
+    """Return what is counted differently there: `HOURS`, `PAYROLL` or `PRICES`."""
+    return next(
+        difference for difference, (shows, _) in CARRIED_BY.items() if neighbor.statements[shows] != ALIKE[shows]
+    )
+
+
 def reason_of(neighbor: Neighbor) -> str:
     """Return the label of the reason that the sheets support."""
-    return REASONS[neighbor.difference]
+    return REASONS[difference_of(neighbor)]
 
 
 def evidence_of(neighbor: Neighbor) -> list[str]:
     """Return the labels of the two statements that carry the reason."""
-    return list(CARRIED_BY[neighbor.difference])
+    return list(CARRIED_BY[difference_of(neighbor)])
 
 
 def compared_with(year: Period, difference: str, outsourced_share: float, price_rise: float, alike: float) -> Neighbor:
@@ -79,7 +92,6 @@ def compared_with(year: Period, difference: str, outsourced_share: float, price_
         PRICES: factor / (1 + (factor - 1) * (1 + price_rise)),
     }[difference]
     return Neighbor(
-        difference=difference,
         ftes_per_bed=round(yours * counted_otherwise * alike, 2),
         your_ftes_per_bed=round(yours, 2),
         your_occupied_beds=beds,
@@ -89,25 +101,18 @@ def compared_with(year: Period, difference: str, outsourced_share: float, price_
 
 def _statements(difference: str, year: Period, outsourced_share: float, price_rise: float) -> dict[str, str]:
     leave = 1 - year.worked_ftes / year.paid_ftes
-    alike = {
-        "P": f"{NAME} divides all paid hours by 2,080, leave and education included, as we do.",
-        "R": f"{NAME}'s cooks, cleaners and launderers are on its own payroll, as ours are.",
-        "T": f"{NAME} raised all its list prices by one percentage, as we did.",
-    }
     differs = {
-        HOURS: {"P": f"{NAME} divides worked hours by 2,080: leave and education are left out."},
-        PAYROLL: {
-            "R": f"{NAME} buys its meals, cleaning and laundry from a contractor, whose people it does not count."
-        },
+        HOURS: {"P": f"{NAME} finds its FTEs from the hours at work, over 2,080."},
+        PAYROLL: {"R": f"At {NAME} a contractor cooks, cleans and does the laundry."},
         PRICES: {
-            "T": f"{NAME} raised the list prices of outpatients alone, by {price_rise:.0%}; no more of them came."
+            "T": f"{NAME} raised the list prices of outpatient care alone, by {price_rise:.0%}; as many patients came."
         },
     }
     return {
-        **alike,
+        **ALIKE,
         **differs[difference],
         "Q": f"Leave and education are {leave:.0%} of our own paid hours.",
         "S": f"Meals, cleaning and laundry take {outsourced_share:.0%} of our own FTEs.",
-        "U": "The outpatient factor is made of list prices: total charges over inpatient charges.",
+        "U": "The outpatient factor is total charges over inpatient charges, here and there.",
         "V": f"{NAME} has {round(year.beds[LICENSED] * 0.9)} licensed beds, fewer than we have.",
     }

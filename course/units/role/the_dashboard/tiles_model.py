@@ -9,6 +9,8 @@ from course.finance.ratios import operating_margin
 from course.role import adjusted, kpi
 from course.units.role.the_dashboard.dashboard_model import (
     LICENSED,
+    QUESTIONS,
+    SOURCES,
     STAFFED,
     Dashboard,
     Period,
@@ -77,14 +79,19 @@ def sources(dashboard: Dashboard) -> dict[str, dict[str, Source]]:
     """
     built = {tile: {source.key: source for source in make(dashboard)} for tile, make in _MAKERS.items()}
     return {
-        tile: {chr(ord("A") + place): built[tile][key] for place, key in enumerate(keys)}
-        for tile, keys in dashboard.source_order.items()
+        tile: {chr(ord("A") + letter): built[tile][SOURCES[tile][place]] for letter, place in enumerate(places)}
+        for tile, places in dashboard.source_order.items()
     }
 
 
 def letter_of(dashboard: Dashboard, tile: str, key: str) -> str:
     """Return the letter that a source of a tile has for this learner."""
-    return chr(ord("A") + dashboard.source_order[tile].index(key))
+    return chr(ord("A") + dashboard.source_order[tile].index(SOURCES[tile].index(key)))
+
+
+def asked_beds(dashboard: Dashboard) -> str:
+    """Return the beds that the board's question is about."""
+    return next(beds for beds, question in QUESTIONS.items() if question == dashboard.question)
 
 
 def _source(key: str, says: str, value: float, *flaws: str) -> Source:
@@ -103,7 +110,7 @@ def _for_both(
 
 
 def _flaws_of(dashboard: Dashboard, beds: str) -> tuple[str, ...]:
-    return () if beds == dashboard.asked_beds else (WRONG_BEDS,)
+    return () if beds == asked_beds(dashboard) else (WRONG_BEDS,)
 
 
 def _occupancy_over(dashboard: Dashboard, beds: str) -> list[Source]:
@@ -118,7 +125,7 @@ def _occupancy_over(dashboard: Dashboard, beds: str) -> list[Source]:
 
 
 def _occupancy(dashboard: Dashboard) -> list[Source]:
-    year, month, asked = dashboard.year, dashboard.month, dashboard.asked_beds
+    year, month, asked = dashboard.year, dashboard.month, asked_beds(dashboard)
     beds = [s.staffed_beds if asked == STAFFED else s.licensed_beds for s in year.services]
     average = kpi.average_of_ratios(
         [float(s.patient_days) for s in year.services], [float(count * year.days) for count in beds]
@@ -143,7 +150,7 @@ def _turns_of(dashboard: Dashboard, beds: str) -> list[Source]:
 
 
 def _bed_turns(dashboard: Dashboard) -> list[Source]:
-    year, month, asked = dashboard.year, dashboard.month, dashboard.asked_beds
+    year, month, asked = dashboard.year, dashboard.month, asked_beds(dashboard)
     says = f"discharges of {month.label} x 12 over {year.beds[asked]} {asked} beds"
     return [
         *_turns_of(dashboard, STAFFED),

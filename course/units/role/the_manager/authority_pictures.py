@@ -36,7 +36,7 @@ BOXES = (
         4.0,
         1.75,
         "The board",
-        "mission and closures, the budget,\nthe chief executive,\nprivileges: it grants",
+        "answers to the community\nfor the whole hospital,\nfor years ahead",
     ),
     Box(
         0.1,
@@ -44,7 +44,7 @@ BOXES = (
         4.0,
         1.85,
         "Management",
-        "rooms, hours, posts, purchases;\ncontracts, at fair-market value",
+        "runs the hospital from day to day,\nwithin the board's budget",
     ),
     Box(
         5.9,
@@ -52,12 +52,12 @@ BOXES = (
         4.0,
         1.85,
         "The medical staff",
-        "peer review and treatment;\ntraining and privileges:\nit recommends",
+        "judges what only physicians\ncan judge, and advises the board\non who may treat patients",
     ),
 )
 # Each arrow: from, to, its words, where they stand, and on which side of that place.
 ARROWS = (
-    ((3.9, 4.1), (2.4, 2.3), "appoints its head,\nsets the budget", (2.8, 3.3), "right"),
+    ((3.9, 4.1), (2.4, 2.3), "appoints its head,\nand holds it to account", (2.8, 3.3), "right"),
     ((7.2, 2.3), (6.0, 4.1), "recommends\nphysicians", (7.0, 3.25), "left"),
     ((4.2, 1.25), (5.8, 1.25), "contracts,\nno orders", (5.0, 1.42), "center"),
 )
@@ -79,10 +79,12 @@ def authority_picture() -> charts.Shown:
         low = "bottom" if side == "center" else "center"
         ax.text(*at, words, ha=side, va=low, fontsize=10, color=charts.SOFT)
     charts.titled(
-        ax, "Nobody in a hospital decides everything", "Who decides what in most hospitals; bylaws say it exactly"
+        ax,
+        "Nobody in a hospital decides everything",
+        "Who decides what in most hospitals; bylaws have the details",
     )
     alt = (
-        "Three boxes: the board appoints the head of management and sets its budget; the medical staff recommends "
+        "Three boxes: the board appoints the head of management and holds it to account; the medical staff recommends "
         "physicians to the board; management and the medical staff deal by contracts and services, without orders."
     )
     rows = [[box.head, box.decides.replace("\n", " ")] for box in BOXES]

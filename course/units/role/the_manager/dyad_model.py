@@ -73,6 +73,8 @@ class Option:
         Nights a week on which a nurse has more patients than the hospital's own staffing plan allows.
     keeps_floor : bool
         Whether the cost fits the room left above the board's floor.
+    beds_open : float
+        Beds that patients can lie in.
     protects, sacrifices : str
         Whom it serves, and whom it lets down.
     """
@@ -82,6 +84,7 @@ class Option:
     patients_per_nurse: tuple[float, float]
     nights_above_plan: int
     keeps_floor: bool
+    beds_open: float
     protects: str
     sacrifices: str
 
@@ -119,8 +122,8 @@ _PROPOSALS = {
         "Close three beds, and take the agency nurse as well",
         0.5,
         True,
-        "both in part: {nights} above the plan, fewer patients who wait than with six beds closed",
-        "both in part: some wait for a bed, and income bears two costs",
+        "both sides in part: {nights} are above the plan, and fewer patients wait than with six beds closed",
+        "both sides in part: a few patients wait for a bed, and income pays for two measures",
     ),
     "wait": (
         "Change nothing until the new nurses are ready",
@@ -168,7 +171,8 @@ def options(dyad: Dyad) -> dict[str, Option]:
 
 
 def _option(dyad: Dyad, label: str, closed: float, agency: bool, protects: str, sacrifices: str) -> Option:
-    patients = (dyad.beds - closed * dyad.beds_to_close) * dyad.occupied_share
+    beds_open = dyad.beds - closed * dyad.beds_to_close
+    patients = beds_open * dyad.occupied_share
     with_agency, without = patients / (dyad.night_nurses + 1), patients / dyad.night_nurses
     nights = dyad.agency_nights if agency else 0
     above = nights * (with_agency > dyad.patients_per_nurse)
@@ -180,7 +184,8 @@ def _option(dyad: Dyad, label: str, closed: float, agency: bool, protects: str, 
         (with_agency if agency else without, without),
         int(above),
         cost <= dyad.floor_room_usd,
-        protects.format(nights="fewer nights" if above else "no night"),
+        beds_open,
+        protects.format(nights="fewer nights" if above else "no nights"),
         sacrifices,
     )
 
@@ -195,14 +200,14 @@ def evidence(dyad: Dyad) -> dict[str, Evidence]:
             "CNO",
         ),
         "Q": Evidence(
-            f"Income may lose ${dyad.floor_room_usd:,.0f} more before the quarter misses the board's floor.",
+            f"Income can fall by ${dyad.floor_room_usd:,.0f} more before the quarter misses the board's floor.",
             "CFO",
         ),
-        "R": Evidence("The unit was painted in spring, and its patients like it.", ""),
-        "S": Evidence("Three of the unit's nurses gave the nights as the reason when they left this year.", "CNO"),
+        "R": Evidence("The new nurses come from three schools, and each of them has passed the license exam.", ""),
+        "S": Evidence("Three of the unit's nurses left this year and gave the nights as the reason.", "CNO"),
         "T": Evidence(
-            f"A patient day on the unit adds ${dyad.contribution_per_day_usd:,.0f} to income, and beds are asked for.",
+            f"A patient day here adds ${dyad.contribution_per_day_usd:,.0f} to income, and patients ask for beds.",
             "CFO",
         ),
-        "U": Evidence("A hospital in the next state closed a whole unit last year.", ""),
+        "U": Evidence("Two hospitals in the next county closed beds for some weeks last year, and reopened them.", ""),
     }

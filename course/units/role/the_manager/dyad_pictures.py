@@ -104,7 +104,7 @@ def _way_out(ax: Axes, key: str, option: Option, right: float) -> None:
 
 @skipped_while_graded
 def ways_out_table(my: TheManagerCase) -> TextTable:
-    """Return the four ways out, with what each costs, keeps and means at night."""
+    """Return the four ways out in figures; whom each serves or lets down is asked."""
     rows = [
         [
             key,
@@ -113,7 +113,7 @@ def ways_out_table(my: TheManagerCase) -> TextTable:
             "yes" if option.keeps_floor else "no",
             patients_at_night(option),
             str(option.nights_above_plan),
-            option.protects,
+            f"{option.beds_open:.0f}",
         ]
         for key, option in options(my.dyad).items()
     ]
@@ -122,9 +122,9 @@ def ways_out_table(my: TheManagerCase) -> TextTable:
         "Way out",
         "Income lost",
         "Floor kept",
-        "Patients a nurse at night",
+        "Patients per nurse at night",
         "Nights a week above the plan",
-        "Whom it serves",
+        "Beds open",
     )
     return TextTable(f"4 West, the next {my.dyad.weeks} weeks", head, rows)
 

@@ -1,4 +1,4 @@
-"""The lab that opens the unit: how many of twelve matters can nobody do but you?"""
+"""The lab that opens the unit: how many of twelve matters have no people who can do them besides you?"""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from course.figures.skipping import skipped_while_graded
 from course.labs.guess import Guess, Guessed
 from course.labs.lab import Lab, Reading, Slider
 from course.units.role.the_manager.envelopes_pictures import EnvelopesView
-from course.units.role.the_manager.inbox_model import ONLY_YOU, OTHERS, PHYSICIANS, count_by_owner
+from course.units.role.the_manager.inbox_key_model import ONLY_YOU, OTHERS, PHYSICIANS, count_by_owner
 
 if TYPE_CHECKING:
     from course.units.role.the_manager.case import TheManagerCase
@@ -20,7 +20,7 @@ def _reading(result: Guessed[dict[str, int]]) -> Reading:
     table = [["Whose it is", "Matters"], *([group, str(count)] for group, count in result.found.items())]
     return Reading(
         f"Only you can do {only} of the twelve; you guessed {result.guess}. "
-        f"Another {theirs} are for physicians to decide, and {others} can be seen to by others.",
+        f"Physicians decide another {theirs}. For the other {others} there are people who can do them besides you.",
         table=table,
     )
 
@@ -35,7 +35,7 @@ def envelopes_lab(my: TheManagerCase) -> Lab:
     inbox = my.inbox
     return _guess(inbox).lab(
         title="Twelve envelopes",
-        question="How many can nobody do but you? No marks: the guess is kept and shown to you again at the end.",
+        question="How many of them can only you do? No points: your guess is kept and shown again at the end.",
         reveal="Open the envelopes",
         found=count_by_owner(inbox),
         view=EnvelopesView(inbox),

@@ -10,7 +10,7 @@ from matplotlib.patches import Polygon, Rectangle
 from course.figures import charts
 from course.figures.skipping import skipped_while_graded
 from course.figures.stage import Stage
-from course.units.role.the_manager.inbox_model import ONLY_YOU, OTHERS, PHYSICIANS, count_by_owner
+from course.units.role.the_manager.inbox_key_model import ONLY_YOU, OTHERS, PHYSICIANS, count_by_owner
 from course.units.role.the_manager.inbox_pictures import matter_name
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ class EnvelopesView:
         for artist in self.opened:
             artist.set_visible(result.shown)
         self.pile.set_data([0.07, max(result.guess, 0.07)], [-0.18, -0.18])
-        self.guess.set_text(f"your guess: {result.guess} that only you can do")
+        self.guess.set_text(f"your guess: only you can do {result.guess}")
         return self.stage.png()
 
     def describe(self, result: Guessed[dict[str, int]]) -> str:

@@ -12,52 +12,41 @@ from course.checks import Slip
 from course.decisions.plan_schema import object_schema
 from course.decisions.rules import Decision, Promise, Scorecard, promises
 from course.units.role.the_manager.authority_roles_model import CEO, COUNSEL, LATER, MEDICAL_STAFF, NOW, ROLES
-from course.units.role.the_manager.inbox_model import (
-    PLACES,
-    Inbox,
-    Outcome,
-    begun_at,
-    clock_time,
-    first_view,
-    outcome,
-)
+from course.units.role.the_manager.inbox_key_model import Outcome, clocks, only_you, outcome, owner_of, roles_of
+from course.units.role.the_manager.inbox_model import PLACES, Inbox, Item, begun_at, clock_time
 
 WEIGHTS = {"Clocks": 0.35, "Authority": 0.30, "Only you": 0.15, "Morning": 0.20}
 CLAIM_AT_WORST = 0.30  # keeping to the minutes by letting everything lie is worth little
 TOO_MANY_ESCALATIONS = 4  # to the chief executive or counsel: more than any morning holds for them
 # Why a role cannot act on a matter with a clock, without naming the one that can.
 WHY_IT_CANNOT_ACT: Mapping[str, str] = {
-    "emtala": "that desk takes no orders from it",
-    "chiller": "it may not sign so much, or hold the schedule",
-    "payroll": "it cannot sign for your office",
-    "peer_review": "the bylaws do not name it",
-    "safety_event": "nobody on the floors waits for its word",
-    "press": "it does not speak for the house",
-    "complaint": "it does not tell an aide where to work",
+    "emtala": "the desk does not take orders from that role",
+    "chiller": "that role may not sign for so much, or hold the schedule",
+    "payroll": "that role cannot sign for your office",
+    "peer_review": "the bylaws do not name that role",
+    "safety_event": "that role cannot order the pumps off the floors",
+    "press": "that role cannot send the crew out",
+    "complaint": "that role cannot move an aide to other patients",
 }
 # Why a role is refused a matter without a clock, without naming one that is not.
 WHY_IT_IS_REFUSED: Mapping[str, str] = {
-    NOW: "you may hold the office, and it is still the daily work of somebody else in the house",
-    LATER: "it should not lie open until later in the week",
-    CEO: "those whose work it is need no leave from above to begin",
-    COUNSEL: "those whose work it is ask a lawyer themselves, if they need one",
+    NOW: "you hold the office, but this is the daily work of somebody else in the hospital",
+    LATER: "somebody should begin with it before later in the week",
+    CEO: "the people whose work it is need no permission from above",
+    COUNSEL: "the people whose work it is call a lawyer themselves if they need one",
 }
-WHY_ANY_OTHER_IS_REFUSED = "read once more what the letter asks for, and what each hand on the sheet is there for"
+WHY_ANY_OTHER_IS_REFUSED = "read again what the letter asks for, and what each role on the sheet is there for"
 SAYS = {
-    "the loudest first": "You began with who shouts; ask who is harmed by ten.",
+    "the loudest first": "You begin with senders who shout. Ask of each letter who is harmed when its hour has passed.",
     "the medical staff's job": (
-        "You took on what is not yours: physicians judge work, treatment and files, and the board grants."
+        "You kept a matter that the medical staff has to judge: a physician's work, treatment or file."
     ),
     "everything is urgent": (
-        "What you want to do yourself this morning does not fit into it; if everything is urgent, nothing is."
+        "You keep more work this morning than you have minutes for. Hand over what others can do."
     ),
-    "only you could": (
-        "You delegated what only you can do: a signature that is yours, or a promise made in your name."
-    ),
-    "a clock left for later": "You put off something with a clock; somebody is harmed before you come to it.",
-    "everything upstairs": (
-        "You sent upstairs what can be decided on the spot; your office is there to decide, or to delegate."
-    ),
+    "only you could": ("You handed over a matter that needs your own signature, or your office's own word."),
+    "a clock left for later": "You left a matter with a clock for later in the week. Its hour passes this morning.",
+    "everything upstairs": ("You sent to the chief executive or to counsel what others can decide on the spot."),
 }
 
 
@@ -67,6 +56,12 @@ class InboxDecision(Decision):
 
     inbox: Inbox
     name = "inbox"
+    gates = ("Clocks",)  # a morning on which somebody is harmed is not made good by a tidy desk
+
+    @property
+    def clocks(self) -> tuple[Item, ...]:
+        """The matters that cannot wait."""
+        return clocks(self.inbox)
 
     @property
     def schema(self) -> Mapping[str, Any]:
@@ -105,7 +100,7 @@ def morning_promises(inbox: Inbox, plan: Mapping[str, str]) -> tuple[Promise, ..
     """Return the four things that a morning is held to, with what is behind each."""
     done = outcome(inbox, plan)
     shares = (
-        len(done.in_time) / len(inbox.clocks),
+        len(done.in_time) / len(clocks(inbox)),
         done.placed_share,
         done.kept_share,
         done.minutes <= inbox.minutes,
@@ -116,19 +111,21 @@ def morning_promises(inbox: Inbox, plan: Mapping[str, str]) -> tuple[Promise, ..
         _only_you_says(inbox, plan, done),
         _minutes_say(inbox, done),
     )
-    return promises(WEIGHTS, shares, says)
+    return promises(WEIGHTS, shares, says, gates=InboxDecision.gates)
 
 
 def _clocks_say(inbox: Inbox, plan: Mapping[str, str], done: Outcome) -> str:
     begun = begun_at(inbox, plan)
-    says = [f"{len(done.in_time)} of {len(inbox.clocks)} things that cannot wait are begun in time by someone able to."]
+    says = [f"{len(done.in_time)} of {len(clocks(inbox))} clocks are met: begun in time by somebody who can act."]
     says += [
-        f"{key} is begun at {clock_time(begun[key])}, needed by {clock_time(inbox.items[key].begin_by_minute or 0)}."
+        f"{key} is begun at {clock_time(begun[key])}, needed by {clock_time(inbox.items[key].hour_minute or 0)}."
         for key in done.late
     ]
-    says += [f"{key} is in a hand that cannot act on it: {_why_not(key, plan[key])}." for key in done.wrong_role]
+    says += [f"{key} is with somebody who cannot act on it: {_why_not(key, plan[key])}." for key in done.wrong_role]
     if done.left_out:
-        says.append(f"{len(done.left_out)} of them missing from your first three.")
+        says.append(
+            f"{len(done.left_out)} of them {'is' if len(done.left_out) == 1 else 'are'} missing from your first three."
+        )
     return " ".join(says)
 
 
@@ -138,20 +135,24 @@ def _why_not(key: str, role: str) -> str:
 
 def _authority_says(plan: Mapping[str, str], done: Outcome) -> str:
     if not done.misplaced:
-        return "Everything that can wait until it is its turn lies with somebody whose job it is."
+        return "Everything without a clock is with somebody whose job it is."
     number, look = len(done.misplaced), ", ".join(done.misplaced)
-    lie, first = "lies" if number == 1 else "lie", done.misplaced[0]
+    lie, first = "is" if number == 1 else "are", done.misplaced[0]
     return (
-        f"{number} {lie} with somebody whose job it is not; look again at {look}. "
+        f"{number} {lie} with somebody whose job it is not. Look again at {look}. "
         f"About {first}: {WHY_IT_IS_REFUSED.get(plan[first], WHY_ANY_OTHER_IS_REFUSED)}."
     )
 
 
 def _only_you_says(inbox: Inbox, plan: Mapping[str, str], done: Outcome) -> str:
     if done.given_away:
-        return f"You handed away what only you can do: {', '.join(done.given_away)}."
-    late = [i.key for i in inbox.items.values() if i.only_you and plan[i.key] not in i.roles]
-    return f"It cannot be left for later in the week: {', '.join(late)}." if late else "You keep what only you can do."
+        return f"Only you can do this, and you handed it over: {', '.join(done.given_away)}."
+    late = [i.key for i in inbox.items.values() if only_you(i) and plan[i.key] not in roles_of(i)]
+    return (
+        f"This cannot wait until later in the week: {', '.join(late)}."
+        if late
+        else "What only you can do stays with you."
+    )
 
 
 def _minutes_say(inbox: Inbox, done: Outcome) -> str:
@@ -169,13 +170,13 @@ def mistakes(inbox: Inbox, plan: Mapping[str, str]) -> dict[str, bool]:
     first = [inbox.items[plan[place]] for place in PLACES]
     own_minutes = sum(item.minutes for item in items if plan[item.key] == NOW)
     escalated = [item for item in items if plan[item.key] in (CEO, COUNSEL)]
-    needlessly = any(plan[item.key] not in item.roles for item in escalated)
+    needlessly = any(plan[item.key] not in roles_of(item) for item in escalated)
     return {
         "the loudest first": first[0].shouts or sum(item.shouts for item in first) >= 2,
-        "the medical staff's job": any(i.owner == MEDICAL_STAFF and plan[i.key] in (NOW, LATER) for i in items),
+        "the medical staff's job": any(owner_of(i) == MEDICAL_STAFF and plan[i.key] in (NOW, LATER) for i in items),
         "everything is urgent": own_minutes > inbox.minutes,
         "only you could": bool(outcome(inbox, plan).given_away),
-        "a clock left for later": any(plan[item.key] == LATER for item in inbox.clocks),
+        "a clock left for later": any(plan[item.key] == LATER for item in clocks(inbox)),
         "everything upstairs": len(escalated) >= TOO_MANY_ESCALATIONS and needlessly,
     }
 
@@ -192,11 +193,6 @@ class Evaluation:
     begun: Mapping[str, int]
     outcome: Outcome
     promises: tuple[Promise, ...]
-
-    @property
-    def told(self) -> bool:
-        """Whether the lab says how the plan does: not of the one on which it opens, which is there to be predicted."""
-        return dict(self.plan) != first_view(self.inbox)
 
     @property
     def starts(self) -> dict[str, int]:

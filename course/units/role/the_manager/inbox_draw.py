@@ -6,7 +6,8 @@ import numpy as np
 
 from course.cases.drawing import first_accepted
 from course.units.role.the_manager.inbox_decision import InboxDecision
-from course.units.role.the_manager.inbox_model import KEYS, Inbox, as_inbox, as_item, versions_of
+from course.units.role.the_manager.inbox_letters_model import KEYS, as_inbox, as_item, versions_of
+from course.units.role.the_manager.inbox_model import Inbox
 from course.units.role.the_manager.inbox_search import InboxSearch
 
 CLOCK_COUNT, SHOUT_COUNT = 3, 3

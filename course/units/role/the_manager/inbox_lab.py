@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from course.figures.skipping import skipped_while_graded
-from course.labs.lab import Choice, Lab, Reading, marked
+from course.labs.lab import Choice, Lab, Prediction, Reading, marked
+from course.labs.moves import Coach
+from course.labs.prediction import how_many, kept_of
 from course.units.role.the_manager.authority_roles_model import NOW
 from course.units.role.the_manager.inbox_decision import Evaluation, InboxDecision, evaluate
 from course.units.role.the_manager.inbox_model import HAND_OVER_MINUTES, PLACES, clock_time, first_view
 from course.units.role.the_manager.inbox_pictures import ROLE_LABELS, MorningView, matter_name, matter_status
+from course.units.role.the_manager.inbox_search import InboxSearch
 
 if TYPE_CHECKING:
     from course.units.role.the_manager.case import TheManagerCase
@@ -31,18 +34,16 @@ def reading(result: Evaluation) -> Reading:
     ]
     return Reading(
         _sentence(result),
-        marks=marked(result.promises, told=result.told),
-        table=[["Matter", "Hand", "Begun, if among the first three", "Minutes", "In the picture"], *rows],
+        marks=marked(result.promises),
+        table=[["Matter", "Who handles it", "Begun, if among the first three", "Minutes", "In the picture"], *rows],
     )
 
 
 def _sentence(result: Evaluation) -> str:
     begins = ", ".join(f"{matter_name(key)} at {clock_time(at)}" for key, at in result.begun.items())
-    twice = "" if len(result.begun) == len(PLACES) else " One matter stands there twice, so a place is empty."
-    if not result.told:
-        return f"You begin with {begins}. Predict first: marks appear at your first change."
+    twice = "" if len(result.begun) == len(PLACES) else " One matter stands there twice, so one place is empty."
     if all(p.kept for p in result.promises):
-        return f"You begin with {begins}. Every promise is kept: a morning that you can answer for."
+        return f"You begin with {begins}. Every promise is kept, and you can answer for this morning."
     broken = ", ".join(p.name.lower() for p in result.promises if not p.kept)
     return f"You begin with {begins}.{twice} Still open: {broken}."
 
@@ -63,23 +64,40 @@ def _role_choice(place: int, item: Item) -> Choice:
     return Choice(item.key, f"{place}  {matter_name(item.key)}", tuple(ROLE_LABELS.items()), NOW, help=letter)
 
 
+WHERE = {
+    "Clocks": "Look at your first three, and at the letters that name an hour.",
+    "Authority": "Look for a matter that lies with somebody whose job it is not.",
+    "Only you": "Look for a matter that needs your own signature or your office's word.",
+    "Morning": "Look at the gauge of minutes beneath the picture.",
+}
+
+
 @skipped_while_graded
 def inbox_lab(my: TheManagerCase) -> Lab:
     """Return the inbox lab of your own first morning."""
-    inbox = my.inbox
+    inbox, decision = my.inbox, InboxDecision(my.inbox)
+    choices = controls(inbox)
     return Lab(
         title=f"Inbox triage: {my.name}",
         question=(
-            "Who sees to each matter, and which three do you begin with? "
-            f"A hand-over takes {HAND_OVER_MINUTES} minutes, and {inbox.minutes} minutes are yours."
+            "Who handles each matter, and with which three do you begin? "
+            f"A hand-over takes {HAND_OVER_MINUTES} minutes, and you have {inbox.minutes} minutes."
         ),
-        controls=controls(inbox),
+        controls=choices,
         model=lambda **plan: evaluate(inbox, plan),
         view=MorningView(inbox),
         reading=reading,
-        plan=InboxDecision.name,
+        plan=decision.name,
         case_id=my.case_id,
         reads=True,
+        predicts=Prediction(
+            "predict_inbox",
+            "how many of the four promises does this plan, all of it alone and the loudest first, keep?",
+            how_many(4),
+            found=lambda start: kept_of(start.promises),
+            veils=True,
+        ),
+        hints=Coach(InboxSearch(decision), choices, WHERE),
     )
 
 

@@ -29,6 +29,7 @@ from course.units.role.the_manager.authority_roles_model import (
     ROLES,
     SAFETY,
 )
+from course.units.role.the_manager.inbox_key_model import has_clock
 from course.units.role.the_manager.inbox_model import HAND_OVER_MINUTES, clock_time
 
 if TYPE_CHECKING:
@@ -36,7 +37,8 @@ if TYPE_CHECKING:
 
     from course.units.role.the_manager.case import TheManagerCase
     from course.units.role.the_manager.inbox_decision import Evaluation
-    from course.units.role.the_manager.inbox_model import Inbox
+    from course.units.role.the_manager.inbox_key_model import has_clock
+from course.units.role.the_manager.inbox_model import Inbox
 
 NOON = 240  # minutes after eight
 # A role as it stands in a narrow box: the name first, so that a closed box can be read.
@@ -85,7 +87,7 @@ def letters_table(my: TheManagerCase) -> TextTable:
 @skipped_while_graded
 def roles_table() -> TextTable:
     """Return the roles that there are, with the name that each has in a typed plan."""
-    return TextTable("Into whose hands?", ("Name in a typed plan", "Who or what it is"), list(ROLES.items()))
+    return TextTable("Who can handle a matter?", ("Name in a typed plan", "Who it is"), list(ROLES.items()))
 
 
 class MorningView:
@@ -118,17 +120,17 @@ class MorningView:
         charts.titled(
             ax,
             "Your morning, as planned",
-            "Dark: your first three, from 8:00; hatched: too late, or powerless. Pale: the rest, end to end",
+            "Dark: your first three; hatched: too late, or cannot act. Pale: the rest, one after another",
         )
 
     def draw(self, result: Evaluation) -> bytes:
-        done, marks, told = result.outcome, [], result.told
+        done, marks = result.outcome, []
         for place, (key, start) in enumerate(sorted(result.starts.items(), key=lambda at: _row(result, at[0]))):
             minutes = result.minutes(key)
             first = key in result.begun
-            missed = told and key in (*done.late, *done.wrong_role) and first
+            missed = key in (*done.late, *done.wrong_role) and first
             self._bar(place, start, minutes, first, missed)
-            by = result.inbox.items[key].begin_by_minute if first and told else None
+            by = clock_minute(result, key) if first else None
             if by is not None:
                 marks.append([(by, place - 0.45), (by, place + 0.45)])
             if minutes:
@@ -166,6 +168,12 @@ class MorningView:
         )
 
 
+def clock_minute(result: Evaluation, key: str) -> int | None:
+    """Return the minute after eight of a matter's clock, or None where it has none."""
+    item = result.inbox.items[key]
+    return item.hour_minute if has_clock(item) else None
+
+
 def _row(result: Evaluation, key: str) -> int:
     return list(result.inbox.items).index(key)
 
@@ -174,7 +182,7 @@ def matter_status(result: Evaluation, key: str) -> str:
     """Say of one matter who has it, what it takes and, among the first three, whether it is in time."""
     given = _given_to(result, key)
     if key in result.begun:
-        return f"{given}{_clock_status(result, key)}" if result.told else given
+        return f"{given}{_clock_status(result, key)}"
     return given if result.starts[key] < NOON or result.plan[key] == LATER else f"{given}: after noon"
 
 
@@ -190,8 +198,8 @@ def _given_to(result: Evaluation, key: str) -> str:
 
 
 def _clock_status(result: Evaluation, key: str) -> str:
-    item, done = result.inbox.items[key], result.outcome
-    by = clock_time(item.begin_by_minute) if item.begin_by_minute is not None else ""
+    done, minute = result.outcome, clock_minute(result, key)
+    by = clock_time(minute) if minute is not None else ""
     if key in done.in_time:
         return f"  ✓ in time for {by}"
     if key in done.late:

@@ -10,6 +10,7 @@ from typing import Any
 from course.decisions.search import PlanSearch
 from course.units.role.the_manager.authority_roles_model import CEO, LATER, MEDICAL_STAFF, NOW, PATIENT_RELATIONS
 from course.units.role.the_manager.inbox_decision import InboxDecision
+from course.units.role.the_manager.inbox_key_model import owner_of, roles_of
 from course.units.role.the_manager.inbox_model import PLACES, Item, begun_at, minutes_used
 
 
@@ -21,7 +22,7 @@ class InboxSearch(PlanSearch[InboxDecision]):
         """Run through every order of the clocks and every defensible role for each matter, quickest roles first."""
         inbox = self.decision.inbox
         roles = [_quickest_first(item) for item in inbox.items.values()]
-        by_hour = [item.key for item in sorted(inbox.clocks, key=lambda item: item.begin_by_minute or 0)]
+        by_hour = [item.key for item in sorted(self.decision.clocks, key=lambda item: item.hour_minute or 0)]
         for order in permutations(by_hour):
             for chosen in product(*roles):
                 yield dict(zip(inbox.items, chosen, strict=True)) | dict(zip(PLACES, order, strict=True))
@@ -31,13 +32,13 @@ class InboxSearch(PlanSearch[InboxDecision]):
         inbox, good = self.decision.inbox, next(plan for plan in self.candidates() if self._is_full(plan))
         items = inbox.items.values()
         loud = next(item.key for item in items if item.shouts)
-        physicians = next(item.key for item in items if item.owner == MEDICAL_STAFF)
+        physicians = next(item.key for item in items if owner_of(item) == MEDICAL_STAFF)
         return {
             "the loudest first": good | {"first": loud},
             "the medical staff's job": good | {physicians: NOW},
             "everything is urgent": good | dict.fromkeys(inbox.items, NOW),
             "only you could": good | {"family": PATIENT_RELATIONS},
-            "a clock left for later": good | {inbox.clocks[0].key: LATER},
+            "a clock left for later": good | {self.decision.clocks[0].key: LATER},
             "everything upstairs": good | dict.fromkeys(("emtala", "privacy", "press", "complaint"), CEO),
         }
 
@@ -48,9 +49,9 @@ class InboxSearch(PlanSearch[InboxDecision]):
 
     def _is_full(self, plan: Mapping[str, str]) -> bool:
         inbox, begun = self.decision.inbox, begun_at(self.decision.inbox, plan)
-        in_time = all(begun[item.key] <= (item.begin_by_minute or 0) for item in inbox.clocks)
+        in_time = all(begun[item.key] <= (item.hour_minute or 0) for item in self.decision.clocks)
         return in_time and minutes_used(inbox, plan) <= inbox.minutes
 
 
 def _quickest_first(item: Item) -> list[str]:
-    return sorted(item.roles, key=lambda role: (item.minutes_for(role), role))
+    return sorted(roles_of(item), key=lambda role: (item.minutes_for(role), role))

@@ -56,6 +56,8 @@ class Letter:
         Values for each place in the text, the story's first.
     may_shout : bool
         Whether the sender may be one of the loud ones.
+    names_minute : int or None
+        Minute after eight of an hour that is named without a clock: when it has passed, nothing happens.
     """
 
     key: str
@@ -68,6 +70,7 @@ class Letter:
     begin_by: tuple[int, ...] = ()
     figures: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     may_shout: bool = False
+    names_minute: int | None = None
 
 
 LETTERS: tuple[Letter, ...] = (
@@ -130,6 +133,7 @@ LETTERS: tuple[Letter, ...] = (
         "Within the director's limit and nobody is at risk: say that you trust him with it.",
         figures={"quote": ("$4,200", "$3,900", "$4,600")},
         may_shout=True,
+        names_minute=60,
     ),
     # ------------------------------------------------------------ pay
     Letter(
@@ -155,6 +159,7 @@ LETTERS: tuple[Letter, ...] = (
         "Small, and two weeks off: the controller's people settle it.",
         figures={"cards": ("Three", "Four", "Five"), "sum": ("$340", "$410", "$290")},
         may_shout=True,
+        names_minute=90,
     ),
     # ------------------------------------------------------------ what the medical staff decides
     Letter(
@@ -191,6 +196,7 @@ LETTERS: tuple[Letter, ...] = (
         "Nobody operates on an unverified file; privileges are granted on the medical staff's recommendation.",
         figures={"doctor": DOCTORS, "worth": ("$96,000", "$84,000", "$110,000"), "missing": ("two", "three")},
         may_shout=True,
+        names_minute=30,
     ),
     Letter(
         "privileges",
@@ -203,6 +209,7 @@ LETTERS: tuple[Letter, ...] = (
         "Whether training suffices is a judgment of peers, made against their own criteria.",
         figures={"doctor": DOCTORS, "cases": ("two", "three", "four")},
         may_shout=True,
+        names_minute=60,
     ),
     Letter(
         "clinical",
@@ -215,6 +222,7 @@ LETTERS: tuple[Letter, ...] = (
         "Whether she can go home is a medical judgment; a physician can ask a physician, a manager cannot order it.",
         figures={"room": ("412", "318", "527"), "doctor": DOCTORS},
         may_shout=True,
+        names_minute=60,
     ),
     Letter(
         "clinical",
@@ -227,6 +235,7 @@ LETTERS: tuple[Letter, ...] = (
         "The drugs on the list are the medical staff's choice, made in its committee; bring the price to it.",
         figures={"saving": ("$61,000", "$48,000", "$73,000")},
         may_shout=True,
+        names_minute=240,
     ),
     # ------------------------------------------------------------ harm to patients
     Letter(
@@ -308,6 +317,7 @@ LETTERS: tuple[Letter, ...] = (
         "One voice speaks to the press; a newcomer's sentence becomes the hospital's promise.",
         figures={"service": ("obstetrics", "the dialysis unit", "the rehabilitation unit")},
         may_shout=True,
+        names_minute=60,
     ),
     Letter(
         "complaint",
@@ -332,6 +342,7 @@ LETTERS: tuple[Letter, ...] = (
         "A grievance has its own process, with a written answer; the advocate runs it well.",
         figures={"bill": ("$214", "$186", "$243")},
         may_shout=True,
+        names_minute=60,
     ),
     Letter(
         "gift",
@@ -344,6 +355,7 @@ LETTERS: tuple[Letter, ...] = (
         "Declined in one line, or passed to compliance: never left open while bids are.",
         figures={"day": ("Tuesday", "Wednesday", "Thursday")},
         may_shout=True,
+        names_minute=60,
     ),
     Letter(
         "gift",
@@ -367,6 +379,7 @@ LETTERS: tuple[Letter, ...] = (
         30,
         "They were promised you, today: whoever else goes in breaks the promise.",
         figures={"name": FAMILIES},
+        names_minute=105,
     ),
     Letter(
         "family",

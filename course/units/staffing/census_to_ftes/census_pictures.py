@@ -8,6 +8,7 @@ import numpy as np
 
 from course.figures import charts
 from course.figures.skipping import skipped_while_graded
+from course.units.staffing.census_to_ftes.shift_mix_model import clock
 
 if TYPE_CHECKING:
     from course.units.staffing.census_to_ftes.case import CensusToFtesCase
@@ -29,7 +30,7 @@ def day_of_census(my: CensusToFtesCase) -> charts.Shown:
     ax.axhline(mix.midnight_census, color=charts.UNFAVORABLE, linewidth=1.8, linestyle="--")
     ax.axhline(unit.beds, color=charts.LINE, linewidth=1.5)
     ax.set_yticks(range(int(mean.min()) - 3, unit.beds + 1, 4))
-    ax.set_xticks(range(0, 25, 4), [f"{hour:02d}:00" for hour in range(0, 25, 4)])
+    ax.set_xticks(range(0, 25, 4), [clock(hour) for hour in range(0, 25, 4)])
     ends = {
         f"staffed beds: {unit.beds}": float(unit.beds),
         "nine days in ten\nno more than this": float(most[-1]),
@@ -39,14 +40,14 @@ def day_of_census(my: CensusToFtesCase) -> charts.Shown:
     for (words, _), height in zip(ends.items(), _apart(list(ends.values()), 1.9), strict=True):
         ax.text(24.3, height, words, va="center", fontsize=10, color=charts.INK)
     ax.plot([peak + 0.5], [most[peak]], marker="o", color=charts.FAVORABLE, markersize=6)
-    ax.text(peak + 0.5, most[peak] + 0.35, f"{most[peak]} at {peak}:00", ha="center", va="bottom", fontsize=10.5)
+    ax.text(peak + 0.5, most[peak] + 0.35, f"{most[peak]} at {clock(peak)}", ha="center", va="bottom", fontsize=10.5)
     missed = float(most[peak] - mix.midnight_census)
     charts.titled(
         ax, f"The midnight count misses {missed:.0f} patients of a full afternoon", "Patients in the unit by the hour"
     )
-    rows = [[f"{hour:02d}:00", str(int(most[hour])), f"{mean[hour]:.1f}"] for hour in range(24)]
+    rows = [[clock(hour), str(int(most[hour])), f"{mean[hour]:.1f}"] for hour in range(24)]
     alt = (
-        f"Patients by the hour: nine days in ten at most {most[0]} at midnight and {most[peak]} at {peak}:00; the "
+        f"Patients by the hour: nine days in ten at most {most[0]} at midnight and {most[peak]} at {clock(peak)}; the "
         f"average day lies below, the midnight count at {mix.midnight_census:.1f} and the staffed beds at {unit.beds}."
     )
     return charts.show(fig, alt, [["Hour", "Nine days in ten, at most", "Average day"], *rows])

@@ -14,7 +14,7 @@ from course.decisions.plan_schema import object_schema
 from course.decisions.rules import Decision, Promise, Scorecard, claim, promises, slips_told_by, weighted
 from course.staffing.coverage import BLOCK_HOURS, BLOCKS, census_by_block
 from course.staffing.ratios import nurses_by_ratio
-from course.units.staffing.census_to_ftes.cover_ways_model import Span, Way, spans, ways_to_close
+from course.units.staffing.census_to_ftes.cover_ways_model import Span, spans
 from course.units.staffing.census_to_ftes.shift_mix_model import (
     CHARGE,
     MOST_ON_SHIFT,
@@ -22,6 +22,7 @@ from course.units.staffing.census_to_ftes.shift_mix_model import (
     ShiftMix,
     as_plan,
     as_row,
+    clock,
     day,
     float_blocks,
     missing_nurse_hours,
@@ -36,16 +37,14 @@ WEIGHTS = {"Coverage": 0.4, "Hours": 0.25, "Charge nurse": 0.15, "Float blocks":
 CHARGE_COUNTED = "charge nurse counted"
 SAYS = {
     "no break relief": (
-        "The nurses suffice until one of them eats; the ratio holds at all times, so count who takes over."
+        "The nurses are enough until one of them takes a break. The ratio holds at all times, so count who takes over."
     ),
     "mean census": (
-        "The plan covers the average day; every second day has more patients than that, so plan for most days."
+        "The plan covers the average day. Every second day has more patients than that, so plan for nine days in ten."
     ),
-    "midnight census": (
-        "The plan covers the midnight count all day; patients come in the morning and leave in the afternoon."
-    ),
+    "midnight census": ("The plan covers the midnight count all day. By day there are more patients than at midnight."),
 }
-CLOCK = tuple(f"{BLOCK_HOURS * b:02d}:00 to {BLOCK_HOURS * (b + 1):02d}:00" for b in range(BLOCKS))
+BLOCK_NAMES = tuple(f"{clock(BLOCK_HOURS * b)} to {clock(BLOCK_HOURS * (b + 1))}" for b in range(BLOCKS))
 
 
 @dataclass(frozen=True)
@@ -54,6 +53,7 @@ class ShiftMixDecision(Decision):
 
     mix: ShiftMix
     name = "shift_mix"
+    gates = ("Coverage",)  # a block that is short is patients without a nurse
     schema = object_schema(
         {
             **{key: {"type": "integer", "minimum": 0, "maximum": most} for key, most in MOST_ON_SHIFT.items()},
@@ -65,7 +65,7 @@ class ShiftMixDecision(Decision):
         """Score a plan; the rules it keeps count in full only where every block is covered."""
         row = as_row(decisions)
         slips = {"Charge nurse": CHARGE_COUNTED}
-        kept = promises(WEIGHTS, rules_kept(self.mix, row), _says(self.mix, row), slips)
+        kept = promises(WEIGHTS, rules_kept(self.mix, row), _says(self.mix, row), slips, self.gates)
         return Scorecard(kept, claim=float(claimed(self.mix, row)))
 
     def slips(self) -> tuple[Slip, ...]:
@@ -73,7 +73,7 @@ class ShiftMixDecision(Decision):
         counted = Slip(
             CHARGE_COUNTED,
             None,
-            "The charge nurse counts only with patients of their own, and then nobody is free to lead the shift.",
+            "The plan counts the charge nurse. A charge nurse with patients is not free to lead the shift.",
         )
         return (counted, *slips_told_by(lambda plan: mistake_shown(self.mix, as_row(plan)), SAYS))
 
@@ -123,7 +123,7 @@ def _with_free_charge(plans: ArrayLike) -> NDArray[np.int_]:
 
 
 def score_shares(mix: ShiftMix, plans: ArrayLike) -> Any:
-    """Return the score of one plan or many, 0 to 1."""
+    """Return the score of one plan or many, 0 to 1, before the limit on plans that break a gate."""
     return claimed(mix, plans) * weighted(rules_kept(mix, plans), WEIGHTS)
 
 
@@ -134,11 +134,19 @@ def _says(mix: ShiftMix, row: NDArray[np.int_]) -> tuple[str, ...]:
     return (
         "Every block has the nurses it needs, breaks included."
         if gaps.max() <= 0
-        else f"{(gaps > 0).sum()} of {BLOCKS} blocks are short; {CLOCK[worst]} by {gaps[worst]}.",
-        f"{planned_hours(row):,.0f} hours are worked; at most {mix.hours_limit:,.0f} are in the budget.",
-        "The charge nurse is free to lead." if not row[-1] else "The charge nurse has patients; nobody leads.",
-        f"{floats} float block{'' if floats == 1 else 's'} of at most {mix.float_limit} in use.",
+        else _short_says(int((gaps > 0).sum()), BLOCK_NAMES[worst], int(gaps[worst])),
+        f"{planned_hours(row):,.0f} hours are worked. The budget has {mix.hours_limit:,.0f}.",
+        "The charge nurse is free to lead." if not row[-1] else "The charge nurse has patients, so nobody leads.",
+        f"{floats} float block{' is' if floats == 1 else 's are'} used. The limit is {mix.float_limit}.",
     )
+
+
+def _short_says(blocks: int, worst: str, missing: int) -> str:
+    """Say how many blocks are short, and by how many nurses the worst of them is."""
+    many = (
+        f"{blocks} of {BLOCKS} blocks are short of nurses" if blocks > 1 else f"1 of {BLOCKS} blocks is short of nurses"
+    )
+    return f"{many}. The worst is {worst}, with {missing} missing."
 
 
 # ---------------------------------------------------------------- what explains a plan that is short
@@ -192,7 +200,6 @@ class Outcome:
     day: Day
     rules: tuple[Promise, ...]
     missing: Sequence[Span]
-    ways: Sequence[Way]
     absent: Mapping[str, int]
     compare: str
     compared: NDArray[np.int_] | None
@@ -211,7 +218,6 @@ def outcome(unit: Unit, plan: Mapping[str, Any], call_outs: bool = False, compar
         day=seen,
         rules=ShiftMixDecision(mix).scorecard(plan).promises,
         missing=missing,
-        ways=ways_to_close(mix, plan, missing[0]) if missing else (),
         absent=absent,
         compare=compare,
         compared=mistaken_requirements(mix).get(compare),

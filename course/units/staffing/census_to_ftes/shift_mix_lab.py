@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from course.figures.skipping import skipped_while_graded
 from course.labs.assets import styles
-from course.labs.lab import Choice, Lab, Reading, Slider, Tick
-from course.staffing.coverage import BLOCK_HOURS, BLOCKS
-from course.units.staffing.census_to_ftes.cover_ways_model import Span, Way, spans
-from course.units.staffing.census_to_ftes.shift_mix_decision import Outcome, outcome
-from course.units.staffing.census_to_ftes.shift_mix_model import CHARGE, MOST_IN_A_FLOAT_BLOCK, MOST_NURSES, SHIFTS
+from course.labs.lab import Choice, Lab, Prediction, Reading, Slider, Tick, marked
+from course.labs.moves import Coach
+from course.staffing.coverage import BLOCK_HOURS, BLOCKS, HOURS
+from course.units.staffing.census_to_ftes.cover_ways_model import Span, Way, spans, ways_to_close
+from course.units.staffing.census_to_ftes.shift_mix_decision import Outcome, ShiftMixDecision, outcome
+from course.units.staffing.census_to_ftes.shift_mix_model import (
+    CHARGE,
+    MOST_IN_A_FLOAT_BLOCK,
+    MOST_NURSES,
+    SHIFTS,
+    ShiftMix,
+    clock,
+    day,
+)
 from course.units.staffing.census_to_ftes.shift_mix_pictures import COMPARISONS, DayView
+from course.units.staffing.census_to_ftes.shift_mix_search import ShiftMixSearch
 
 if TYPE_CHECKING:
     from course.units.staffing.census_to_ftes.case import CensusToFtesCase
@@ -25,11 +36,6 @@ WAYS_OF_LOOKING = ("call_outs", "compare")
 # ---------------------------------------------------------------- what it means
 
 
-def clock(hour: int) -> str:
-    """Return an hour as it is read: "08:00", and "midnight"."""
-    return "midnight" if hour % 24 == 0 else f"{hour:02d}:00"
-
-
 def number_word(n: int) -> str:
     """Return a number in words up to ten."""
     return NUMBER_WORDS[n] if n < len(NUMBER_WORDS) else str(n)
@@ -40,32 +46,44 @@ def nurses(n: int) -> str:
     return f"{number_word(n)} nurse" if n == 1 else f"{number_word(n)} nurses"
 
 
-def span_in_words(span: Span) -> str:
-    """Return a span in words: "two nurses from 12:00 to 20:00"."""
-    return f"{nurses(span.nurses)} {hours_in_words(span)}"
+def ended(words: str) -> str:
+    """Return words with a period at their end; that of "p.m." serves for both."""
+    return words if words.endswith(".") else f"{words}."
+
+
+def span_in_words(span: Span, what: str = "") -> str:
+    """Return a span in words: "two nurses short from noon to 8 p.m."."""
+    return f"{nurses(span.nurses)}{what} {hours_in_words(span)}"
 
 
 def hours_in_words(span: Span) -> str:
-    """Return when a span is: "from 12:00 to 20:00"."""
-    return "all day" if span.hours == 24 else f"from {clock(span.start_hour)} to {clock(span.end_hour)}"
+    """Return when a span is: "from noon to 8 p.m."; past midnight it ends on the next day."""
+    if span.hours == HOURS:
+        return "all day"
+    next_day = " the next day" if span.start_hour + span.hours > HOURS else ""
+    return f"from {clock(span.start_hour)} to {clock(span.end_hour)}{next_day}"
 
 
 def way_in_words(way: Way, limit: float) -> str:
     """Return shifts to add in words, with the day's hours after it."""
+    over = way.total_hours - limit
+    hours = f"{way.total_hours:,.0f} hours in all" + (f", {over:,.0f} too many" if over > 0 else "")
+    return f"{number_word(way.nurses)} more for {_shifts_in_words(way)} ({hours})"
+
+
+def _shifts_in_words(way: Way) -> str:
     starts = [
         f"a float block at {clock(SHIFTS[key].start_hour)}"
         if SHIFTS[key].is_float
         else f"{SHIFTS[key].hours} hours from {clock(SHIFTS[key].start_hour)}"
         for key in way.shifts
     ]
-    over = way.total_hours - limit
-    hours = f"{way.total_hours:,.0f} hours in all" + (f", {over:,.0f} too many" if over > 0 else "")
-    return f"{number_word(way.nurses)} more for {' and '.join(starts)} ({hours})"
+    return " and ".join(starts)
 
 
 def reading(result: Outcome) -> Reading:
-    """Say where the day is short and how it would close, rule by rule, with every block as a table."""
-    return Reading(_sentence(result), marks=[(p.kept, f"{p.name}: {p.say}") for p in result.rules], table=_rows(result))
+    """Say where the day is short rule by rule, with every block as a table."""
+    return Reading(_sentence(result), marks=marked(result.rules), table=_rows(result))
 
 
 def _sentence(result: Outcome) -> str:
@@ -77,27 +95,20 @@ def _sentence(result: Outcome) -> str:
 
 def _said_short(result: Outcome) -> str:
     worst, *others = result.missing
-    also = f" Elsewhere: {'; '.join(span_in_words(span) for span in others)}." if others else ""
-    return f"Short {span_in_words(worst)}.{_ways(result)}{also}"
+    also = f" Elsewhere: {ended('; '.join(span_in_words(span, ' short') for span in others))}" if others else ""
+    short = ended(span_in_words(worst, " short"))
+    return f"{short[0].upper()}{short[1:]}{also}"
 
 
 def _said_covered(result: Outcome) -> str:
     hours, limit = result.day.worked_hours, result.mix.hours_limit
     if hours > limit:
         spare = spans(result.day.by_block.spare)
-        where = f" Look at the spare hours: {span_in_words(spare[0])}." if spare else ""
-        return f"Every block is covered, with {hours - limit:,.0f} hours too many.{where}"
+        where = f" Nurses are to spare: {ended(span_in_words(spare[0]))}" if spare else ""
+        return f"Every block is covered, but in {hours - limit:,.0f} hours more than the budget has.{where}"
     broken = [p.name.lower() for p in result.rules if not p.kept]
     end = f"Still open: {', '.join(broken)}." if broken else "Every rule is kept: a mix that you can sign."
     return f"Every block is covered in {hours:,.0f} of {limit:,.0f} hours, at ${result.day.cost_usd:,.0f} a day. {end}"
-
-
-def _ways(result: Outcome) -> str:
-    said = [way_in_words(way, result.mix.hours_limit) for way in result.ways]
-    if not said:
-        return " No two shifts close that; begin with the night or the day."
-    count = "Two ways to close it" if len(said) == 2 else "It would close with"
-    return f" {count}: {'; or '.join(said)}."
 
 
 def _compared(result: Outcome) -> str:
@@ -105,7 +116,7 @@ def _compared(result: Outcome) -> str:
         return ""
     less = int((result.day.by_block.required - result.compared).clip(0).sum()) * BLOCK_HOURS
     how = COMPARISONS[result.compare]
-    return f" Planned {how}, {less} nurse-hours a day that patients need would not be on the plan."
+    return f" A plan made {how} would leave out {less} nurse-hours a day that patients need."
 
 
 def _rows(result: Outcome) -> list[list[str]]:
@@ -128,8 +139,7 @@ class StaffingLab(Lab):
 
     def decisions(self) -> dict[str, Any]:
         """Return the mix of shifts alone."""
-        chosen = {name: value for name, value in super().decisions().items() if name not in WAYS_OF_LOOKING}
-        return {name: bool(value) if name == CHARGE else round(value) for name, value in chosen.items()}
+        return whole_numbers(super().decisions())
 
 
 def controls(unit: Unit) -> list[Slider | Tick | Choice]:
@@ -142,7 +152,7 @@ def controls(unit: Unit) -> list[Slider | Tick | Choice]:
         for key, most in MOST_NURSES.items()
     ]
     floats = [
-        Slider(key, f"Float {s.start_hour:02d}–{s.start_hour + s.hours:02d}", 0, MOST_IN_A_FLOAT_BLOCK, 1, 0, unit="on")
+        Slider(key, f"Float, from {clock(s.start_hour)}", 0, MOST_IN_A_FLOAT_BLOCK, 1, 0, unit="on")
         for key, s in SHIFTS.items()
         if s.is_float
     ]
@@ -156,14 +166,49 @@ def controls(unit: Unit) -> list[Slider | Tick | Choice]:
     ]
 
 
+WHERE = {
+    "Coverage": "Look at the blocks that are short.",
+    "Hours": "Look at the bar of worked hours, and at the blocks that have nurses to spare.",
+    "Charge nurse": "Look at the charge nurse, who leads only without patients.",
+    "Float blocks": "Look at the float blocks in use.",
+}
+
+
+def hints(coach: Coach, mix: ShiftMix, values: Mapping[str, Any]) -> list[str]:
+    """Return where a block is short and the leanest shifts that close it; where none is, what else is open."""
+    plan = whole_numbers(values)
+    missing = spans(day(mix, plan).by_block.gaps)
+    if not missing:
+        return coach(values)
+    ways = ways_to_close(mix, plan, missing[0])
+    where = f"Look at the day {hours_in_words(missing[0])}."
+    if not ways:
+        return [where, "No two shifts close that: begin with the long shifts of the night or the day."]
+    shifts = " or ".join(_shifts_in_words(way) for way in ways)
+    moves = "; or ".join(way_in_words(way, mix.hours_limit) for way in ways)
+    return [where, f"What reaches those hours: {shifts}.", f"It closes with {moves}."]
+
+
+def whole_numbers(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values that are decisions, nurses as whole numbers."""
+    chosen = {name: value for name, value in values.items() if name not in WAYS_OF_LOOKING}
+    return {name: bool(value) if name == CHARGE else round(value) for name, value in chosen.items()}
+
+
+def _found(start: Outcome) -> str:
+    return f"Short {', and '.join(span_in_words(span) for span in start.missing)}." if start.missing else "At no hour."
+
+
 @skipped_while_graded
 def staffing_lab(my: CensusToFtesCase) -> Lab:
     """Return the staffing lab for your own unit."""
     unit = my.unit
+    all_controls = controls(unit)
+    movable = [control for control in all_controls if control.name not in WAYS_OF_LOOKING]
+    coach = Coach(ShiftMixSearch(ShiftMixDecision(unit.shift_mix)), movable, WHERE, plan_of=whole_numbers)
 
     def model(call_outs: bool, compare: str, **plan: Any) -> Outcome:
-        whole = {name: bool(value) if name == CHARGE else round(value) for name, value in plan.items()}
-        return outcome(unit, whole, call_outs, compare)
+        return outcome(unit, whole_numbers(plan), call_outs, compare)
 
     return StaffingLab(
         title=f"Staffing lab: {unit.name}, {my.name}",
@@ -171,12 +216,25 @@ def staffing_lab(my: CensusToFtesCase) -> Lab:
             f"Which shifts cover every block at 1:{unit.patients_per_nurse}, breaks included, in "
             f"{unit.shift_mix.hours_limit:,.0f} worked hours, with at most {unit.shift_mix.float_limit} float blocks?"
         ),
-        controls=controls(unit),
+        controls=all_controls,
         model=model,
         view=DayView(unit),
         reading=reading,
-        plan="shift_mix",
+        plan=ShiftMixDecision.name,
         case_id=my.case_id,
+        predicts=Prediction(
+            "predict_shift_mix",
+            "when is the mix as it is short of nurses?",
+            (
+                ("night", "at night, between 20:00 and 8:00"),
+                ("morning", "in the morning, from 8:00 to noon"),
+                ("afternoon", "between noon and 20:00"),
+                ("never", "at no hour: there are enough, or too many"),
+            ),
+            found=_found,
+            veils=True,
+        ),
+        hints=lambda values: hints(coach, unit.shift_mix, values),
     )
 
 

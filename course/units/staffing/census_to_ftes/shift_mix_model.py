@@ -92,6 +92,18 @@ class ShiftMix:
         return self.mean_by_hour[0]
 
 
+def clock(hour: int) -> str:
+    """Return an hour of the day as it is said.
+
+    >>> [clock(hour) for hour in (0, 8, 12, 20, 24)]
+    ['midnight', '8 a.m.', 'noon', '8 p.m.', 'midnight']
+    """
+    hour %= HOURS
+    if hour % 12 == 0:
+        return "noon" if hour else "midnight"
+    return f"{hour % 12} {'a.m.' if hour < 12 else 'p.m.'}"
+
+
 def wrenfield() -> ShiftMix:
     """Return the story's base case."""
     census = hourly_census(STORY_BLOCKS)

@@ -18,7 +18,7 @@ from course.figures.moving_text import MovingText
 from course.figures.stage import Stage
 from course.staffing.coverage import BLOCK_HOURS, BLOCKS
 from course.units.staffing.census_to_ftes.shift_mix_decision import Outcome
-from course.units.staffing.census_to_ftes.shift_mix_model import CHARGE, SHIFTS, ShiftMix, required
+from course.units.staffing.census_to_ftes.shift_mix_model import CHARGE, SHIFTS, ShiftMix, clock, required
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
@@ -78,7 +78,7 @@ class DayView:
         ax.stairs(most, np.arange(HOURS + 1), baseline=None, color=charts.TOTAL, linewidth=1.8)
         ax.stairs(mean, np.arange(HOURS + 1), baseline=None, color=charts.SOFT, linewidth=1.2, linestyle=":")
         peak = int(most.argmax())
-        for hour, text in ((0, f"{most[0]} patients at midnight"), (peak, f"{top} at {peak}:00")):
+        for hour, text in ((0, f"{most[0]} patients at midnight"), (peak, f"{top} at {clock(peak)}")):
             ax.text(hour + 0.1, most[hour] + 0.6, text, ha="left", va="bottom", fontsize=9.5, color=charts.INK)
         ax.set_axis_off()
         charts.titled(
@@ -96,7 +96,7 @@ class DayView:
     def describe(self, result: Outcome) -> str:
         by_block = result.day.by_block
         blocks = ", ".join(
-            f"{EDGES[b]:02d}–{EDGES[b + 1]:02d} {by_block.actual[b]} of {by_block.required[b]}" for b in range(BLOCKS)
+            f"from {clock(int(EDGES[b]))} {by_block.actual[b]} of {by_block.required[b]}" for b in range(BLOCKS)
         )
         counts = [f"{result.plan[key]} on {_shift_words(key)}" for key in SHIFTS if result.plan[key]]
         charge = " The charge nurse takes patients." if result.plan[CHARGE] else ""
@@ -107,14 +107,14 @@ class DayView:
         )
         return (
             f"A day in six blocks, nurses on duty of nurses needed: {blocks}. Shifts: "
-            f"{', '.join(counts) or 'none'}.{charge}{dotted} {result.day.worked_hours:,.0f} of "
+            f"{(', '.join(counts) or 'none').removesuffix('.')}.{charge}{dotted} {result.day.worked_hours:,.0f} of "
             f"{result.mix.hours_limit:,.0f} worked hours."
         )
 
 
 def _shift_words(key: str) -> str:
     shift = SHIFTS[key]
-    return f"{'a float block' if shift.is_float else f'{shift.hours} hours'} from {shift.start_hour:02d}:00"
+    return f"{'a float block' if shift.is_float else f'{shift.hours} hours'} from {clock(shift.start_hour)}"
 
 
 class _Duty:
@@ -124,7 +124,10 @@ class _Duty:
         needed = required(mix)
         self.top = float(needed.max()) + HEADROOM
         ax.set_ylim(0, self.top)
-        ax.set_xticks(EDGES, [f"{hour:02d}:00" for hour in EDGES], color=charts.INK)
+        ax.set_xticks(EDGES, [clock(int(hour)) for hour in EDGES], color=charts.INK)
+        first, *_, last = ax.get_xticklabels()
+        first.set_horizontalalignment("left")
+        last.set_horizontalalignment("right")
         ax.set_yticks(range(0, int(needed.max()) + 2, 2))
         ax.tick_params(axis="x", length=0)
         ax.set_ylabel("nurses", color=charts.SOFT, fontsize=10, labelpad=2)
@@ -215,7 +218,7 @@ class _Shifts:
                 self.bars.append((key, bar))
             start, hours = parts[0]
             self.texts[key] = MovingText(ax, start + hours / 2, row + 0.43, ha="center", size=9)
-        names = ((1, "8 hours from 12:00"), (2, "8 hours from 16:00"))
+        names = ((1, "8 hours from noon"), (2, "8 hours from 4 p.m."))
         for row, name in names:
             ax.text(0.1, row + 0.43, name, ha="left", va="center", fontsize=9.5, color=charts.SOFT)
 
@@ -243,7 +246,7 @@ def _row_words(key: str) -> str:
     shift = SHIFTS[key]
     if shift.is_float:
         return "float: "
-    return f"{shift.hours} hours from {shift.start_hour:02d}:00: " if ROWS[key] == 0 else ""
+    return f"{shift.hours} hours from {clock(shift.start_hour)}: " if ROWS[key] == 0 else ""
 
 
 class _Hours:

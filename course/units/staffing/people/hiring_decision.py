@@ -41,13 +41,13 @@ WEIGHTS = {"Vacancy": 0.3, "Productive gap": 0.3, "Pace of hiring": 0.1, "Hiring
 NEW_HIRES_STAY = "new hires never leave"
 SAYS = {
     "productive on day one": (
-        "The plan has enough hands only if hires carry a full load from the first day; new nurses learn first."
+        "The plan has enough hands only if hires carry a full load from the first day. New nurses learn first."
     ),
     NEW_HIRES_STAY: (
-        "The plan works only if everybody who is hired stays; new nurses leave soonest, so hire for that too."
+        "The plan works only if everybody who is hired stays. New nurses leave soonest, so hire for that too."
     ),
     "nobody leaves": (
-        "The plan fills the posts that are empty today; nurses leave in every month, and their posts empty too."
+        "The plan fills the posts that are empty today. But nurses leave in every month, and empty other posts."
     ),
 }
 
@@ -58,6 +58,7 @@ class HiringDecision(Decision):
 
     year: HiringYear
     name = "hiring"
+    gates = ("Vacancy", "Productive gap")  # what the year is for
     schema = object_schema(
         {
             "hires": {
@@ -156,7 +157,7 @@ def _mended(year: HiringYear, run: StaffingByMonth) -> Any:
 
 
 def score_shares(year: HiringYear, hires: ArrayLike, agency: ArrayLike) -> Any:
-    """Return the score of one plan or many, 0 to 1."""
+    """Return the score of one plan or many, 0 to 1, before the limit on plans that break a gate."""
     return claimed(year, hires, agency) * weighted(rules_kept(year, hires, agency), WEIGHTS)
 
 
@@ -170,24 +171,25 @@ def missed_by(year: HiringYear, hires: ArrayLike, agency: ArrayLike) -> float:
 
 def hiring_rules(year: HiringYear, hires: ArrayLike, agency: ArrayLike) -> tuple[Promise, ...]:
     """Return the rules of one plan, kept or not, with the figures behind each."""
-    return promises(WEIGHTS, rules_kept(year, hires, agency), _says(year, hires, run_year(year, hires, agency)))
+    says = _says(year, hires, run_year(year, hires, agency))
+    return promises(WEIGHTS, rules_kept(year, hires, agency), says, gates=HiringDecision.gates)
 
 
 def _says(year: HiringYear, hires: ArrayLike, run: StaffingByMonth) -> tuple[str, ...]:
     return (
         _vacancy_says(year, float(run.vacancy_share[-1])),
         _gap_says(year, run.gap_fte),
-        f"{hires_in_busiest_quarter(hires):.0f} start in the busiest three months; at most {year.pace_limit}.",
-        f"${run.hiring_usd.sum():,.0f} is spent; at most ${year.hiring_limit_usd:,.0f} is there.",
-        f"${run.agency_usd.sum():,.0f} is spent; at most ${year.agency_limit_usd:,.0f} is there.",
+        f"{hires_in_busiest_quarter(hires):.0f} start in the busiest three months. The limit is {year.pace_limit}.",
+        f"${run.hiring_usd.sum():,.0f} is spent. The budget has ${year.hiring_limit_usd:,.0f}.",
+        f"${run.agency_usd.sum():,.0f} is spent. The budget has ${year.agency_limit_usd:,.0f}.",
     )
 
 
 def _vacancy_says(year: HiringYear, end: float) -> str:
     if end < -TOLERANCE:
-        return f"It ends with {format_against_limit(-end * year.budgeted, 0)} nurses more than are budgeted."
+        return f"The year ends with {format_against_limit(-end * year.budgeted, 0)} nurses more than are budgeted."
     percent = format_against_limit(100 * max(end, 0.0), 100 * year.vacancy_limit)
-    return f"It ends at {percent}%; between 0% and {year.vacancy_limit:.0%} is asked."
+    return f"The year ends with {percent}% of posts empty. It should be between 0% and {year.vacancy_limit:.0%}."
 
 
 def _gap_says(year: HiringYear, gap_fte: NDArray[np.float64]) -> str:
@@ -195,7 +197,7 @@ def _gap_says(year: HiringYear, gap_fte: NDArray[np.float64]) -> str:
     missing = format_against_limit(float(gap_fte[worst]), limit)
     late = int((gap_fte > limit + TOLERANCE).sum())
     many = f", and {late} {'month is' if late == 1 else 'months are'} above it." if late else "."
-    return f"The worst month is {MONTH_NAMES[worst]} with {missing} missing; at most {limit:g}{many}"
+    return f"The worst month is {MONTH_NAMES[worst]} with {missing} missing. The limit is {limit:g}{many}"
 
 
 def format_against_limit(value: float, limit: float) -> str:

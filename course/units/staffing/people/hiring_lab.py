@@ -10,7 +10,8 @@ from course.decisions.rules import TOLERANCE
 from course.figures.dollars import money
 from course.figures.skipping import skipped_while_graded
 from course.labs.assets import styles
-from course.labs.lab import Choice, Lab, Reading, Slider
+from course.labs.lab import Choice, Lab, Prediction, Reading, Slider
+from course.labs.moves import Coach
 from course.units.staffing.people.hiring_decision import (
     MOST_AGENCY,
     MOST_HIRES_A_MONTH,
@@ -28,6 +29,7 @@ from course.units.staffing.people.hiring_model import (
     hires_in_busiest_quarter,
 )
 from course.units.staffing.people.hiring_pictures import COMPARISONS, HiringView
+from course.units.staffing.people.hiring_search import HiringSearch
 
 if TYPE_CHECKING:
     from course.units.staffing.people.case import PeopleCase
@@ -82,13 +84,15 @@ def _first_trouble(result: Outcome) -> str:
     if "Productive gap" in broken:
         late = [m for m, gap in enumerate(run.gap_fte) if gap > year.gap_limit_fte + TOLERANCE]
         over = max(run.gap_fte[m] for m in late) - year.gap_limit_fte
-        return f"Hands are short {_months(late)}, by up to {over:.1f} more than the limit."
+        return f"Too few productive nurses {_months(late)}: up to {over:.1f} beyond the limit."
     if "Vacancy" in broken:
         end = float(run.vacancy_share[-1])
         if end < 0:
             return f"June ends with {-end * year.budgeted:.1f} more nurses than posts."
-        return f"Hands suffice, but {(end - year.vacancy_limit) * year.budgeted:.1f} posts too many are empty in June."
-    return f"Posts and hands are as asked. Still open: {', '.join(sorted(name.lower() for name in broken))}."
+        too_many = (end - year.vacancy_limit) * year.budgeted
+        return f"There are hands enough, but {too_many:.1f} posts too many are empty in June."
+    still_open = ", ".join(sorted(name.lower() for name in broken))
+    return f"Posts are filled, and there are hands enough. Still open: {still_open}."
 
 
 def _months(late: Sequence[int]) -> str:
@@ -106,7 +110,7 @@ def _compared(result: Outcome) -> str:
     if result.assumed is None or result.assumption is None:
         return ""
     more = float((result.assumed.effective - result.run.effective).max())
-    return f" Dotted, {COMPARISONS[result.assumption]}: up to {more:.1f} hands that nobody has."
+    return f" Dotted, {COMPARISONS[result.assumption]}: up to {more:.1f} nurses more than there are."
 
 
 def _rows(result: Outcome) -> list[list[str]]:
@@ -145,7 +149,7 @@ def agency_key(quarter: int) -> str:
     return f"agency_{quarter + 1}"
 
 
-def as_controls(plan: Mapping[str, Sequence[int]]) -> dict[str, int]:
+def as_controls(plan: Mapping[str, Sequence[int]]) -> dict[str, Any]:
     """Return a plan as the values of the lab's controls."""
     return {
         **{hire_key(m): int(n) for m, n in enumerate(plan["hires"])},
@@ -201,12 +205,28 @@ class HiringLab(Lab):
         """Return hires by month and agency nurses by quarter."""
         return plan_of_controls(super().decisions())
 
+    def values_of(self, decisions: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the sixteen numbers of a kept plan."""
+        return dict(as_controls({key: list(decisions[key]) for key in ("hires", "agency")}))
+
+
+WHERE = {
+    "Vacancy": "Look at June: how many posts are empty, or filled twice?",
+    "Productive gap": "Look at the months in which the thick line of hands is below the band.",
+    "Pace of hiring": "Look at the three months in which most new nurses start.",
+    "Hiring budget": "Look at the hiring budget, and at how many are hired in the year.",
+    "Agency budget": "Look at the agency budget, and at the quarters that buy most hours.",
+}
+
 
 @skipped_while_graded
 def hiring_lab(my: PeopleCase) -> Lab:
     """Return the lab in which a learner plans a year of hiring and keeps it."""
     year, separation_cost_usd = my.hiring, my.people.leaving.cost_usd
     decision = HiringDecision(year)
+
+    choices = controls(year)
+    sliders = [control for control in choices if isinstance(control, Slider)]
 
     def model(compare: str, **values: Any) -> Outcome:
         assumption = None if compare == "none" else compare
@@ -216,12 +236,26 @@ def hiring_lab(my: PeopleCase) -> Lab:
         title=f"People lab: the nurses of {my.name}",
         question=f"Whom do you hire in which month, so that {year.budgeted} posts are filled next June "
         f"and at most {year.gap_limit_fte:g} productive nurses are missing on the way?",
-        controls=controls(year),
+        controls=choices,
         model=model,
         view=HiringView(year),
         reading=reading,
         plan=decision.name,
         case_id=my.case_id,
+        predicts=Prediction(
+            "predict_hiring",
+            "the empty posts are filled at once, and nobody else is hired. When does the year first run short?",
+            (
+                ("1", "July to September"),
+                ("2", "October to December"),
+                ("3", "January to March"),
+                ("4", "April to June"),
+                ("never", "never"),
+            ),
+            found=_first_trouble,
+            veils=True,
+        ),
+        hints=Coach(HiringSearch(decision), sliders, WHERE, plan_of_controls, as_controls),
     )
 
 

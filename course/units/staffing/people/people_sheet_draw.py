@@ -19,7 +19,9 @@ from course.units.staffing.people.people_sheet_model import (
     YEAR_ENDS,
     HireCohort,
     PeopleSheet,
+    gap,
     hospital_nurses,
+    vendor_gap,
 )
 
 if TYPE_CHECKING:
@@ -141,14 +143,14 @@ def _night_hires(rng: np.random.Generator) -> HireCohort:
 def _seems_to_keep_people(cohorts: tuple[HireCohort, HireCohort]) -> bool:
     """Say whether the program's effect is small in each cohort and large in both together, or by a vendor's count."""
     days, nights = cohorts
-    both, own = days + nights, (days.gap, nights.gap)
-    small = all(0.02 <= gap <= 0.06 for gap in own)
-    large = both.gap - max(own) >= 0.04 and both.vendor_gap >= 0.25 and nights.vendor_gap - nights.gap >= 0.08
-    return small and large and both.vendor_gap - both.gap >= 0.08 and _answers_differ(days, nights, both)
+    both, own = days + nights, (gap(days), gap(nights))
+    small = all(0.02 <= one <= 0.06 for one in own)
+    large = gap(both) - max(own) >= 0.04 and vendor_gap(both) >= 0.25 and vendor_gap(nights) - gap(nights) >= 0.08
+    return small and large and vendor_gap(both) - gap(both) >= 0.08 and _answers_differ(days, nights, both)
 
 
 def _answers_differ(days: HireCohort, nights: HireCohort, both: HireCohort) -> bool:
     """Say whether the right points among night hires lie apart from the mistaken ones."""
-    percent = nights.gap * nights.never / nights.never_left
-    answers = sorted((nights.gap, both.gap, nights.vendor_gap, percent))
-    return bool(min(np.diff(answers)) >= LEAST_APART and abs(days.gap - nights.gap) >= 0.01)
+    percent = gap(nights) * nights.never / nights.never_left
+    answers = sorted((gap(nights), gap(both), vendor_gap(nights), percent))
+    return bool(min(np.diff(answers)) >= LEAST_APART and abs(gap(days) - gap(nights)) >= 0.01)

@@ -58,16 +58,6 @@ class HireCohort:
         """Share of the cohort who began the program."""
         return self.began / (self.began + self.never)
 
-    @property
-    def gap(self) -> float:
-        """How much higher the first-year loss is among those who never began, as a share."""
-        return count_leavers(self, all_who_began=True).gap
-
-    @property
-    def vendor_gap(self) -> float:
-        """The same as a vendor counts it: those who left before the end stand with the others."""
-        return count_leavers(self, all_who_began=False).gap
-
     def __add__(self, other: HireCohort) -> HireCohort:
         return HireCohort(
             self.finished + other.finished,
@@ -116,6 +106,16 @@ def count_leavers(cohort: HireCohort, all_who_began: bool) -> LeaverCount:
     return LeaverCount(dict(zip(sides, people, strict=True)), dict(zip(sides, left, strict=True)))
 
 
+def gap(cohort: HireCohort) -> float:
+    """Return how much higher the first-year loss is among those who never began the program, as a share."""
+    return count_leavers(cohort, all_who_began=True).gap
+
+
+def vendor_gap(cohort: HireCohort) -> float:
+    """Return the same as a vendor counts it: those who left before the end stand with the others."""
+    return count_leavers(cohort, all_who_began=False).gap
+
+
 @dataclass(frozen=True)
 class Comparison:
     """Leavers with the program and without it: among whom, and whether all who began it count with it."""
@@ -123,6 +123,11 @@ class Comparison:
     among: str
     all_who_began: bool
     count: LeaverCount
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether the exercise asks for this gap, so that neither the lab nor its picture says it."""
+        return self.among == "nights" and self.all_who_began
 
 
 def compare(program: Mapping[str, HireCohort], among: str, all_who_began: bool) -> Comparison:

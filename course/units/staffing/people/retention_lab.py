@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from course.figures.skipping import skipped_while_graded
-from course.labs.lab import Choice, Lab, Reading, Tick
+from course.labs.lab import Choice, Lab, Prediction, Reading, Tick
 from course.units.staffing.people.people_sheet_model import Comparison, HireCohort, compare
-from course.units.staffing.people.retention_pictures import AMONG, SIDES, RetentionView
+from course.units.staffing.people.retention_pictures import AMONG, SIDES, RetentionView, apart
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,20 +21,26 @@ def reading(program: Mapping[str, HireCohort], result: Comparison) -> Reading:
 
 
 def _sentence(program: Mapping[str, HireCohort], result: Comparison) -> str:
-    points = f"{100 * result.count.gap:.1f} points"
+    if result.is_asked:
+        return (
+            f"Among {AMONG[result.among]}, with all who began counted, like is compared with like as far as the table "
+            "goes. How many points apart are they? The exercise asks. Two or three people more or less would turn it "
+            "around."
+        )
+    points = apart(result, "points")
     if not result.all_who_began:
         return (
-            f"{points} among {AMONG[result.among]}. But the {program[result.among].broke_off} who left before the "
-            "program's end stand with the others: whoever finishes has, by that alone, stayed for months."
+            f"{points} among {AMONG[result.among]}. But {program[result.among].broke_off} nurses left before the "
+            "program's end, and they are counted with the others. Whoever finishes it has stayed for months already."
         )
     if result.among == "all":
         return (
             f"{points}. But {program['days'].began_share:.0%} of the day hires began it and "
-            f"{program['nights'].began_share:.0%} of the night hires, and night hires leave more, with it or without."
+            f"{program['nights'].began_share:.0%} of the night hires. Night hires leave more, with it or without."
         )
     return (
-        f"{points} among {AMONG[result.among]}, all who began counted: like is compared with like as far as this "
-        "table goes. Two or three people more or less would turn it round."
+        f"{points} among {AMONG[result.among]}, with all who began counted. This compares like with like as far as "
+        "the table goes. Two or three people more or less would turn it around."
     )
 
 
@@ -47,7 +53,12 @@ def _rows(program: Mapping[str, HireCohort]) -> list[list[str]]:
 def _row(way: Comparison) -> list[str]:
     cells = [f"{way.count.left[side]} of {way.count.people[side]}" for side in SIDES]
     counted = "all who began" if way.all_who_began else "those who finished"
-    return [AMONG[way.among].capitalize(), counted, *cells, f"{100 * way.count.gap:.1f}"]
+    return [AMONG[way.among].capitalize(), counted, *cells, apart(way)]
+
+
+def _found(program: Mapping[str, HireCohort]) -> str:
+    vendor, fair = (100 * compare(program, *way).count.gap for way in (("all", False), ("nights", True)))
+    return f"Of the vendor's {vendor:.1f} points, {fair:.1f} are left among {AMONG['nights']}, all who began counted."
 
 
 @skipped_while_graded
@@ -65,6 +76,13 @@ def retention_lab(my: PeopleCase) -> Lab:
         view=RetentionView(),
         reading=lambda result: reading(program, result),
         case_id=my.case_id,
+        predicts=Prediction(
+            "predict_retention",
+            "everybody who began the program counts, and night hires are compared with night hires. "
+            "How much of the vendor's difference is left?",
+            (("most", "most of it"), ("half", "about half of it"), ("little", "little or none of it")),
+            found=lambda start: _found(program),
+        ),
     )
 
 

@@ -43,7 +43,7 @@ class RetentionView:
             self.bars[side].set_width(loss[side])
         self.span.set_data([loss[WITH_PROGRAM], loss[WITHOUT_PROGRAM]], [SPAN_HEIGHT] * 2)
         said = {side: f"{count.left[side]} of {count.people[side]} left: {loss[side]:.0%}" for side in SIDES}
-        said["gap"] = f"{100 * count.gap:.1f} points apart"
+        said["gap"] = apart(result, "points apart")
         for side, lines in zip(SIDES, _names(result), strict=True):
             said[f"{side} first"], said[f"{side} second"] = lines
         say_each(self.words, said)
@@ -55,8 +55,15 @@ class RetentionView:
         loss = result.count.loss
         return (
             f"Two bars for {AMONG[result.among]}: {loss[WITH_PROGRAM]:.0%} {with_it} left within a year, "
-            f"{loss[WITHOUT_PROGRAM]:.0%} {without}; {100 * result.count.gap:.1f} points apart."
+            f"{loss[WITHOUT_PROGRAM]:.0%} {without}; {apart(result, 'points apart')}.".replace("?.", "?")
         )
+
+
+def apart(result: Comparison, unit: str = "") -> str:
+    """Return how far the two shares are apart in percentage points; a question where the exercise asks for it."""
+    if result.is_asked:
+        return f"how many {unit}?" if unit else "?"
+    return f"{100 * result.count.gap:.1f} {unit}".rstrip()
 
 
 def _prepare_axis(ax: Axes) -> None:

@@ -101,10 +101,11 @@ class OpenShift:
             return "L"
         return "?" if day == self.day else worked or DAY_OFF_MARK
 
-    def stopped_by(self, label: str) -> str | None:
-        """Return the number of the rule that the nurse would break, or None for the one who may come."""
-        broken = rules_broken_by_taking(self.problem, self.nurses[label], self.lines[label], self.day, self.shift)
-        return next((number for number, rule in RULES.items() if broken == {rule}), None)
+
+def rule_that_stops(shift: OpenShift, label: str) -> str | None:
+    """Return the number of the rule that one of the five would break, or None for the one who may come."""
+    broken = rules_broken_by_taking(shift.problem, shift.nurses[label], shift.lines[label], shift.day, shift.shift)
+    return next((number for number, rule in RULES.items() if broken == {rule}), None)
 
 
 def rules_broken_by_taking(problem: RosterProblem, nurse: Nurse, line: Line, day: int, shift: str) -> frozenset[str]:

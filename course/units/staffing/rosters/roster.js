@@ -292,7 +292,8 @@ function drawSearch(model, grid) {
     label.hidden = !best;
     if (!best && grid.looking) { look.checked = grid.looking = false; grid.refresh(); }
   });
-  return [element("div", { class: "mm-tools" }, start, label), said];
+  follow(model, "told", () => { start.disabled = !model.get("told"); });
+  return [...predictionBox(model), element("div", { class: "mm-tools" }, start, label), said];
 }
 
 function render({ model, el }) {
@@ -307,8 +308,8 @@ function render({ model, el }) {
   const left = element("div", { class: "mm-left" }, grid.table, grid.info, news);
   const root = element("section", { class: "mm-lab mm-rosterlab", "aria-labelledby": title },
     element("div", { id: title, class: "mm-title" }, model.get("title")),
-    element("p", { class: "mm-question" }, model.get("question")), drawTools(model, grid),
-    element("div", { class: "mm-rosterbody" }, left, right), sentence, legend(grid));
+    element("p", { class: "mm-question" }, model.get("question")), openedLine(model), drawTools(model, grid),
+    element("div", { class: "mm-rosterbody" }, left, right), sentence, hintBox(model, false), legend(grid));
   follow(model, "state", () => {
     const { news: words, echo } = model.get("state");
     if (grid.lines.hear()) grid.refresh();
@@ -320,6 +321,7 @@ function render({ model, el }) {
   drawTable(model, figures);
   root.append(keepRow(model, "Keep this plan", true));
   el.append(root);
+  restAfter(model, ["state"]);
 }
 
 export default { render };

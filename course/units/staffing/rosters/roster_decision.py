@@ -34,14 +34,14 @@ NOTHING_LEFT_AT = 4  # of one kind of trouble, from which its promise earns noth
 SAID_AT_MOST = 3  # troubles named in one promise
 SAYS = {
     "heads counted, not skills": (
-        "Every shift has its number of people, but not the people it asks for; look at who is in charge."
+        "Every shift has its number of people, but somewhere nobody can be in charge. Look at who leads."
     ),
     "gap filled from leave": (
-        "The shifts are full because somebody on leave works; leave that was granted is not a reserve."
+        "The shifts are full because somebody on leave works. Leave that was granted is not a reserve."
     ),
     "day after night": "The shifts are full because somebody goes from a night straight into a day.",
     "roster rebuilt": (
-        "The roster is sound, but it is a new one; people have planned around what was posted, so mend it."
+        "The roster is sound, but it is a new one. People have planned around what was posted, so change less of it."
     ),
 }
 
@@ -60,6 +60,7 @@ class RosterDecision(Decision):
 
     case: PostedRoster
     name = "roster"
+    gates = ("Cover", "Rest")  # patients without nurses, and nurses without sleep
 
     @property
     def problem(self) -> RosterProblem:
@@ -76,7 +77,8 @@ class RosterDecision(Decision):
     def scorecard(self, decisions: Mapping[str, Any]) -> Scorecard:
         """Score a plan; the promises it keeps count in full only where no trouble is left."""
         now = standing(self.case, from_lines(self.problem, decisions))
-        kept = promises(WEIGHTS, shares_kept(self.case, now), _says(self.case, now), _slips_behind(self.case, now))
+        behind = _slips_behind(self.case, now)
+        kept = promises(WEIGHTS, shares_kept(self.case, now), _says(self.case, now), behind, self.gates)
         return Scorecard(kept, claim=claimed(now.troubles, self.posted_standing.troubles))
 
     def slips(self) -> tuple[Slip, ...]:
@@ -137,8 +139,8 @@ def _says(case: PostedRoster, now: Standing) -> tuple[str, ...]:
         _named(now.broken_of(REST_RULES), "Everybody has the rest the rules ask for."),
         _named(now.broken_of(LEAVE_RULES), "Everybody on leave is off."),
         _named(now.broken_of(CONTRACT_RULES), "Hours and weekends are as agreed."),
-        f"Requests worth {now.requests_lost} are not granted; at most {case.most_requests_lost}.",
-        f"{now.changes} posted days change; at most {case.most_changes}.",
+        f"Requests with a weight of {now.requests_lost} are lost. The limit is {case.most_requests_lost}.",
+        f"{now.changes} posted days change. The limit is {case.most_changes}.",
     )
 
 

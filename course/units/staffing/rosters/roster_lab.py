@@ -12,30 +12,39 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import anywidget
 import traitlets
 
 from course.decisions import plan_file
 from course.figures.skipping import skipped_while_graded
 from course.labs.assets import script, styles
+from course.labs.hints import HintLadder
+from course.labs.kept import kept_for
 from course.labs.lab import MAX_BECAUSE
+from course.labs.lasting import LastingLab, LastView
+from course.labs.prediction import Prediction
 from course.rostering.problem import OFF
-from course.rostering.roster import DAY_OFF_MARK, Roster, changed_cells, to_lines
+from course.rostering.roster import DAY_OFF_MARK, Roster, changed_cells, from_lines, to_lines
 from course.rostering.solver import NoLegalLine, Progress, Solution, SolverFailed, Solving
 from course.rostering.violations import LiveCheck
 from course.units.staffing.rosters import roster_pictures as pictures
 from course.units.staffing.rosters.roster_decision import RosterDecision
+from course.units.staffing.rosters.roster_mends_search import hints
 
 if TYPE_CHECKING:
     from course.units.staffing.rosters.case import RostersCase
     from course.units.staffing.rosters.roster_model import PostedRoster
 
 HERE = Path(__file__).parent
+PREDICTION = Prediction(
+    "predict_roster",
+    "before you let the solver search: how many of the roster's 840 cells will its best roster change?",
+    (("few", "about 20"), ("some", "about 100"), ("half", "about half of them"), ("most", "nearly all of them")),
+)
 SEARCH_SECONDS = 60.0
 CallInKernel = Callable[[Callable[[], None]], None]  # makes a call in the kernel's own thread
 
 
-class RosterLab(anywidget.AnyWidget):
+class RosterLab(LastingLab):
     """A roster to edit, with its broken rules, its fairness and its cost.
 
     It has no picture: the grid is the picture, read cell by cell, and each figure stands in a table.
@@ -55,28 +64,51 @@ class RosterLab(anywidget.AnyWidget):
 
     title = traitlets.Unicode("The roster lab").tag(sync=True)
     question = traitlets.Unicode().tag(sync=True)
+    opened = traitlets.Unicode().tag(sync=True)
     frame = traitlets.Dict().tag(sync=True)  # people, days, shifts and wishes: sent once
     state = traitlets.Dict().tag(sync=True)  # what an edit changes: sent with each
     search = traitlets.Dict().tag(sync=True)
     sentence = traitlets.Unicode()  # part of the state as well: one message for an edit
     status = traitlets.Unicode().tag(sync=True)
     keeps = traitlets.Bool(True).tag(sync=True)
+    prediction = traitlets.Dict(PREDICTION.as_data()).tag(sync=True)
+    told = traitlets.Bool(False).tag(sync=True)  # whether the solver may be asked
+    predicted = traitlets.Unicode().tag(sync=True)
+    hints: Any = traitlets.List().tag(sync=True)
 
     def __init__(self, case: PostedRoster, case_id: str, seconds: float = SEARCH_SECONDS) -> None:
         self._case, self._case_id, self._seconds = case, case_id, seconds
         self._plan = RosterDecision.name
         self._before: list[Roster] = []  # the steps that can be taken back
-        self._check = LiveCheck(case.problem, case.posted)
+        kept, opened = self._kept_before()
+        self._check = LiveCheck(case.problem, kept)
         self._solving: Solving | None = None
-        self._posted = pictures.figures(case, self._check)
+        self._posted = pictures.figures(case, LiveCheck(case.problem, case.posted))
         self._best: pictures.Figures | None = None
         super().__init__(
             question="Mend the roster on the wall: keep the rules, cover the shifts, call as few people as you can.",
+            opened=opened,
             frame=pictures.frame(case),
             search={"running": False, "say": pictures.NOT_SEARCHED, "best": None},
         )
+        self._ladder = HintLadder(lambda _values: hints(RosterDecision(case), self._check))
+        self._tell_prediction(PREDICTION.kept(case_id))
         self._tell()
         self.on_msg(self._heard)
+
+    def _kept_before(self) -> tuple[Roster, str]:
+        """Return the roster that was kept in this lab and when, or the posted one."""
+        kept = kept_for(self._plan, self._case_id)
+        if kept is None:
+            return self._case.posted, ""
+        try:
+            return from_lines(self._case.problem, kept.decisions), kept.opened("roster")
+        except (KeyError, TypeError, ValueError):  # an old or a typed plan of another form
+            return self._case.posted, ""
+
+    def last_view(self) -> LastView:
+        """Return the grid's letters and the sentence that a reopened notebook shows."""
+        return LastView(self.title, self.sentence, more=pictures.grid_as_html(self._case, self.roster))
 
     # ------------------------------------------------------------ editing
 
@@ -118,12 +150,29 @@ class RosterLab(anywidget.AnyWidget):
         if self.roster != self._case.posted:
             self._before.append(self.roster)
         self._check = LiveCheck(self._case.problem, self._case.posted)
+        self.opened = ""
         self._tell("This is the roster as posted.")
 
     def _tell(self, news: str = "", echo: Any = None) -> None:
         said = pictures.state(self._case, self._check, self._posted, self._best)
         self.state = {**said, "lines": self.decisions(), "news": news, "echo": echo}
         self.sentence = said["sentence"]
+
+    # ------------------------------------------------------------ predictions and hints
+
+    def predict(self, value: str) -> None:
+        """Keep a prediction of what the solver will change; from now on it may be asked."""
+        if value in dict(PREDICTION.options):
+            PREDICTION.keep(value, self._case_id)
+            self._tell_prediction(value)
+
+    def _tell_prediction(self, value: str | None) -> None:
+        if value is not None:
+            self.told, self.predicted = True, PREDICTION.beside(value, None)
+
+    def hint(self) -> None:
+        """Show one more hint for the roster as it stands."""
+        self.hints = self._ladder.next({})
 
     # ------------------------------------------------------------ keeping
 
@@ -140,6 +189,7 @@ class RosterLab(anywidget.AnyWidget):
             )
         except plan_file.PlanProblem as problem:
             self.status = str(problem)
+        self.leave_view()
         return self.status
 
     # ------------------------------------------------------------ searching
@@ -191,6 +241,9 @@ class RosterLab(anywidget.AnyWidget):
             "start again": self.start_again,
             "solve": self.solve,
             "stop": self.stop,
+            "rest": self.leave_view,
+            "hint": self.hint,
+            "predict": lambda: self.predict(str(content.get("value", ""))),
             "keep": lambda: self.keep(str(content.get("because", ""))[:MAX_BECAUSE]),
         }
         do.get(str(content.get("do")), lambda: None)()

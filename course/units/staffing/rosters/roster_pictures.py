@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from course.figures.text_tables import html_table
 from course.rostering.problem import ANYONE, OFF, Nurse, Request, RosterProblem
 from course.rostering.roster import (
     MINUTES_AN_HOUR,
@@ -33,7 +34,7 @@ from course.units.staffing.rosters.roster_model import (
     shift_word,
 )
 
-NOT_SEARCHED = "A blank page has far more rosters than can be tried. The solver finds the cheapest, and proves it."
+NOT_SEARCHED = "There are far more rosters than anybody can try. The solver looks for the cheapest, and for a proof."
 SAID_AT_ONCE = 2  # new troubles named when an edit is announced
 
 
@@ -52,6 +53,15 @@ def frame(case: PostedRoster) -> dict[str, Any]:
         "minutes": {shift.id: shift.minutes for shift in problem.shifts},
         "weekends": [list(days) for days in problem.weekends],
     }
+
+
+def grid_as_html(case: PostedRoster, roster: Roster) -> str:
+    """Return the grid's letters as a table, to be read where the lab is not alive."""
+    problem = case.problem
+    cell = "padding:1px 3px;text-align:center;font-size:12px"
+    head = ["Nurse", *(day_name(problem, d).split(" ")[-1] for d in range(problem.days))]
+    rows = [[name, *line] for name, line in to_lines(roster).items()]
+    return f'<div style="overflow-x:auto">{html_table(head, rows, head_style=cell, cell_style=cell)}</div>'
 
 
 def _nurse(problem: RosterProblem, nurse: Nurse) -> dict[str, Any]:
@@ -160,8 +170,8 @@ def marks(case: PostedRoster, now: Standing) -> list[list[Any]]:
         f"Rest: {len(now.broken_of(REST_RULES))} broken",
         f"Leave: {len(now.broken_of(LEAVE_RULES))} worked",
         f"Contracts: {len(now.broken_of(CONTRACT_RULES))} broken",
-        f"Requests: {now.requests_lost} lost, at most {case.most_requests_lost}",
-        f"Changed: {now.changes}, at most {case.most_changes}",
+        f"Requests: weight {now.requests_lost} lost, limit {case.most_requests_lost}",
+        f"Posted shifts: {now.changes} changed, limit {case.most_changes}",
     )
     return [[share >= 1, each] for share, each in zip(shares_kept(case, now), words, strict=True)]
 

@@ -21,7 +21,6 @@ from course.units.finance.close_the_gap.model import (
     overlap_usd,
     still_short_usd,
     tally,
-    ways_to_close,
     wrenfield,
 )
 from course.units.finance.close_the_gap.pictures import facts
@@ -93,9 +92,3 @@ def test_the_draft_is_four_million_short():
     """1.3% of 356.0 is 4.628; the draft leaves 0.6."""
     assert still_short_usd(STORY, row()) == pytest.approx(4.028e6)
     assert operating_margin(STORY, row()) == pytest.approx(0.6 / 356.0)
-
-
-def test_ways_to_close_are_single_moves_that_close():
-    ways = ways_to_close(STORY, plan(AGENCY, "supply"))
-    assert ways and all(still_short_usd(STORY, row(AGENCY, "supply", key)) <= 0.01 for key in ways)
-    assert ways_to_close(STORY, NOTHING) == []

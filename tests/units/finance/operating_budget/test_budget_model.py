@@ -11,7 +11,6 @@ from course.units.finance.operating_budget.budget_model import (
     BOUNDS,
     BudgetPlan,
     IncomeStatement,
-    first_draft,
     income_bridge,
     income_statement,
     lost_commercial_share,
@@ -20,7 +19,6 @@ from course.units.finance.operating_budget.budget_model import (
     served_change,
     status_quo,
     uncovered_hours,
-    ways_to_close,
 )
 from course.units.finance.operating_budget.hospital_model import Hospital, expense_of
 
@@ -155,17 +153,6 @@ def test_the_gap_is_what_the_floor_asks_for_less_what_is_earned(hospital: Hospit
     statement = income_statement(hospital, status_quo(hospital))
     asked = hospital.margin_floor * statement.operating_revenue_usd
     assert margin_gap(hospital, status_quo(hospital)) == pytest.approx(asked - statement.operating_income_usd)
-
-
-def test_ways_to_close_are_single_moves_that_close_within_the_limits() -> None:
-    for case in sample_cases("02_finance", 8):
-        hospital, draft = case.hospital, first_draft(case.hospital)
-        assert margin_gap(hospital, draft) > 0
-        for name, value in ways_to_close(hospital, draft):
-            assert margin_gap(hospital, replace(draft, **{name: value})) <= 0
-            assert value in BOUNDS[name].values()
-            assert name != "volume_change" or value <= hospital.capacity_growth
-            assert name != "commercial_ask" or value <= hospital.tolerated_ask
 
 
 def test_a_control_stands_on_round_steps_from_end_to_end() -> None:

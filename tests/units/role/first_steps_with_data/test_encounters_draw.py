@@ -6,7 +6,8 @@ import pytest
 
 from course.case import case_for
 from course.units.role.first_steps_with_data import encounters_draw as drawing
-from course.units.role.first_steps_with_data import encounters_model as model
+from course.units.role.first_steps_with_data import encounters_found_model as model
+from course.units.role.first_steps_with_data.encounters_found_model import rows_found, suits_every_verb
 from tests.support.when_asked import WhenAsked
 from tests.units.role.learners import LEARNERS as CASES
 
@@ -15,8 +16,8 @@ LEARNERS = WhenAsked(lambda: [my.encounters for my in CASES])
 
 def test_every_slice_suits_every_verb() -> None:
     for each in LEARNERS:
-        found = each.found
-        assert each.suits_every_verb
+        found = rows_found(each)
+        assert suits_every_verb(each)
         assert found["all"] >= 400 and found["unit"] >= 40
         assert all(12 <= count <= found["all"] - 12 for name, count in found.items() if name != "all")
 

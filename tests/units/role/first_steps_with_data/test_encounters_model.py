@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from course.datasets import dictionary, load
+from course.units.role.first_steps_with_data.encounters_found_model import rows_found, suits_every_verb
 from tests.units.role.learners import LEARNERS
 
 MINE = LEARNERS[0].encounters
@@ -15,7 +16,7 @@ MINE = LEARNERS[0].encounters
 def test_the_counts_are_those_of_plain_filters() -> None:
     rows = MINE.table()
     on_unit, long = rows["unit"] == MINE.unit, rows["los_days"] >= MINE.long_stay_days
-    assert MINE.found == {
+    assert rows_found(MINE) == {
         "all": len(rows),
         "unit": int(on_unit.sum()),
         "payer": int((rows["payer"] == MINE.payer).sum()),
@@ -41,14 +42,19 @@ def test_the_counts_are_those_of_plain_filters() -> None:
 )
 def test_every_figure_of_a_slice_is_live(change: dict) -> None:
     """A slice in which a verb finds nothing, or everything, is refused."""
-    assert not replace(MINE, **change).suits_every_verb
+    assert not suits_every_verb(replace(MINE, **change))
+
+
+def test_a_slice_itself_counts_nothing() -> None:
+    """What a learner prints of it is what was drawn, and no answer."""
+    assert not {"found", "suits_every_verb"} & set(dir(MINE))
 
 
 def test_a_learner_who_changes_the_table_changes_a_copy() -> None:
-    before = MINE.found
+    before = rows_found(MINE)
     table = MINE.table()
     table["unit"] = "Hotel"
-    assert MINE.found == before
+    assert rows_found(MINE) == before
     assert "Hotel" not in set(MINE.table()["unit"])
 
 

@@ -17,4 +17,4 @@ def test_the_guess_is_kept_and_shown_again(tmp_path, monkeypatch, capsys) -> Non
     lab.set(guess=35)
     lab.keep()
     first_guess()
-    assert "You guessed 35; long stays held 48 of 100" in capsys.readouterr().out
+    assert "You guessed 35; long stays took 48 of 100" in capsys.readouterr().out

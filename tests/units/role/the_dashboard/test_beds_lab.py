@@ -27,4 +27,4 @@ def test_the_guess_is_kept_and_shown_again(tmp_path, monkeypatch, capsys) -> Non
     lab.set(guess="both")
     lab.keep()
     first_guess()
-    assert capsys.readouterr().out.startswith("You would have mended both of them.")
+    assert capsys.readouterr().out.startswith("You would have corrected both of them.")

@@ -12,7 +12,7 @@ from course.catalog import best_plan
 from course.decisions.plan_schema import validated
 from course.units.role.the_dashboard.contradictions_model import REASON_KEYS, REASONS
 from course.units.role.the_dashboard.dashboard_decision import DashboardDecision, page_promises
-from course.units.role.the_dashboard.dashboard_model import LICENSED, SOURCES, wrenfield
+from course.units.role.the_dashboard.dashboard_model import LICENSED, QUESTIONS, SOURCES, wrenfield
 from course.units.role.the_dashboard.tiles_model import letter_of
 
 STORY = DashboardDecision(wrenfield())
@@ -33,9 +33,17 @@ def named(decision: DashboardDecision, plan: dict) -> set[str]:
 
 
 def test_the_beds_follow_the_boards_question() -> None:
-    other = DashboardDecision(replace(STORY.dashboard, asked_beds=LICENSED))
+    other = DashboardDecision(replace(STORY.dashboard, question=QUESTIONS[LICENSED]))
     assert kept(other, BEST)["Beds"] == 0
-    assert "licenses" in other.dashboard.question and "nurses" in STORY.dashboard.question
+    assert other.scorecard(BEST).share <= 0.5 and other.scorecard(BEST).broken_gates
+
+
+@pytest.mark.parametrize("tile", ["occupancy", "bed_turns"])
+def test_a_page_about_other_beds_earns_half_at_most(tile: str) -> None:
+    """The beds are what the board asks about; the five other promises do not make up for them."""
+    card = STORY.scorecard(put(STORY, BEST, tile, "licensed_year"))
+    assert [p.name for p in card.broken_gates] == ["Beds"] and card.share == 0.5
+    assert not STORY.scorecard(put(STORY, BEST, "margin", "gross_year")).broken_gates
 
 
 def test_moving_the_whole_page_to_the_last_twelve_months_costs_nothing() -> None:

@@ -8,9 +8,11 @@ import numpy as np
 
 from course.cases.seeding import generator
 from course.catalog import best_plan
+from course.units.role.the_dashboard.contradictions_model import contradictions
 from course.units.role.the_dashboard.dashboard_decision import DashboardDecision
 from course.units.role.the_dashboard.dashboard_draw import draw
-from course.units.role.the_dashboard.dashboard_model import LICENSED, STAFFED, STAY_GAPS
+from course.units.role.the_dashboard.dashboard_model import LICENSED, STAFFED
+from course.units.role.the_dashboard.tiles_model import asked_beds
 from tests.support.when_asked import WhenAsked
 from tests.units.role.learners import LEARNERS as CASES
 
@@ -27,8 +29,8 @@ def test_guessing_earns_a_third_at_most_and_the_inherited_dashboard_a_fifth() ->
 
 def test_questions_gaps_and_letters_differ_between_learners() -> None:
     drawn = [my.dashboard for my in CASES]
-    assert {d.asked_beds for d in drawn} == {STAFFED, LICENSED}
-    assert {d.stay_gap for d in drawn} == set(STAY_GAPS)
+    assert {asked_beds(d) for d in drawn} == {STAFFED, LICENSED}
+    assert {contradictions(d)[1].reason for d in drawn} == {"stays", "average", "period"}
     assert len({json.dumps(dict(d.source_order)) for d in drawn}) == len(drawn)
     assert draw(generator("01_role", "dashboard", "ana")) == draw(generator("01_role", "dashboard", "ana"))
 

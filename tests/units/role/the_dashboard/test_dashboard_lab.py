@@ -42,21 +42,6 @@ def test_the_first_view_is_the_inherited_draft_and_earns_little(lab: Lab) -> Non
     assert sum(not promise.kept for promise in DECISION.scorecard(lab.decisions()).promises) >= 3
 
 
-def test_the_draft_is_there_to_be_predicted_and_marked_once_something_changes(lab: Lab) -> None:
-    """How many tiles may stay is asked first; each promise has its line already, so nothing moves when it is told."""
-    names = [promise.name for promise in DECISION.scorecard(lab.decisions()).promises]
-    assert lab.marks == [[None, name] for name in names]
-    assert "kept" not in lab.sentence
-    assert lab.sentence.endswith("marks appear at your first change.")
-    for control in CONTROLS:
-        lab.set(**DECISION.nothing())
-        options = dict(lab._bounds[control].options)
-        lab.set(**{control: next(letter for letter in options if letter != lab.values[control])})
-        assert [text.split(":")[0] for _, text in lab.marks] == names
-        assert all(kept is not None for kept, _ in lab.marks)
-        assert "promises kept." in lab.sentence
-
-
 def test_not_one_tile_of_any_draft_may_stay() -> None:
     """The unit says so at its end."""
     for my in CASES:

@@ -45,7 +45,8 @@ def test_the_statement_and_the_sheet_give_a_nurse_the_same_patients() -> None:
 
 def test_the_middle_way_claims_no_heavy_night_only_where_there_is_none() -> None:
     said = {
-        (o.nights_above_plan == 0, "no night above" in o.protects) for o in (options(c.dyad)["half"] for c in LEARNERS)
+        (o.nights_above_plan == 0, "no nights are above" in o.protects)
+        for o in (options(c.dyad)["half"] for c in LEARNERS)
     }
     assert said == {(True, True), (False, False)}
 

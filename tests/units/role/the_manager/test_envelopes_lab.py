@@ -6,7 +6,7 @@ import pytest
 
 from course.case import case_for, sample_cases
 from course.units.role.the_manager.envelopes_lab import envelopes_lab, first_guess
-from course.units.role.the_manager.inbox_model import ONLY_YOU, count_by_owner
+from course.units.role.the_manager.inbox_key_model import ONLY_YOU, count_by_owner, only_you
 
 MY = case_for("01_role", "ana")
 
@@ -15,7 +15,7 @@ MY = case_for("01_role", "ana")
 def test_the_envelopes_are_twelve_and_those_only_you_can_open_are_few(my) -> None:
     counts = count_by_owner(my.inbox)
     assert sum(counts.values()) == 12
-    assert 1 <= counts[ONLY_YOU] == sum(item.only_you for item in my.inbox.items.values()) <= 4
+    assert 1 <= counts[ONLY_YOU] == sum(only_you(item) for item in my.inbox.items.values()) <= 4
 
 
 def test_the_envelopes_tell_nothing_before_they_are_opened() -> None:

@@ -11,7 +11,9 @@ from course.cases.seeding import generator
 from course.catalog import best_plan
 from course.units.role.the_manager.inbox_decision import InboxDecision
 from course.units.role.the_manager.inbox_draw import CLOCK_COUNT, SHOUT_COUNT, draw
-from course.units.role.the_manager.inbox_model import KEYS, clock_time
+from course.units.role.the_manager.inbox_key_model import has_clock
+from course.units.role.the_manager.inbox_letters_model import KEYS
+from course.units.role.the_manager.inbox_model import clock_time
 from course.units.role.the_manager.letters_model import LETTERS
 from tests.support.when_asked import WhenAsked
 from tests.units.role.learners import LEARNERS as CASES
@@ -31,17 +33,28 @@ def test_every_morning_has_twelve_matters_three_clocks_and_three_loud_senders_wh
     for decision in LEARNERS:
         items = decision.inbox.items
         assert set(items) == set(KEYS) and len(items) == 12
-        assert len(decision.inbox.clocks) == CLOCK_COUNT == 3
+        assert len(decision.clocks) == CLOCK_COUNT == 3
         loud = [item for item in items.values() if item.shouts]
-        assert len(loud) == SHOUT_COUNT and not any(item.has_clock for item in loud)
+        assert len(loud) == SHOUT_COUNT and not any(has_clock(item) for item in loud)
         assert [item.key for item in loud] == list(items)[:SHOUT_COUNT]
 
 
 def test_the_hour_of_each_clock_stands_in_its_text() -> None:
     for decision in LEARNERS:
-        for item in decision.inbox.clocks:
-            assert clock_time(item.begin_by_minute) in item.text
+        for item in decision.clocks:
+            assert clock_time(item.hour_minute) in item.text
         assert not any("{" in item.text for item in decision.inbox.items.values())
+
+
+def test_an_hour_that_a_matter_holds_stands_in_its_letter_and_tells_nothing_of_clocks() -> None:
+    """Whoever prints the inbox reads what the letters say."""
+    for decision in LEARNERS[:50]:
+        named = [item for item in decision.inbox.items.values() if item.hour_minute is not None]
+        hours = {240: "noon"}
+        assert all(hours.get(i.hour_minute, clock_time(i.hour_minute)) in i.text for i in named)
+        assert any(not has_clock(item) for item in named)
+        shown = repr(decision.inbox)
+        assert not any(word in shown for word in ("roles", "owner", "why", "begin_by", "medical_staff'"))
 
 
 def test_mornings_differ_between_learners_and_stay_with_one() -> None:
@@ -57,7 +70,7 @@ def test_another_learners_plan_seldom_earns_everything() -> None:
 def test_each_matter_that_may_have_a_clock_has_one_for_some_and_none_for_others() -> None:
     timed = {letter.key for letter in LETTERS if letter.begin_by}
     for key in timed:
-        seen = {decision.inbox.items[key].has_clock for decision in LEARNERS}
+        seen = {has_clock(decision.inbox.items[key]) for decision in LEARNERS}
         assert seen == {True, False}, key
 
 

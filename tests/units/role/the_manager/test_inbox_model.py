@@ -8,15 +8,14 @@ from types import MappingProxyType
 from course.catalog import best_plan
 from course.units.role.the_manager.authority_roles_model import NOW
 from course.units.role.the_manager.inbox_decision import InboxDecision
+from course.units.role.the_manager.inbox_key_model import outcome
+from course.units.role.the_manager.inbox_letters_model import KEYS, wrenfield
 from course.units.role.the_manager.inbox_model import (
     HAND_OVER_MINUTES,
-    KEYS,
     PLACES,
     begun_at,
     clock_time,
     minutes_used,
-    outcome,
-    wrenfield,
 )
 
 STORY = InboxDecision(wrenfield())
@@ -52,5 +51,5 @@ def test_a_matter_begun_one_minute_late_is_late() -> None:
     """The emergency department needs someone by 8:10; twenty minutes of payroll come first."""
     plan = BEST | {"first": "payroll", "second": "emtala", "third": "safety_event"}
     assert "emtala" in outcome(STORY.inbox, plan).late
-    later = dict(STORY.inbox.items) | {"emtala": replace(STORY.inbox.items["emtala"], begin_by_minute=20)}
+    later = dict(STORY.inbox.items) | {"emtala": replace(STORY.inbox.items["emtala"], hour_minute=20)}
     assert "emtala" in outcome(replace(STORY.inbox, items=MappingProxyType(later)), plan).in_time

@@ -10,7 +10,8 @@ import pytest
 from course.catalog import full_mark_plans
 from course.units.role.the_manager.authority_roles_model import LATER, NOW
 from course.units.role.the_manager.inbox_decision import SAYS, InboxDecision
-from course.units.role.the_manager.inbox_model import wrenfield
+from course.units.role.the_manager.inbox_key_model import roles_of
+from course.units.role.the_manager.inbox_letters_model import wrenfield
 from course.units.role.the_manager.inbox_search import InboxSearch
 from tests.support.when_asked import WhenAsked
 from tests.units.role.learners import LEARNERS as CASES
@@ -27,14 +28,14 @@ def named(decision: InboxDecision, plan: dict) -> set[str]:
 def test_the_storys_morning_has_seventy_two_plans_that_earn_everything() -> None:
     """Counted again by a plain walk over the roles that each matter allows."""
     keys = list(STORY.inbox.items)
-    clocks = [item.key for item in STORY.inbox.clocks]
+    clocks = [item.key for item in STORY.clocks]
     count = 0
     for order in itertools.permutations(clocks):
-        for roles in itertools.product(*(STORY.inbox.items[key].roles for key in keys)):
+        for roles in itertools.product(*(roles_of(STORY.inbox.items[key]) for key in keys)):
             taken = dict(zip(keys, roles, strict=True))
             minutes = {k: {NOW: STORY.inbox.items[k].minutes, LATER: 0}.get(taken[k], 5) for k in keys}
             begins = list(itertools.accumulate((minutes[k] for k in order), initial=0))
-            in_time = all(b <= STORY.inbox.items[k].begin_by_minute for b, k in zip(begins, order, strict=False))
+            in_time = all(b <= STORY.inbox.items[k].hour_minute for b, k in zip(begins, order, strict=False))
             count += in_time and sum(minutes.values()) <= STORY.inbox.minutes
     assert SEARCH.full_mark_count == count == 72
 

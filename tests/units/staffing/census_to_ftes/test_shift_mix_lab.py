@@ -14,8 +14,15 @@ from course.catalog import best_plan
 from course.decisions.plan_file import kept_plan
 from course.decisions.plan_schema import validated
 from course.labs.lab import Lab
+from course.units.staffing.census_to_ftes.cover_ways_model import Span
 from course.units.staffing.census_to_ftes.shift_mix_decision import ShiftMixDecision, mistaken_requirements
-from course.units.staffing.census_to_ftes.shift_mix_lab import WAYS_OF_LOOKING, clock, nurses, staffing_lab
+from course.units.staffing.census_to_ftes.shift_mix_lab import (
+    WAYS_OF_LOOKING,
+    clock,
+    nurses,
+    span_in_words,
+    staffing_lab,
+)
 from course.units.staffing.census_to_ftes.shift_mix_model import CHARGE, KEYS, SHIFTS, required
 from course.units.staffing.census_to_ftes.shift_mix_pictures import COMPARISONS
 
@@ -56,15 +63,21 @@ def test_moving_back_brings_the_same_picture_back(lab: Lab) -> None:
 def test_the_first_view_is_the_mix_as_it_is_and_it_is_short() -> None:
     opened = staffing_lab(MY)
     assert opened.decisions() == dict(MY.unit.shift_mix.today)
-    assert opened.sentence.startswith("Short ")
-    assert "Two ways to close it" in opened.sentence
+    assert " short from " in opened.sentence
     assert sum(not kept for kept, _ in opened.marks) >= 2
 
 
 @pytest.mark.parametrize("my", [pytest.param(m, id=m.learner) for m in sample_cases("03_staffing", 12)])
-def test_every_learners_first_view_is_short_and_told_a_way(my: BaseCase) -> None:
-    sentence = staffing_lab(my).sentence
-    assert sentence.startswith("Short ") and "hours in all" in sentence
+def test_every_learners_first_view_is_short_and_hints_lead_to_a_way(my: BaseCase) -> None:
+    """The sentence says where; what would close it is told by the last hint only."""
+    opened = staffing_lab(my)
+    sentence = opened.sentence
+    assert (" short from " in sentence or " short all day" in sentence) and "hours in all" not in sentence
+    for _ in range(3):
+        opened.hint()
+    (_, where), (_, lever), (_, move) = opened.hints
+    assert where.startswith("Look at the day ") and lever.startswith("What reaches those hours: ")
+    assert move.startswith("It closes with ") and "hours in all" in move
 
 
 def test_a_good_mix_is_said_to_be_one_that_you_can_sign(lab: Lab) -> None:
@@ -88,7 +101,7 @@ def test_call_outs_take_nurses_from_the_floor_and_not_from_the_schedule(lab: Lab
     assert (after.by_block.scheduled == before.by_block.scheduled).all()
     assert after.by_block.gaps.sum() > 0 == before.by_block.gaps.sum()
     assert after.cost_usd == before.cost_usd
-    assert lab.sentence.startswith("With last night's call-outs, short ")
+    assert lab.sentence.startswith("With last night's call-outs, ") and " short from " in lab.sentence
 
 
 @pytest.mark.parametrize("compare", [name for name in COMPARISONS if name != "none"])
@@ -101,7 +114,8 @@ def test_another_count_says_what_it_would_leave_out(lab: Lab, compare: str) -> N
 
 def test_hours_over_the_budget_are_said_with_where_to_look(lab: Lab) -> None:
     lab.set(**{**GOOD, "day_12h": 12})
-    assert "hours too many" in lab.sentence and "spare hours" in lab.sentence
+    assert "hours more than the budget has" in lab.sentence and "Nurses are to spare: five" in lab.sentence
+    assert ".." not in lab.sentence
 
 
 def test_a_charge_nurse_with_patients_leaves_a_covered_day_open(lab: Lab) -> None:
@@ -144,9 +158,11 @@ def test_no_bar_reaches_the_words_above_it(lab: Lab) -> None:
 
 def test_an_empty_schedule_is_said_to_be_short_all_over(lab: Lab) -> None:
     lab.set(**dict.fromkeys(SHIFTS, 0), charge_takes_patients=False)
-    assert lab.sentence.startswith("Short ") and lab.table[1][-1] == str(required(DECISION.mix)[0])
+    assert " short " in lab.sentence and lab.table[1][-1] == str(required(DECISION.mix)[0])
 
 
 def test_hours_and_nurses_are_written_as_they_are_said() -> None:
-    assert [clock(hour) for hour in (0, 8, 24)] == ["midnight", "08:00", "midnight"]
+    assert [clock(hour) for hour in (0, 8, 12, 20, 24)] == ["midnight", "8 a.m.", "noon", "8 p.m.", "midnight"]
+    assert span_in_words(Span(20, 20, 2), " short") == "two nurses short from 8 p.m. to 4 p.m. the next day"
+    assert span_in_words(Span(12, 12, 1), " short") == "one nurse short from noon to midnight"
     assert [nurses(n) for n in (1, 2, 12)] == ["one nurse", "two nurses", "12 nurses"]

@@ -38,7 +38,7 @@ def test_the_first_view_fills_the_empty_posts_at_once_and_runs_short(lab: Lab) -
     assert sum(plan["hires"]) == YEAR.budgeted - YEAR.in_post and not any(plan["agency"])
     kept = {text.split(":")[0]: met for met, text in lab.marks}
     assert not kept["Vacancy"] and not kept["Productive gap"]
-    assert lab.sentence.startswith("Hands are short") and "to Jun" in lab.sentence
+    assert lab.sentence.startswith("Too few productive nurses") and "to Jun" in lab.sentence
 
 
 def test_the_marks_are_the_promises_of_the_graded_plan(lab: Lab) -> None:
@@ -85,7 +85,7 @@ def test_bars_above_the_limit_are_hatched_and_the_others_are_not(lab: Lab) -> No
 @pytest.mark.parametrize("wish", list(DECISION.assumed_years))
 def test_each_wish_is_dotted_and_has_hands_that_nobody_has(lab: Lab, wish: str) -> None:
     lab.set(compare=wish)
-    assert "hands that nobody has" in lab.sentence and "Dotted" in lab.alt
+    assert "nurses more than there are" in lab.sentence and "Dotted" in lab.alt
     wished = run_year(DECISION.assumed_years[wish], lab.decisions()["hires"], lab.decisions()["agency"])
     assert (wished.effective >= lab.result.run.effective - 1e-9).all()
     assert lab._view.assumed.get_visible()
@@ -111,7 +111,7 @@ def test_the_table_adds_up_to_the_two_budgets(lab: Lab) -> None:
         ([1, 1] + [0] * 10, [12] * 4, "posts too many are empty in June"),
         ([6] * 12, [12] * 4, "more nurses than posts"),
         (GOOD["hires"], [12, 12, 12, 12], "Still open: agency budget"),
-        ([0] * 12, [0] * 4, "Hands are short all year"),
+        ([0] * 12, [0] * 4, "Too few productive nurses all year"),
     ],
 )
 def test_each_kind_of_trouble_has_its_sentence(hires: list[int], agency: list[int], says: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from course.case import sample_cases
+from course.units.staffing.people.people_sheet_model import gap, vendor_gap
 from course.units.staffing.people.retention_lab import retention_lab
 
 MY = sample_cases("03_staffing", 1)[0]
@@ -10,14 +11,18 @@ MY = sample_cases("03_staffing", 1)[0]
 
 def test_each_way_of_counting_has_its_sentence() -> None:
     lab = retention_lab(MY)
-    assert "stand with the others" in lab.sentence
+    assert "counted with the others" in lab.sentence
     lab.set(all_who_began=True)
     assert "of the day hires began it" in lab.sentence
     lab.set(among="nights")
     assert "like is compared with like" in lab.sentence
     assert len(lab.table) == 7
     night = MY.people_sheet.nights
-    assert lab.table[-1][-1] == f"{100 * night.gap:.1f}" and f"{100 * night.gap:.1f} points" in lab.sentence
+    shown = lab.sentence + lab.alt + str(lab.table)
+    assert f"{100 * gap(night):.1f}" not in shown, "the exercise asks for it"
+    lab.set(all_who_began=False)
+    as_vendor = f"{100 * vendor_gap(night):.1f}"
+    assert f"{as_vendor} points" in lab.sentence and lab.table[-2][-1] == as_vendor
 
 
 def test_the_bars_are_as_long_as_the_losses() -> None:

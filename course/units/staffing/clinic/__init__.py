@@ -1,0 +1,1 @@
+"""The unit “clinic” of 03_staffing."""

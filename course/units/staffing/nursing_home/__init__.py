@@ -1,0 +1,1 @@
+"""The unit “nursing home” of 03_staffing."""

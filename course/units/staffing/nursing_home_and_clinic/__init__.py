@@ -1,1 +1,0 @@
-"""The unit “nursing home and clinic” of 03_staffing."""
