@@ -214,12 +214,16 @@ class Lab(LastingLab):
                 case_id=self._case_id,
                 because=because,
                 title=self.title,
-                meant=self.sentence if self.asks_because else "",  # a guess means nothing yet
+                meant=self._meant(),
             )
         except plan_file.PlanProblem as problem:
             self.status = str(problem)
         self.leave_view()
         return self.status
+
+    def _meant(self) -> str:
+        """Return what the plan means, for the start page, also where the lab asks to predict first; of a guess, ""."""
+        return self._reading(self.result).sentence if self.asks_because and self.result is not None else ""
 
     def start_again(self) -> None:
         """Put every control back to where it stood before any plan was kept."""
