@@ -17,18 +17,23 @@ from course.catalog import every_pictured_lab, open_lab
 from course.labs.lab import Choice, Lab, Slider
 
 MOVES = 60
-TARGET_MS, TARGET_RATIO = 25, 3
+TARGET_MS, TARGET_AT_TWO_MS, TARGET_RATIO = 25, 45, 3
 TARGET_EDIT_MS = 50
 
 
 def report(console: Console) -> None:
     """Print every lab's median, the floor, and the flagship's ratio to `interact`."""
-    table = Table("Lab", "Move to new picture ms (median)", "Floor ms", "Target ms", title="Labs")
+    table = Table(
+        "Lab", "Move to new picture ms (median)", "Floor ms", "Target ms", "At 2 ms", "Target ms", title="Labs"
+    )
     for module, name in every_pictured_lab():
         lab = open_lab(module, name, "bench")
         ours, least = moving(lab), floor(lab)
-        table.add_row(name, f"{ours:.1f}", "-" if least is None else f"{least:.1f}", str(TARGET_MS))
-    table.add_row("roster (an edit, in the kernel)", f"{editing():.1f}", "-", str(TARGET_EDIT_MS))
+        lab.pixel_ratio = 2.0  # as a screen with two pixels for one asks for it
+        sharp = moving(lab)
+        row = [f"{ours:.1f}", "-" if least is None else f"{least:.1f}", str(TARGET_MS)]
+        table.add_row(name, *row, f"{sharp:.1f}", str(TARGET_AT_TWO_MS))
+    table.add_row("roster (an edit, in the kernel)", f"{editing():.1f}", "-", str(TARGET_EDIT_MS), "-", "-")
     console.print(table)
     ours, peer = moving(open_lab("02_finance", "budget", "bench")), interact(case_for("02_finance", "bench"))
     console.print(

@@ -1,4 +1,4 @@
-"""Looks for plans that earn everything, for drawing an organization and for the reference answers."""
+"""Looks for plans that earn everything: for drawing an organization, for hints and for the reference answers."""
 
 from __future__ import annotations
 

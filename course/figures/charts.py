@@ -22,6 +22,7 @@ INK, SOFT, LINE, PALE = "#1b1f24", "#5b636d", "#9aa3ad", "#e4e8ec"
 FAVORABLE, UNFAVORABLE, TOTAL = "#0b5c8a", "#c2500c", "#4a5058"
 UNFAVORABLE_HATCH = "////"
 DPI = 100
+PIXELS_FOR_ONE = 2  # of a finished figure: as many as most screens have
 
 
 def figure(
@@ -68,8 +69,9 @@ class Shown:
     def _html(self) -> str:
         picture = base64.b64encode(self.png).decode()
         alt = html.escape(self.alt, quote=True)
+        width = int.from_bytes(self.png[16:20], "big") // PIXELS_FOR_ONE  # its letters are as large as a lab's
         return (
-            f'<figure style="margin:0"><img alt="{alt}" style="max-width:100%;height:auto" '
+            f'<figure style="margin:0"><img alt="{alt}" width="{width}" style="max-width:100%;height:auto" '
             f'src="data:image/png;base64,{picture}">{self._numbers()}</figure>'
         )
 
@@ -99,5 +101,5 @@ def show(fig: Figure, alt: str, table: Sequence[Sequence[str]] = ()) -> Shown:
         raise ValueError("Say in a sentence what the picture shows: alt needs at least five words.")
     dollars_are_dollars(fig)
     buffer = io.BytesIO()
-    fig.savefig(buffer, format="png", dpi=2 * DPI)
+    fig.savefig(buffer, format="png", dpi=PIXELS_FOR_ONE * DPI)
     return Shown(buffer.getvalue(), alt, table)

@@ -157,4 +157,4 @@ def _letter(letter: str, bold: bool) -> tuple[NDArray[np.float64], NDArray[np.ui
 @lru_cache(maxsize=50)
 def _canvas(height: int, dpi: float) -> RendererAgg:
     """Return where one text at a time is drawn."""
-    return RendererAgg(WIDEST_PX, height, dpi)
+    return RendererAgg(round(WIDEST_PX * max(1.0, dpi / charts.DPI)), height, dpi)

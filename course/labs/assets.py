@@ -9,7 +9,7 @@ KIT = Path(__file__).parent
 
 def script(path: Path) -> str:
     """Return a widget's script, after the helpers that every lab shares."""
-    return _joined(KIT / "dom.js", KIT / "asking.js", path)
+    return _joined(KIT / "dom.js", KIT / "asking.js", KIT / "picture.js", KIT / "mailbox.js", path)
 
 
 def styles(*paths: Path) -> str:

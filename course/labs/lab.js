@@ -79,19 +79,6 @@ function drawControls(model, root, pane) {
   });
 }
 
-function drawPicture(model, image) {
-  let url = null;
-  follow(model, "png", () => {
-    const bytes = model.get("png");
-    if (!bytes || !bytes.byteLength) return;
-    const old = url;
-    url = URL.createObjectURL(new Blob([bytes], { type: "image/png" }));
-    image.onload = () => { if (old) URL.revokeObjectURL(old); };
-    image.src = url;
-  });
-  return () => { if (url) URL.revokeObjectURL(url); };
-}
-
 function drawMarks(model, list) {
   follow(model, "marks", () => {
     list.replaceChildren(...model.get("marks").map(markItem));
@@ -109,37 +96,32 @@ function drawTable(model, details) {
   details.append(table);
 }
 
-// A picture that would give a prediction away is veiled until one is kept, for eyes and for screen readers.
-function veil(model, image) {
-  const refresh = () => {
-    const veiled = !model.get("told") && model.get("prediction").veils;
-    image.classList.toggle("mm-veiled", Boolean(veiled));
-    image.setAttribute("alt", veiled ? "The picture appears as soon as you have kept a prediction." : model.get("alt"));
-  };
-  follow(model, "told", refresh);
-  follow(model, "alt", refresh);
-}
-
 function render({ model, el }) {
   const title = newId();
-  const controls = element("div", { class: "mm-controls", role: "group", "aria-label": "Controls" });
-  const image = element("img", { class: "mm-picture" });
+  const mail = model.get("letters").length > 0;
+  const controls = element("div", { class: mail ? "mm-controls mm-letters" : "mm-controls", role: "group", "aria-label": mail ? "Letters" : "Controls" });
+  const image = element("img", { class: "mm-picture", draggable: "false" });
+  const frame = element("div", { class: "mm-frame" }, image);
   const sentence = element("p", { class: "mm-sentence", role: "status" });
   const marks = element("ul", { class: "mm-marks" });
   const details = element("details", { class: "mm-table" }, element("summary", {}, "The numbers as a table"));
-  const words = element("div", { class: "mm-words" }, sentence, ...(model.get("has_hints") ? [hintBox(model)] : []), marks);
-  const right = element("div", { class: "mm-right" }, image, words);
-  const pane = model.get("reads") ? element("div", { class: "mm-pane", "aria-hidden": "true" }) : null;
+  const words = element("div", { class: "mm-words" }, ...(model.get("has_hints") ? [hintBox(model)] : []), marks);
+  const letter = element("div", { class: "mm-mail" });
+  const stage = element("div", { class: "mm-stage" }, element("div", { class: "mm-scroll" }, frame), sentence);
+  const right = element("div", { class: "mm-right" }, ...(mail ? [letter] : []), stage, words);
+  const pane = model.get("reads") && !mail ? element("div", { class: "mm-pane", "aria-hidden": "true" }) : null;
   const asks = model.get("prediction").question ? predictionBox(model) : [];
-  const root = element("section", { class: pane ? "mm-lab mm-reads" : "mm-lab", "aria-labelledby": title },
+  const root = element("section", { class: `mm-lab${pane ? " mm-reads" : ""}${mail ? " mm-mailbox" : ""}`, "aria-labelledby": title },
     element("div", { id: title, class: "mm-title" }, model.get("title")),
     element("p", { class: "mm-question" }, model.get("question")),
     openedLine(model), ...asks,
     ...(pane ? [pane] : []),
     element("div", { class: "mm-body" }, controls, right));
-  drawControls(model, controls, pane);
+  if (mail) drawMailbox(model, controls, letter);
+  else drawControls(model, controls, pane);
   const release = drawPicture(model, image);
   veil(model, image);
+  drawHandles(model, frame);
   follow(model, "sentence", () => { setText(sentence, model.get("sentence")); });
   drawMarks(model, marks);
   drawTable(model, details);
@@ -147,7 +129,8 @@ function render({ model, el }) {
   root.append(details);
   el.append(root);
   restAfter(model, ["png", "sentence"]);
-  return release;
+  const stop = tellPixelRatio(model, image);
+  return () => { stop(); release(); };
 }
 
 export default { render };

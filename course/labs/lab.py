@@ -19,6 +19,8 @@ from typing import Any, Protocol
 import traitlets
 
 from course.decisions import plan_file
+from course.figures.handles import Handle
+from course.figures.stage import at_pixel_ratio
 from course.labs.assets import KIT, script, styles
 from course.labs.controls import Choice, Control, Reading, Slider, Tick, marked
 from course.labs.hints import HintLadder, Hints
@@ -100,6 +102,10 @@ class Lab(LastingLab):
     predicted = traitlets.Unicode().tag(sync=True)
     has_hints = traitlets.Bool(False).tag(sync=True)
     hints: Any = traitlets.List().tag(sync=True)
+    letters: Any = traitlets.List().tag(sync=True)
+    hands = traitlets.Dict().tag(sync=True)
+    handles: Any = traitlets.List().tag(sync=True)
+    pixel_ratio = traitlets.Float(1.0).tag(sync=True)
 
     def __init__(
         self,
@@ -141,6 +147,7 @@ class Lab(LastingLab):
             told=predicts is None,
         )
         self.observe(self._moved, names="values")
+        self.observe(self._redraw, names="pixel_ratio")
         self.on_msg(self._heard)
         if predicts is not None:
             self._tell_prediction(predicts.kept(case_id))
@@ -194,10 +201,23 @@ class Lab(LastingLab):
             said = untold(said)
         self.result = result
         with self.hold_sync():
-            self.png, self.alt = self._view.draw(result), self._view.describe(result)
+            self._redraw()
+            self.alt = self._view.describe(result)
+            self.handles = [handle.as_data() for handle in self._handles(result)]
             self.sentence = said.sentence
             self.marks = [[met if met is None else bool(met), text] for met, text in said.marks]
             self.table = [list(row) for row in said.table]
+
+    def _handles(self, result: Any) -> list[Handle]:
+        """Return the parts of the picture by which a control can be moved, if the view has any."""
+        find = getattr(self._view, "handles", None)
+        return [] if find is None else find(result)
+
+    def _redraw(self, _change: Any = None) -> None:
+        """Draw the last result with as many pixels as the page shows it with."""
+        if self.result is not None:
+            with at_pixel_ratio(self.pixel_ratio):
+                self.png = self._view.draw(self.result)
 
     def decisions(self) -> dict[str, Any]:
         """Return the controls' values as the plan that would be kept."""

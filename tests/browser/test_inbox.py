@@ -15,7 +15,7 @@ from course.catalog import best_plan
 from course.units.role.the_manager.inbox_decision import InboxDecision
 from course.units.role.the_manager.inbox_model import PLACES
 from course.units.role.the_manager.inbox_pictures import matter_name
-from tests.browser.notebook import cell, lab, open_notebook, points, run_all, run_cell
+from tests.browser.notebook import cell, lab, open_notebook, points, predict, run_all, run_cell
 
 pytestmark = pytest.mark.browser
 UNIT = "01_role/1_the_manager.ipynb"
@@ -32,20 +32,32 @@ def answerable(decision: InboxDecision) -> Mapping[str, str]:
     return best_plan(decision)
 
 
-def matter(inbox: Locator, decision: InboxDecision, key: str) -> Locator:
-    """Return the box in which a matter is given a hand."""
-    place = list(decision.inbox.items).index(key) + 1
-    return inbox.get_by_role("combobox", name=f"{place} {matter_name(key)}", exact=True)
+def letter(inbox: Locator, key: str) -> Locator:
+    return inbox.locator(f".mm-letter[data-name='{key}']")
 
 
-def begin(inbox: Locator, place: str) -> Locator:
-    return inbox.get_by_role("combobox", name=f"Begin {place}", exact=True)
+def hand(inbox: Locator) -> Locator:
+    """Return the box in which the letter at hand is given a hand."""
+    return inbox.get_by_role("combobox", name="Who sees to it?")
+
+
+def give(inbox: Locator, key: str, role: str) -> None:
+    """Open a letter and give it a hand."""
+    letter(inbox, key).click()
+    hand(inbox).select_option(role)
+
+
+def begin(inbox: Locator, place: str, key: str) -> None:
+    """Open a letter and begin with it in a place."""
+    letter(inbox, key).click()
+    inbox.get_by_role("button", name=f"Begin {place}").click()
+    expect(inbox.get_by_role("button", name=f"Begin {place}")).to_have_attribute("aria-pressed", "true")
 
 
 def layout(inbox: Locator) -> list[tuple[float, float]]:
     """Return how far below the lab's top its parts stand, and how high they are."""
     top = inbox.bounding_box()["y"]
-    boxes = [inbox.locator(at).bounding_box() for at in ("img", ".mm-sentence", ".mm-marks", ".mm-keep")]
+    boxes = [inbox.locator(at).bounding_box() for at in ("img", ".mm-sentence", ".mm-marks", ".mm-keeprow .mm-keep")]
     return [(round(box["y"] - top), round(box["height"])) for box in boxes]
 
 
@@ -60,19 +72,21 @@ def test_a_triaged_inbox_is_kept_and_graded_in_parts(
     open_notebook(page, learner_lab, UNIT)
     run_all(page)
     inbox = lab(page, "Inbox triage")
-    marks, promised = inbox.get_by_role("listitem"), ("Clocks", "Authority", "Only you", "Morning")
+    marks, promised = inbox.locator(".mm-marks li"), ("Clocks", "Authority", "Only you", "Morning")
     expect(marks).to_contain_text([f"? predict {n}" for n in promised])  # the unit asks for a prediction first
+    predict(inbox)
+    expect(inbox.locator(".mm-predicted")).to_contain_text("It keeps 1 of 4: Only you.")
+    expect(marks).to_contain_text([f"{n}:" for n in promised])
     before = layout(inbox)
 
     urgent = [item.key for item in decision.clocks]
-    begin(inbox, "first").select_option(answerable["first"])
-    expect(marks).to_contain_text([f"{n}:" for n in promised])
+    begin(inbox, "first", answerable["first"])
     expect(marks.filter(has_text="Clocks:")).to_contain_text("✗ not yet")
     assert layout(inbox) == before
     for key in urgent:
-        matter(inbox, decision, key).select_option(answerable[key])
+        give(inbox, key, answerable[key])
     for place in PLACES:
-        begin(inbox, place).select_option(answerable[place])
+        begin(inbox, place, answerable[place])
     expect(marks.filter(has_text="Clocks:")).to_contain_text("✓ kept")
     expect(marks.filter(has_text="Morning:")).to_contain_text("✗ not yet")
     inbox.get_by_label("Because").fill("harm first")
@@ -93,7 +107,7 @@ def test_a_triaged_inbox_is_kept_and_graded_in_parts(
     assert 0 < points(graded) < 5
 
     for key in decision.inbox.items:
-        matter(inbox, decision, key).select_option(answerable[key])
+        give(inbox, key, answerable[key])
     expect(inbox.locator(".mm-sentence")).to_contain_text("Every promise is kept")
     inbox.get_by_role("button", name="Keep this plan").click()
     run_cell(page, answer)
@@ -102,16 +116,30 @@ def test_a_triaged_inbox_is_kept_and_graded_in_parts(
     expect(graded).not_to_contain_text("✗")
 
 
-def test_a_matter_is_handed_over_by_typing_its_hand(page: Page, learner_lab: str, decision: InboxDecision) -> None:
-    """The first letters of a hand choose it, and the picture's description follows."""
+def test_the_inbox_is_worked_as_a_mailbox_by_keyboard(page: Page, learner_lab: str, decision: InboxDecision) -> None:
+    """Arrow keys go from letter to letter, Tab leads to the decision beside it, and typing a hand chooses it."""
     open_notebook(page, learner_lab, UNIT)
     run_all(page)
     inbox = lab(page, "Inbox triage")
-    first = decision.clocks[0].key
-    begin(inbox, "first").select_option(first)
-    matter(inbox, decision, first).focus()
+    predict(inbox)
+    items = list(decision.inbox.items.values())
+    first = letter(inbox, items[0].key)
+    expect(first).to_contain_text(items[0].sender)
+    expect(first).to_contain_text("7:47")
+    first.click()
+    for item in items[1:4]:
+        page.keyboard.press("ArrowDown")
+        expect(letter(inbox, item.key)).to_be_focused()
+        expect(letter(inbox, item.key)).to_have_attribute("aria-current", "true")
+        expect(inbox.locator(".mm-letterbody")).to_contain_text(item.text)
+    page.keyboard.press("Tab")
+    expect(hand(inbox)).to_be_focused()
     page.keyboard.type("Controller")
-    expect(matter(inbox, decision, first)).to_have_value("finance")
+    expect(hand(inbox)).to_have_value("finance")
+    expect(letter(inbox, items[3].key)).to_contain_text("Controller")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(letter(inbox, items[3].key)).to_contain_text("first: Controller")
     expect(inbox.locator("img")).to_have_attribute(
-        "alt", re.compile(f"first {matter_name(first)} at 8:00 .to Controller")
+        "alt", re.compile(f"first {matter_name(items[3].key)} at 8:00 .to Controller")
     )

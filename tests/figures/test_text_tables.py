@@ -22,5 +22,6 @@ def test_the_numbers_behind_a_picture_are_a_click_away() -> None:
     ax.plot([1, 2])
     shown = charts.show(fig, "A line that rises from one to two.", [["Payer", "Arrives"], ["Medicare < 65", "$5"]])
     html = shown._repr_mimebundle_()["text/html"]
+    assert 'width="200"' in html  # as wide as it was made, on any screen
     assert "<details>" in html and "Medicare &lt; 65" in html and "<td><span>&#36;</span>5</td>" in html
     assert "<details>" not in charts.show(fig, "A line that rises from one to two.")._repr_mimebundle_()["text/html"]

@@ -68,6 +68,16 @@ def test_the_first_view_has_a_picture_and_says_what_it_shows(lab: Lab) -> None:
 
 
 @on_every_pictured_lab
+def test_the_picture_is_drawn_with_the_pixels_that_the_page_shows_it_with(lab: Lab) -> None:
+    """Twice as many each way on a screen with two pixels for one, and as before when the page is smaller again."""
+    plain = Image.open(io.BytesIO(lab.png)).size
+    lab.pixel_ratio = 2.0
+    assert Image.open(io.BytesIO(lab.png)).size == (2 * plain[0], 2 * plain[1])
+    lab.pixel_ratio = 1.0
+    assert Image.open(io.BytesIO(lab.png)).size == plain
+
+
+@on_every_pictured_lab
 def test_every_control_is_live(lab: Lab) -> None:
     """Each control, moved, changes what is shown: a parameter that moves nothing is a slip of the maker."""
     for control in list(lab._bounds.values()):

@@ -10,7 +10,9 @@ import pytest
 from course.labs.assets import KIT, script, styles
 from tests.support.units import ROOT
 
-SCRIPTS = sorted(p for p in (ROOT / "course").rglob("*.js") if p.name not in ("dom.js", "asking.js"))
+SHARED = {"dom.js", "asking.js", "picture.js", "mailbox.js"}
+WIDGETS = (ROOT / "course/labs", ROOT / "course/units")
+SCRIPTS = sorted(p for folder in WIDGETS for p in folder.rglob("*.js") if p.name not in SHARED)
 OWN_STYLES = sorted((ROOT / "course/units").rglob("*.css"))
 
 

@@ -10,6 +10,7 @@ from matplotlib.transforms import blended_transform_factory
 
 from course.figures import charts
 from course.figures.dollars import money, signed_money
+from course.figures.handles import Handle, handle_on
 from course.figures.skipping import skipped_while_graded
 from course.figures.stage import Stage
 from course.figures.waterfall import Waterfall
@@ -179,6 +180,7 @@ class GapView:
             color=charts.INK,
             va="center",
         )
+        self.ax = ax
         self.columns = _names_and_values(ax, gap)
         self.bars = [ax.add_patch(Rectangle((0, i - 0.36), 0, 0.72, edgecolor="white")) for i in range(last + 1)]
         self.links = LineCollection([], colors=charts.LINE, linewidths=1)
@@ -206,6 +208,13 @@ class GapView:
         bar.set_bounds(min(start, end), place - 0.36, abs(end - start), 0.72)
         bar.set_facecolor(color or charts.LINE)
         bar.set_hatch(charts.UNFAVORABLE_HATCH if color == charts.UNFAVORABLE else None)
+
+    def handles(self, result: Outcome) -> list[Handle]:
+        """Return each initiative's row, name and bar, to be pressed."""
+        low, high = self.ax.get_xlim()
+        start = low - 0.5 * (high - low)  # the names stand left of the Axes
+        rows = enumerate(result.gap.initiatives, start=1)
+        return [handle_on(self.ax, key, (start, high), (row - 0.48, row + 0.48), "press") for row, key in rows]
 
     def describe(self, result: Outcome) -> str:
         gap = result.gap

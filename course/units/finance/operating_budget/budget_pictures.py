@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 
 from course.figures import charts
 from course.figures.dollars import money, signed_money
 from course.figures.gauges import Needle
+from course.figures.handles import Handle, handle_on
 from course.figures.stage import Stage
 from course.figures.waterfall import Waterfall
 from course.units.finance.operating_budget.budget_decision import Outcome
+from course.units.finance.operating_budget.budget_model import BOUNDS, BudgetPlan, income_bridge
 from course.units.finance.operating_budget.hospital_model import Hospital
 
 STEPS = {
@@ -25,6 +28,7 @@ class BudgetView:
     """A bridge from this year's operating income to the plan's, above a margin needle."""
 
     def __init__(self, hospital: Hospital) -> None:
+        self._hospital = hospital
         self.figure, (top, bottom) = charts.figure(780, 430, rows=2, height_ratios=[5, 1])
         self.figure.subplots_adjust(left=0.09, right=0.98, top=0.89, bottom=0.12, hspace=0.72)
         top.set_ylim(-12, 18)
@@ -65,6 +69,22 @@ class BudgetView:
         stage = self.stage
         self.move(result)
         return stage.png()
+
+    def handles(self, result: Outcome) -> list[Handle]:
+        """Return each step of the bridge, to be dragged up and down: its end follows the hand."""
+        ax = self.bridge.ax
+        return [
+            handle_on(ax, name, (place - 0.45, place + 0.45), ax.get_ylim(), "y", 1 / millions)
+            for place, name in enumerate(STEPS, start=1)
+            if (millions := self._millions_per_unit(result.plan, name))
+        ]
+
+    def _millions_per_unit(self, plan: BudgetPlan, name: str) -> float:
+        """Return how fast a step of the bridge grows with its decision, beside where it stands."""
+        bound, value = BOUNDS[name], getattr(plan, name)
+        other = value + (bound.step if value + bound.step <= bound.high else -bound.step)
+        now, then = (income_bridge(self._hospital, p)[name] for p in (plan, replace(plan, **{name: other})))
+        return (then - now) / 1e6 / (other - value)
 
     def describe(self, result: Outcome) -> str:
         steps = ", ".join(

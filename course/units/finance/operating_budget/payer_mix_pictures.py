@@ -9,10 +9,11 @@ from matplotlib.patches import Rectangle
 
 from course.figures import charts
 from course.figures.dollars import money, signed_money
+from course.figures.handles import Handle, handle_on
 from course.figures.skipping import skipped_while_graded
 from course.figures.stage import Stage
 from course.units.finance.operating_budget.hospital_model import PAYER_LABELS, Hospital
-from course.units.finance.operating_budget.payer_mix_model import BILLED_USD, MixShift, billed_hundred
+from course.units.finance.operating_budget.payer_mix_model import BILLED_USD, MixShift, billed_hundred, shift_commercial
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -58,10 +59,15 @@ def signed_percent(share: float) -> str:
     return f"{share:+.2%}".replace("-", "−")
 
 
+POINT = 0.01  # of charges
+
+
 class ShiftView:
     """Net revenue now and then, with this year's whole operating income as the yardstick."""
 
     def __init__(self, hospital: Hospital) -> None:
+        point_more = shift_commercial(hospital, hospital.payer_mix["commercial"] + POINT)
+        self._millions_per_share = (point_more.then_usd - point_more.now_usd) / POINT / 1e6
         fig, ax = charts.figure(780, 250)
         fig.subplots_adjust(left=0.03, right=0.97, top=0.74, bottom=0.2)
         now = hospital.net_patient_revenue_usd / 1e6
@@ -88,6 +94,7 @@ class ShiftView:
             color=charts.INK,
             bbox={"facecolor": "white", "edgecolor": "none", "pad": 2},
         )
+        self.ax = ax
         self.stage = Stage(fig, [self.bar, self.text])
 
     def draw(self, result: MixShift) -> bytes:
@@ -98,6 +105,12 @@ class ShiftView:
         self.text.set_position((change / 2, 0.72))
         self.text.set_text(f"{signed_money(change * 1e6)}  ({signed_percent(result.change_share)})")
         return self.stage.png()
+
+    def handles(self, result: MixShift) -> list[Handle]:
+        """Return the bar, to be dragged left and right: its end follows the hand."""
+        change = (result.then_usd - result.now_usd) / 1e6
+        across = (min(change, 0), max(change, 0))
+        return [handle_on(self.ax, "commercial", across, (0.25, 0.65), "x", 1 / self._millions_per_share)]
 
     def describe(self, result: MixShift) -> str:
         return (

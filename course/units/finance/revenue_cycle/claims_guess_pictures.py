@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from course.figures import charts
-from course.figures.stage import Stage
+from course.figures.stage import Stage, pixel_ratio
 from course.labs.guess import Guessed
 from course.units.finance.revenue_cycle.claims_guess_model import FATES, ClaimFates
 
@@ -47,7 +47,9 @@ class LifeView:
             self.fates.append(ax.add_collection(PatchCollection(mine, **LOOKS[fate], linewidth=0.8)))
         self.key = self._key(fig, counts)
         self.stage = Stage(fig, [self.blank, *self.fates, *self.key])
-        self._drawn: dict[bool, bytes] = {}  # there are only two pictures: the guess is a word in the sentence
+        self._drawn: dict[
+            tuple[bool, float], bytes
+        ] = {}  # there are only two pictures: the guess is a word in the sentence
 
     @staticmethod
     def _key(fig: Figure, counts: Mapping[str, int]) -> list[Artist]:
@@ -59,12 +61,13 @@ class LifeView:
         return artists
 
     def draw(self, result: Guessed[ClaimFates]) -> bytes:
-        if result.shown not in self._drawn:
+        wanted = (result.shown, pixel_ratio())
+        if wanted not in self._drawn:
             self.blank.set_visible(not result.shown)
             for artist in [*self.fates, *self.key]:
                 artist.set_visible(result.shown)
-            self._drawn[result.shown] = self.stage.png()
-        return self._drawn[result.shown]
+            self._drawn[wanted] = self.stage.png()
+        return self._drawn[wanted]
 
     def describe(self, result: Guessed[ClaimFates]) -> str:
         found = result.found

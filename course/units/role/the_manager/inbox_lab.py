@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from course.figures.skipping import skipped_while_graded
 from course.labs.lab import Choice, Lab, Prediction, Reading, marked
 from course.labs.moves import Coach
 from course.labs.prediction import how_many, kept_of
-from course.units.role.the_manager.authority_roles_model import NOW
+from course.units.role.the_manager.authority_roles_model import LATER, NOW
 from course.units.role.the_manager.inbox_decision import Evaluation, InboxDecision, evaluate
 from course.units.role.the_manager.inbox_model import HAND_OVER_MINUTES, PLACES, clock_time, first_view
-from course.units.role.the_manager.inbox_pictures import ROLE_LABELS, MorningView, matter_name, matter_status
+from course.units.role.the_manager.inbox_pictures import (
+    ROLE_LABELS,
+    MorningView,
+    arrival,
+    matter_name,
+    matter_status,
+    role_name,
+)
 from course.units.role.the_manager.inbox_search import InboxSearch
 
 if TYPE_CHECKING:
@@ -72,12 +79,44 @@ WHERE = {
 }
 
 
+class InboxLab(Lab):
+    """A lab whose controls are a mailbox.
+
+    Parameters
+    ----------
+    letters : list of dict
+        Each letter's key, sender, subject, time and text; its key is the name of its control.
+    **lab
+        As of any lab.
+    """
+
+    def __init__(self, *, letters: list[dict[str, str]], **lab: Any) -> None:
+        super().__init__(**lab)
+        self.letters = letters
+        self.hands = {role: "you, later" if role == LATER else role_name(role) for role in ROLE_LABELS}
+
+
+def letters(inbox: Inbox) -> list[dict[str, str]]:
+    """Return the letters as the mailbox lists and shows them."""
+    return [
+        {
+            "key": key,
+            "sender": item.sender,
+            "subject": f"{place}  {matter_name(key)}",
+            "time": arrival(place),
+            "text": f"{item.text} (By yourself: {item.minutes} minutes.)",
+        }
+        for place, (key, item) in enumerate(inbox.items.items(), start=1)
+    ]
+
+
 @skipped_while_graded
 def inbox_lab(my: TheManagerCase) -> Lab:
     """Return the inbox lab of your own first morning."""
     inbox, decision = my.inbox, InboxDecision(my.inbox)
     choices = controls(inbox)
-    return Lab(
+    return InboxLab(
+        letters=letters(inbox),
         title=f"Inbox triage: {my.name}",
         question=(
             "Who handles each matter, and with which three do you begin? "
@@ -89,7 +128,6 @@ def inbox_lab(my: TheManagerCase) -> Lab:
         reading=reading,
         plan=decision.name,
         case_id=my.case_id,
-        reads=True,
         predicts=Prediction(
             "predict_inbox",
             "how many of the four promises does this plan, all of it alone and the loudest first, keep?",

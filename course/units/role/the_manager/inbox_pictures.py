@@ -57,6 +57,7 @@ ROLE_LABELS = {
     CEO: "Chief executive",
     COUNSEL: "General counsel (the hospital's lawyer)",
 }
+LETTER_EVERY_MINUTES = 5
 MATTER_NAMES = {"emtala": "EMTALA"}  # the others are named as in a typed plan
 
 
@@ -72,6 +73,15 @@ def matter_name(key: str) -> str:
 def role_name(role: str) -> str:
     """Return a role without what it is for."""
     return "you" if role in (NOW, LATER) else ROLE_LABELS[role].split(" (")[0]
+
+
+def arrival(place: int) -> str:
+    """Return when the letter at a place of the list came, the newest first: "7:47".
+
+    >>> arrival(1), arrival(12)
+    ('7:47', '6:52')
+    """
+    return clock_time(-13 - LETTER_EVERY_MINUTES * (place - 1))
 
 
 @skipped_while_graded

@@ -82,7 +82,7 @@ def _shifts_in_words(way: Way) -> str:
 
 
 def reading(result: Outcome) -> Reading:
-    """Say where the day is short rule by rule, with every block as a table."""
+    """Say where the day is short, rule by rule, with every block as a table."""
     return Reading(_sentence(result), marks=marked(result.rules), table=_rows(result))
 
 
@@ -181,12 +181,12 @@ def hints(coach: Coach, mix: ShiftMix, values: Mapping[str, Any]) -> list[str]:
     if not missing:
         return coach(values)
     ways = ways_to_close(mix, plan, missing[0])
-    where = f"Look at the day {hours_in_words(missing[0])}."
+    where = ended(f"Look at the day {hours_in_words(missing[0])}")
     if not ways:
         return [where, "No two shifts close that: begin with the long shifts of the night or the day."]
     shifts = " or ".join(_shifts_in_words(way) for way in ways)
     moves = "; or ".join(way_in_words(way, mix.hours_limit) for way in ways)
-    return [where, f"What reaches those hours: {shifts}.", f"It closes with {moves}."]
+    return [where, ended(f"What reaches those hours: {shifts}"), f"It closes with {moves}."]
 
 
 def whole_numbers(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -196,7 +196,10 @@ def whole_numbers(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _found(start: Outcome) -> str:
-    return f"Short {', and '.join(span_in_words(span) for span in start.missing)}." if start.missing else "At no hour."
+    if not start.missing:
+        return "No hour is short."
+    said = ended(" and ".join(span_in_words(span, " short") for span in start.missing))
+    return f"{said[0].upper()}{said[1:]}"
 
 
 @skipped_while_graded
@@ -226,9 +229,9 @@ def staffing_lab(my: CensusToFtesCase) -> Lab:
             "predict_shift_mix",
             "when is the mix as it is short of nurses?",
             (
-                ("night", "at night, between 20:00 and 8:00"),
-                ("morning", "in the morning, from 8:00 to noon"),
-                ("afternoon", "between noon and 20:00"),
+                ("night", "at night, from 8 p.m. to 8 a.m."),
+                ("morning", "in the morning, from 8 a.m. to noon"),
+                ("afternoon", "from noon to 8 p.m."),
                 ("never", "at no hour: there are enough, or too many"),
             ),
             found=_found,

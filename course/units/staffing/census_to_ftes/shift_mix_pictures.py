@@ -14,6 +14,7 @@ from matplotlib.patches import Rectangle
 from course.figures import charts
 from course.figures.bars import add_bar
 from course.figures.gauges import FAVORABLE_LOOK, UNFAVORABLE_LOOK
+from course.figures.handles import Handle, handle_on
 from course.figures.moving_text import MovingText
 from course.figures.stage import Stage
 from course.staffing.coverage import BLOCK_HOURS, BLOCKS
@@ -92,6 +93,10 @@ class DayView:
         self.shifts.show(result)
         self.hours.show(result)
         return self.stage.png()
+
+    def handles(self, result: Outcome) -> list[Handle]:
+        """Return each shift's bars, to be dragged up for more nurses and down for fewer: one nurse a bar's height."""
+        return self.shifts.handles()
 
     def describe(self, result: Outcome) -> str:
         by_block = result.day.by_block
@@ -204,6 +209,7 @@ class _Shifts:
     """Each shift as a bar along the same hours, with its nurses; empty ones are outlined."""
 
     def __init__(self, ax: Axes) -> None:
+        self.ax = ax
         ax.set_ylim(FLOAT_ROW + 0.95, -0.05)
         ax.set_axis_off()
         self.bars: list[tuple[str, Rectangle]] = []
@@ -225,6 +231,15 @@ class _Shifts:
     @property
     def moving(self) -> list[Artist]:
         return [*(bar for _, bar in self.bars), *self.texts.values()]
+
+    def handles(self) -> list[Handle]:
+        """Return the bars as handles; rows run downwards, so up is less of the Axes' data and more of the nurses."""
+        return [
+            handle_on(
+                self.ax, key, (bar.get_x(), bar.get_x() + bar.get_width()), (bar.get_y() + 0.86, bar.get_y()), "y", -1
+            )
+            for key, bar in self.bars
+        ]
 
     def show(self, result: Outcome) -> None:
         """Fill the shifts that somebody works, and write how many."""

@@ -135,9 +135,14 @@ def test_the_kept_plan_fits_the_schema_and_reads_back(lab: Lab, tmp_path, monkey
     assert kept_plan("inbox") == BEST == validated(lab.decisions(), DECISION.schema, "inbox")
 
 
-def test_each_letter_is_the_text_that_its_control_lets_read(lab: Lab) -> None:
-    """Long help is read in one pane, and stays the control's description for a screen reader."""
-    assert lab.reads
+def test_each_letter_is_in_the_mailbox_and_is_its_controls_help(lab: Lab) -> None:
+    """The newest lies on top; sender, subject and time are on the list, and the whole text is to be read."""
+    assert [letter["key"] for letter in lab.letters] == KEYS
+    assert [letter["sender"] for letter in lab.letters] == [item.sender for item in MY.inbox.items.values()]
+    assert all(MY.inbox.items[letter["key"]].text in letter["text"] for letter in lab.letters)
+    times = [letter["time"] for letter in lab.letters]
+    assert times == sorted(times, reverse=True) and times[0] < "7:55"
+    assert set(lab.hands) == set(dict(lab._bounds[KEYS[0]].options))
     for key, item in MY.inbox.items.items():
         control = lab._bounds[key]
         assert isinstance(control, Choice)
