@@ -17,7 +17,7 @@ FOUND = Bundle(
     Verdict.PARTLY,
     "Paid in part.",
     then="keep a better plan.",
-    parts=(Part("A", Verdict.RIGHT), Part("B", Verdict.NOT_YET, "It is not.", "sign turned round")),
+    parts=(Part("A", Verdict.RIGHT), Part("B", Verdict.NOT_YET, "It is not.", "sign turned around")),
     promises=(Part("Margin", Verdict.PARTLY, "short by $1M"),),
     slips=(Part("your budget", Verdict.NOT_YET, "You cut.", "cut to the bone"),),
     earned=1.5,
@@ -33,7 +33,7 @@ def test_what_is_written_is_what_is_read() -> None:
 
 
 def test_slips_are_named_once_in_the_order_in_which_they_are_told() -> None:
-    assert FOUND.slip_names == ("sign turned round", "cut to the bone")
+    assert FOUND.slip_names == ("sign turned around", "cut to the bone")
     assert Bundle("x", Verdict.NOT_YET, "No.", "gross for net", slips=FOUND.slips * 2).slip_names == (
         "gross for net",
         "cut to the bone",

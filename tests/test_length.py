@@ -41,5 +41,5 @@ def test_a_unit_fits_an_evening(unit: Path) -> None:
     ],
 )
 def test_a_unit_that_is_too_long_is_seen(cells: int, words: int, spent: list[int], said: list[str]) -> None:
-    text = nbformat.v4.new_markdown_cell("word " * words)
-    assert too_long(nbformat.v4.new_notebook(cells=[text] * cells), spent) == said
+    texts = [nbformat.v4.new_markdown_cell("word " * words) for _ in range(cells)]
+    assert too_long(nbformat.v4.new_notebook(cells=texts), spent) == said

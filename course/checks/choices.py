@@ -105,6 +105,8 @@ def expect_evidence(
     if not isinstance(labels, (list, tuple, set)):
         raise NotYet(what, "Evidence is a list of labels.", f'write it like ["A", "B"], {AGAIN}')
     cited = {_as_choice(label, what, known) for label in labels}
+    if len(cited) > len(needs) and cited == {_plain(label) for label in known}:
+        raise NotYet(what, "You cite every statement; cite those alone that carry the argument.", CHANGE_IT)
     for slip in slips:
         if _plain(slip.gives) in cited:
             raise NotYet(what, slip.say, CHANGE_IT, slip.name)

@@ -10,6 +10,7 @@ from typing import Any
 from course.checks.core import AGAIN, CHANGE_IT, Comparison, NotYet, Slip, note, noted, well_done
 
 SAME_SLIP_SHARE = 0.01  # a number within 1% of a small slip shows it, however wide the tolerance is
+EXACT = 1e-6  # a right number that is rounded is no slip that lies near it, only one that comes to just that number
 ROUNDED_SHARE = 0.1  # a number that is a tenth away is no rounding of the right one
 NEARLY = "Nearly: that is the right number, rounded too far."
 MORE_DECIMALS = "give more decimals, " + AGAIN
@@ -49,7 +50,7 @@ def _only_item(answer: Any) -> float | None:
 def _unit_slips(value: float) -> tuple[Slip, ...]:
     """Slips of sign and scale that fit any number."""
     return (
-        Slip("sign turned round", -value, "The size is right, the sign is not: say which way the money moves."),
+        Slip("sign turned around", -value, "The size is right, the sign is not: say which way the money moves."),
         Slip("thousands for dollars", value / 1e3, "You answered in thousands; the question asks for single units."),
         Slip("millions for dollars", value / 1e6, "You answered in millions; the question asks for single units."),
         Slip("percent for share", value * 100, "You answered in percent; the question asks for a share from 0 to 1."),
@@ -105,10 +106,11 @@ def expect(
     if abs(number - value) <= tolerance:
         return well_done(what, then)
     within = sensible is not None and sensible[0] <= number <= sensible[1]
-    known = next((slip for slip in slips if _shows(number, slip, tolerance)), None)
+    rounded = is_rounded(number, value)
+    known = next((slip for slip in slips if _shows(number, slip, EXACT * abs(value) if rounded else tolerance)), None)
     if known is not None:
         raise NotYet(what, known.say, CHANGE_IT, known.name, formed=within and not known.coarse)
-    if is_rounded(number, value):
+    if rounded:
         raise NotYet(what, NEARLY, MORE_DECIMALS, formed=within)
     known = next((slip for slip in _unit_slips(value) if _shows(number, slip, tolerance)), None)
     if known is not None:

@@ -81,8 +81,8 @@ def check_now(notebook: str, name: str) -> None:
     if sealed is None:
         graded_later()
         return
-    caller = sys._getframe(1).f_globals  # of the notebook, whose names the check looks at
-    found, earned = _verdict(sealed, dict(caller))
+    names = dict(sys._getframe(1).f_globals)  # of the notebook, whose names the check looks at
+    found, earned = _verdict(sealed, names) if names.keys() >= SET_UP_NAMES else _without_set_up(sealed)
     note_results(notebook, {name.rpartition("-")[0]: (earned, sealed.points)})
     if being_graded() and earned < sealed.points:
         raise NotYet(found.what, found.say, found.then, found.slip)
@@ -109,7 +109,7 @@ def _verdict(sealed: Seal, names: dict[str, Any]) -> tuple[Bundle, float]:
         except NotYet as problem:
             return _with_points(problem.found, 0.0, sealed.points), 0.0
         except NameError as problem:
-            return _with_points(_missing(problem, names), 0.0, sealed.points), 0.0
+            return _with_points(_missing(problem), 0.0, sealed.points), 0.0
         except Exception as problem:  # an answer of a kind that nobody thought of
             return _with_points(_unreadable(problem), 0.0, sealed.points), 0.0
     earned = float(paid) if isinstance(paid, Points) else sealed.points
@@ -135,14 +135,17 @@ def _joined(told: Sequence[Bundle]) -> Bundle:
     return Bundle("", Verdict.RIGHT, then=told[-1].then, parts=tuple(Part(b.what, b.verdict, b.say) for b in told))
 
 
-def _missing(problem: NameError, names: dict[str, Any]) -> Bundle:
-    name = f"“{problem.name}”"
-    if not names.keys() >= SET_UP_NAMES:
-        stop = explanation(problem, None, names)
-        return Bundle(name, Verdict.NOT_YET, stop.say, then=stop.then)
+def _missing(problem: NameError) -> Bundle:
     say = "It is not there: its cell stopped, was not run, or spells it differently."
     then = "run the answer cell above, mend the line at which it stops, or the name, and run this check again."
-    return Bundle(name, Verdict.NOT_YET, say, then=then)
+    return Bundle(f"“{problem.name}”", Verdict.NOT_YET, say, then=then)
+
+
+def _without_set_up(sealed: Seal) -> tuple[Bundle, float]:
+    """Send the learner to the set-up cell, whatever else is missing."""
+    name = next(iter(SET_UP_NAMES))
+    stop = explanation(NameError(f"name {name!r} is not defined", name=name), None, {})
+    return _with_points(Bundle("your answer", Verdict.NOT_YET, stop.say, then=stop.then), 0.0, sealed.points), 0.0
 
 
 def _unreadable(problem: Exception) -> Bundle:

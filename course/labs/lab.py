@@ -164,7 +164,7 @@ class Lab(LastingLab):
         return {**self._start, **{name: value for name, value in values.items() if name in self._start}}
 
     def values_of(self, decisions: Mapping[str, Any]) -> dict[str, Any]:
-        """Return the controls' values of a kept plan: what `decisions` made of them, turned round."""
+        """Return the controls' values of a kept plan: what `decisions` made of them, turned around."""
         return dict(decisions)
 
     def set(self, **values: Any) -> None:
@@ -234,12 +234,16 @@ class Lab(LastingLab):
                 case_id=self._case_id,
                 because=because,
                 title=self.title,
-                meant=self.sentence if self.asks_because and self.told else "",  # a guess means nothing yet
+                meant=self._meant(),
             )
         except plan_file.PlanProblem as problem:
             self.status = str(problem)
         self.leave_view()
         return self.status
+
+    def _meant(self) -> str:
+        """Return what the plan means, for the start page, also where the lab asks to predict first; of a guess, ""."""
+        return self._reading(self.result).sentence if self.asks_because and self.result is not None else ""
 
     def start_again(self) -> None:
         """Put every control back to where it stood before any plan was kept."""

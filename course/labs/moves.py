@@ -69,7 +69,7 @@ class Coach:
         return [self.where[move.promise], f"Try “{control.label}”.", f"{said[0].upper()}{said[1:]}."]
 
     def next_move(self, values: Values) -> Move | None:
-        """Return the best step towards the nearest plan that earns everything, or None for a plan that does."""
+        """Return the best step toward the nearest plan that earns everything, or None for a plan that does."""
         here = {control.name: values[control.name] for control in self.controls}
         now = self._scorecard(here)
         if now.full or not self._targets:

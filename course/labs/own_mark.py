@@ -13,12 +13,13 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-import anywidget
 import traitlets
 
 from course.decisions import plan_file
 from course.figures.skipping import skipped_while_graded
+from course.figures.text_tables import html_table
 from course.labs.assets import KIT, script, styles
+from course.labs.lasting import LastingLab, LastView
 
 RUBRIC, SAMPLES = "README.md", "memo_samples.md"
 LEVELS = 4
@@ -72,7 +73,7 @@ def _plain(text: str) -> str:
     return _MARKED_UP.sub("", text).strip()
 
 
-class OwnMark(anywidget.AnyWidget):
+class OwnMark(LastingLab):
     """The rubric as choices, one for each criterion, and what the two samples earned on it.
 
     Parameters
@@ -121,7 +122,13 @@ class OwnMark(anywidget.AnyWidget):
             self.status = plan_file.keep(self._plan, self.marks, case_id="", title=title, meant=self._in_words())
         except plan_file.PlanProblem as problem:
             self.status = str(problem)
+        self.leave_view()
         return self.status
+
+    def last_view(self) -> LastView:
+        """Return the mark, for a reopened notebook."""
+        rows = [[name, str(level)] for name, level in self.marks.items()]
+        return LastView("Mark your own text", self.sentence, more=html_table(["Criterion", "Your mark"], rows))
 
     def _kept(self) -> dict[str, Any]:
         try:

@@ -245,7 +245,7 @@ def hours_per_patient_day(productive: float, days_of_care: float) -> float:
 
 
 def productive_hours(hours_per_day_of_care: float, days_of_care: float) -> float:
-    """Return the hours to be worked for a number of patient days: `hours_per_patient_day` turned round.
+    """Return the hours to be worked for a number of patient days: `hours_per_patient_day` turned around.
 
     Parameters
     ----------

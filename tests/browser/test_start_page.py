@@ -83,7 +83,7 @@ def test_a_memo_is_marked_by_its_writer_and_the_start_page_shows_it(
     nbformat.write(nbformat.v4.new_notebook(cells=[cell], metadata=kernel), learner_folder / unit.module / "mark.ipynb")
     open_notebook(page, learner_lab, f"{unit.module}/mark.ipynb")
     run_all(page)
-    groups = page.locator(".mm-own").get_by_role("group")
+    groups = page.locator(".mm-own .mm-criteria").get_by_role("group")
     expect(groups).to_have_count(4)
     for group in groups.all():
         group.get_by_role("radio").first.focus()

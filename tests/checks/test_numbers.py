@@ -32,7 +32,7 @@ def test_a_known_slip_is_named_with_its_sentence() -> None:
 @pytest.mark.parametrize(
     ("answer", "slip"),
     [
-        (-114.94, "sign turned round"),
+        (-114.94, "sign turned around"),
         (0.11494, "thousands for dollars"),
         (11494.25, "percent for share"),
     ],

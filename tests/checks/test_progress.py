@@ -31,7 +31,7 @@ def test_a_check_notes_what_it_paid(folder: Path, capsys: pytest.CaptureFixture[
     test = "from course.checks import expect\nexpect(x, what='hours', value=2.0, tolerance=0.01, then='go on.')"
     (folder / SEALS / "1_unit.json").write_text(as_json({"hours-check": seal(test, 3.0)}))
     for x in (1.0, 2.0, 1.0):
-        exec('check_now("1_unit", "hours-check")', {"check_now": check_now, "x": x})
+        exec('check_now("1_unit", "hours-check")', {"my": None, "check_now": check_now, "x": x})
     (one,) = read_results("1_unit", folder).values()
     assert (one.earned, one.possible) == (3.0, 3.0)
     assert capsys.readouterr().err == ""

@@ -111,8 +111,8 @@ def test_a_rule_that_holds_for_the_easy_case_alone_is_formed(elsewhere: object) 
 
 
 def test_a_slip_that_stops_where_the_right_rule_does_not_is_named_all_the_same() -> None:
-    """A division turned round stops at a ward without hours; what it gives before tells the slip."""
-    turned = Slip("turned round", lambda worked, leave: (1 - leave) / worked, "You turned the division round.")
+    """A division turned around stops at a ward without hours; what it gives before tells the slip."""
+    turned = Slip("turned around", lambda worked, leave: (1 - leave) / worked, "You turned the division round.")
     with pytest.raises(NotYet) as problem:
         expect_rule(
             lambda worked, leave: (1 - leave) / worked,
@@ -123,4 +123,4 @@ def test_a_slip_that_stops_where_the_right_rule_does_not_is_named_all_the_same()
             slips=[turned],
             then="read on.",
         )
-    assert problem.value.slip == "turned round"
+    assert problem.value.slip == "turned around"

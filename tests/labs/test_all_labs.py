@@ -138,6 +138,13 @@ def test_what_a_lab_keeps_can_be_read_and_typed(lab: Lab, tmp_path: Path, monkey
     plan = read(lab._plan)
     assert plan["decisions"] == lab.decisions()
     assert plan["because"] == "it is so"
+    if getattr(lab, "asks_because", True):  # a decision, and no guess: the start page tells what it meant
+        assert plan["title"]
+        assert len(plan["meant"].split()) >= 4
+        assert "redict" not in plan["meant"]
+        assert "would close" not in plan["meant"]  # how to mend it is a hint, and asked for
+    else:
+        assert plan["meant"] == ""
 
 
 @pytest.mark.parametrize("path", [pytest.param(p, id=units.label(p)) for p in units.all_units()])

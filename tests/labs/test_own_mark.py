@@ -58,7 +58,10 @@ def test_a_mark_is_kept_when_every_criterion_has_one(folder: Path) -> None:
     assert lab.status.startswith(f"Kept as {KEPT}")
     kept = json.loads((folder / KEPT).read_text())
     assert kept["meant"].startswith("9 of 12: Recommendation first 3, Evidence 2")
-    assert mark_my_memo("board").marks == lab.marks  # opened again, it shows what was kept
+    assert mark_my_memo("board").marks == lab.marks  # run again, it shows what was kept
+    left = lab.last_view().html()  # and so does a notebook that is opened again
+    assert "You give yourself 9 of 12" in left
+    assert left.count("<tr>") >= 5
     choose(lab, 3, 3, 3, 3)
     assert lab.sentence.startswith("You give yourself 12 of 12.")
 
