@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from course.checks import Slip
-from course.units.role.the_manager.authority_key_model import BODY_CONFUSIONS, body_of
-from course.units.role.the_manager.authority_model import BODIES, Question
+from course.units.role.the_manager.authority_key_model import BODY_CONFUSIONS, NOT_FOR_MANAGEMENT, body_of
+from course.units.role.the_manager.authority_model import BOARD, BODIES, MANAGEMENT, Question
 from course.units.role.the_manager.counsel_key_model import ruling_on
 from course.units.role.the_manager.counsel_model import CALLS, REASONS, Situation
 
@@ -25,10 +25,13 @@ CALL_CONFUSIONS: Mapping[tuple[str, str], tuple[str, str]] = {
 
 
 def authority_slips(question: Question) -> tuple[Slip, ...]:
-    """Return the slip behind each wrong answer to a question of authority."""
+    """Return the slip behind each wrong answer to a question of authority, in the question's own words if any."""
     right = body_of(question)
     wrong = [body for body in BODIES if body != right]
-    return tuple(Slip(name, body, say) for body in wrong for name, say in [BODY_CONFUSIONS[right, body]])
+    own = {MANAGEMENT: NOT_FOR_MANAGEMENT.get(question.key)} if right == BOARD else {}
+    return tuple(
+        Slip(name, body, own.get(body) or say) for body in wrong for name, say in [BODY_CONFUSIONS[right, body]]
+    )
 
 
 def counsel_slips(situation: Situation) -> tuple[Slip, ...]:

@@ -41,11 +41,11 @@ BODY_CONFUSIONS: Mapping[tuple[str, str], tuple[str, str]] = {
     ),
     (MEDICAL_STAFF, BOARD): (
         "asked the board for a diagnosis",
-        "Most members of a board are no clinicians, and this needs a clinical judgment.",
+        "Most members of a board are not clinicians, and this needs a clinical judgment.",
     ),
     (BOARD, MANAGEMENT): (
         "did the board's work",
-        "This binds the whole hospital, and more than one year. No manager can settle that alone.",
+        "Management may prepare this, but no manager may settle it.",
     ),
     (BOARD, MEDICAL_STAFF): (
         "recommended is not granted",
@@ -59,6 +59,13 @@ BODY_CONFUSIONS: Mapping[tuple[str, str], tuple[str, str]] = {
         "waited for the physicians",
         "This is no clinical question. Ask physicians for their view, but the decision is about operations.",
     ),
+}
+# What somebody overlooks who gives one of the board's questions to management, where it has words of its own.
+NOT_FOR_MANAGEMENT: Mapping[str, str] = {
+    "grant": "No manager can say whether a surgeon is good enough, or answer to the community for letting her operate.",
+    "maternity": "It changes what the hospital is there for, and cannot be taken back. No manager settles that alone.",
+    "chief": "Managers would choose the head whom they report to, and the pay as well.",
+    "budget": "Management draws it up. Whoever draws it up cannot also be the one who holds management to it.",
 }
 
 

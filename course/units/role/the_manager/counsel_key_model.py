@@ -51,7 +51,7 @@ RULINGS: Mapping[str, Ruling] = {
         "decide",
         ("within",),
         "escalate",
-        "Pay at the usual rate for hours worked is not a legal question, and the shift begins tonight.",
+        "Pay at the usual rate for hours worked is not a legal question, and a funeral does not wait for an answer.",
         "It is within the budget that you answer for, and paid by the rule that always holds.",
     ),
     "room": Ruling(

@@ -126,7 +126,9 @@ def ways_out_table(my: TheManagerCase) -> TextTable:
         "Nights a week above the plan",
         "Beds open",
     )
-    return TextTable(f"4 West, the next {my.dyad.weeks} weeks", head, rows)
+    return TextTable(
+        f"4 West, the next {my.dyad.weeks} weeks, if the open beds are as full on average as now", head, rows
+    )
 
 
 @skipped_while_graded

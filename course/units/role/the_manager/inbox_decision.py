@@ -31,7 +31,7 @@ WHY_IT_CANNOT_ACT: Mapping[str, str] = {
 # Why a role is refused a matter without a clock, without naming one that is not.
 WHY_IT_IS_REFUSED: Mapping[str, str] = {
     NOW: "you hold the office, but this is the daily work of somebody else in the hospital",
-    LATER: "somebody should begin with it before later in the week",
+    LATER: "this cannot wait until later in the week",
     CEO: "the people whose work it is need no permission from above",
     COUNSEL: "the people whose work it is call a lawyer themselves if they need one",
 }
@@ -137,9 +137,9 @@ def _authority_says(plan: Mapping[str, str], done: Outcome) -> str:
     if not done.misplaced:
         return "Everything without a clock is with somebody whose job it is."
     number, look = len(done.misplaced), ", ".join(done.misplaced)
-    lie, first = "is" if number == 1 else "are", done.misplaced[0]
+    lie, first = "matter is" if number == 1 else "matters are", done.misplaced[0]
     return (
-        f"{number} {lie} with somebody whose job it is not. Look again at {look}. "
+        f"{number} {lie} with the wrong person. Look again at {look}. "
         f"About {first}: {WHY_IT_IS_REFUSED.get(plan[first], WHY_ANY_OTHER_IS_REFUSED)}."
     )
 

@@ -73,7 +73,7 @@ def _role_choice(place: int, item: Item) -> Choice:
 
 WHERE = {
     "Clocks": "Look at your first three, and at the letters that name an hour.",
-    "Authority": "Look for a matter that lies with somebody whose job it is not.",
+    "Authority": "Look for a matter that is with the wrong person.",
     "Only you": "Look for a matter that needs your own signature or your office's word.",
     "Morning": "Look at the gauge of minutes beneath the picture.",
 }

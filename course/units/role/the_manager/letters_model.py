@@ -287,7 +287,7 @@ LETTERS: tuple[Letter, ...] = (
     Letter(
         "privacy",
         "Front desk",
-        "A process server left a subpoena for a patient's whole record; the answer is due in {days} days.",
+        "A lawyer's messenger left a subpoena for a patient's whole record; the answer is due in {days} days.",
         COUNSEL,
         (COUNSEL, PRIVACY),
         30,

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from course.units.role.the_manager.authority_checks import CALL_CONFUSIONS, authority_slips, counsel_slips, reason_slips
-from course.units.role.the_manager.authority_key_model import body_of
-from course.units.role.the_manager.authority_model import BODIES, QUESTIONS
+from course.units.role.the_manager.authority_key_model import NOT_FOR_MANAGEMENT, body_of
+from course.units.role.the_manager.authority_model import BOARD, BODIES, MANAGEMENT, QUESTIONS
 from course.units.role.the_manager.counsel_key_model import ruling_on
 from course.units.role.the_manager.counsel_model import CALLS, REASONS, SITUATIONS
 
@@ -16,6 +16,14 @@ def test_every_wrong_body_is_a_slip_and_the_right_one_is_none(question) -> None:
     slips = authority_slips(question)
     assert {s.gives for s in slips} == set(BODIES) - {body_of(question)}
     assert len({s.name for s in slips}) == 2
+
+
+@pytest.mark.parametrize("question", [q for q in QUESTIONS if body_of(q) == BOARD], ids=lambda q: q.key)
+def test_a_board_question_given_to_management_is_answered_in_its_own_words_without_the_board(question) -> None:
+    """A surgeon's privileges bind neither the whole hospital nor more than one year: one sentence does not fit all."""
+    said = {s.gives: s.say for s in authority_slips(question)}[MANAGEMENT]
+    assert said == NOT_FOR_MANAGEMENT[question.key]
+    assert BOARD not in said.lower()
 
 
 @pytest.mark.parametrize("situation", SITUATIONS, ids=lambda s: s.key)
