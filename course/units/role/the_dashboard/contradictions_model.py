@@ -12,7 +12,7 @@ from course.units.role.the_dashboard.tiles_model import average_length_of_stay_b
 # Why two figures of one name differ; a plan answers with one of these for each contradiction.
 REASONS: Mapping[str, str] = {
     "beds": "the same census is divided by different beds",
-    "stays": "one follows patients who left, the other counts patients who lay there",
+    "stays": "one follows patients who left, the other counts patients in beds at midnight",
     "average": "one averages the services' figures, the other divides their sums",
     "period": "they are of different months",
     "error": "somebody made a mistake in one of the two",

@@ -37,7 +37,7 @@ def reading(context: PageContext, result: EvaluatedPage) -> Reading:
 def _sentence(context: PageContext, result: EvaluatedPage) -> str:
     occupancy = result.page["occupancy"]
     answer = tile_figure("occupancy", occupancy.value)
-    says = f"Your page answers the board: {answer}, {context.says(occupancy)}."
+    says = f"Your page tells the board: {answer}, {context.says(occupancy)}."
     kept = sum(p.kept for p in result.promises)
     if kept == len(result.promises):
         return f"{says} Every promise is kept: a page that holds together."
