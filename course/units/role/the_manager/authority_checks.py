@@ -51,6 +51,10 @@ def reason_slips(situation: Situation) -> tuple[Slip, ...]:
     others = [reason for reason in REASONS if reason not in ("within", *holding)]
     say = "That reason fits another kind of case. Ask what is bought, bound, kept or told in this one."
     return (
-        Slip("may sign taken for may settle", "within", "You may sign it, but it cannot be undone by you alone."),
+        Slip(
+            "may sign taken for may settle",
+            "within",
+            "This one is not yours alone to settle, and not all of it can be undone next week.",
+        ),
         *(Slip("reason of another case", reason, say) for reason in others),
     )

@@ -39,7 +39,7 @@ WHY_ANY_OTHER_IS_REFUSED = "read again what the letter asks for, and what each r
 SAYS = {
     "the loudest first": "You begin with senders who shout. Ask of each letter who is harmed when its hour has passed.",
     "the medical staff's job": (
-        "You kept a matter that the medical staff has to judge: a physician's work, treatment or file."
+        "You kept or put off a matter that the medical staff has to judge: a physician's work, treatment or file."
     ),
     "everything is urgent": (
         "You keep more work this morning than you have minutes for. Hand over what others can do."
