@@ -139,9 +139,14 @@ def _authority_says(plan: Mapping[str, str], done: Outcome) -> str:
     number, look = len(done.misplaced), ", ".join(done.misplaced)
     lie, first = "matter is" if number == 1 else "matters are", done.misplaced[0]
     return (
-        f"{number} {lie} with the wrong person. Look again at {look}. "
+        f"{number} {lie} {_where_they_are({plan[key] for key in done.misplaced})}. Look again at {look}. "
         f"About {first}: {WHY_IT_IS_REFUSED.get(plan[first], WHY_ANY_OTHER_IS_REFUSED)}."
     )
+
+
+def _where_they_are(roles: set[str]) -> str:
+    """Return where misplaced matters are, so that nobody who put one off hears of a wrong person."""
+    return " or ".join([*["with the wrong person"] * bool(roles - {LATER}), *["put off"] * (LATER in roles)])
 
 
 def _only_you_says(inbox: Inbox, plan: Mapping[str, str], done: Outcome) -> str:
