@@ -34,7 +34,7 @@ def expect_choice(
     for slip in slips:
         if choice == _plain(slip.gives):
             raise NotYet(what, slip.say, CHANGE_IT, slip.name, formed=not slip.coarse)
-    raise NotYet(what, "Another choice fits the figures better.", CHANGE_IT, formed=True)
+    raise NotYet(what, "Another choice fits better.", CHANGE_IT, formed=True)
 
 
 def expect_one_of(answer: Any, *, what: str, known: Sequence[str], then: str) -> None:
@@ -127,5 +127,7 @@ def _as_choice(answer: Any, what: str, known: Sequence[str]) -> str:
         raise NotYet(what, "Nothing is chosen yet.", f"replace the dots by one label in quotes, {AGAIN}")
     choice = _plain(answer)
     if choice not in {_plain(k) for k in known}:
-        raise NotYet(what, f"{answer!r} is not one of {', '.join(known)}.", f"use one of those labels, {AGAIN}")
+        several = ' For several labels write a list, like ["A", "B"].' if "," in choice else ""
+        say = f"{answer!r} is not one of {', '.join(known)}.{several}"
+        raise NotYet(what, say, f"use one of those labels, {AGAIN}")
     return choice

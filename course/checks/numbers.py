@@ -14,6 +14,7 @@ EXACT = 1e-6  # a right number that is rounded is no slip that lies near it, onl
 ROUNDED_SHARE = 0.1  # a number that is a tenth away is no rounding of the right one
 NEARLY = "Nearly: that is the right number, rounded too far."
 MORE_DECIMALS = "give more decimals, " + AGAIN
+MORE_DIGITS = "do not round it so far, " + AGAIN
 
 
 def as_number(answer: Any, what: str) -> float:
@@ -50,7 +51,7 @@ def _only_item(answer: Any) -> float | None:
 def _unit_slips(value: float) -> tuple[Slip, ...]:
     """Slips of sign and scale that fit any number."""
     return (
-        Slip("sign turned around", -value, "The size is right, the sign is not: say which way the money moves."),
+        Slip("sign turned around", -value, "The size is right, the sign is not: is it more, or less?"),
         Slip("thousands for dollars", value / 1e3, "You answered in thousands; the question asks for single units."),
         Slip("millions for dollars", value / 1e6, "You answered in millions; the question asks for single units."),
         Slip("percent for share", value * 100, "You answered in percent; the question asks for a share from 0 to 1."),
@@ -111,7 +112,7 @@ def expect(
     if known is not None:
         raise NotYet(what, known.say, CHANGE_IT, known.name, formed=within and not known.coarse)
     if rounded:
-        raise NotYet(what, NEARLY, MORE_DECIMALS, formed=within)
+        raise NotYet(what, NEARLY, MORE_DECIMALS if tolerance < 0.5 else MORE_DIGITS, formed=within)
     known = next((slip for slip in _unit_slips(value) if _shows(number, slip, tolerance)), None)
     if known is not None:
         raise NotYet(what, known.say, CHANGE_IT, known.name, formed=within)
@@ -124,7 +125,7 @@ def _shows(number: float, slip: Slip, tolerance: float) -> bool:
 
 
 def is_rounded(number: float, value: float) -> bool:
-    """Return whether a number is the right one, rounded (up or down) to fewer digits than the question asks for.
+    """Return whether a number is the right one, rounded or cut off to fewer digits than the question asks for.
 
     At least one digit that is not zero is left, so that 0 is never “nearly”.
     """
@@ -138,7 +139,7 @@ def is_rounded(number: float, value: float) -> bool:
     first = math.floor(math.log10(abs(value)))
     for decimals in range(-first, 10 - first):
         unit = 10.0**-decimals
-        near = (math.floor(value / unit) * unit, math.ceil(value / unit) * unit)
+        near = (round(value / unit) * unit, math.trunc(value / unit) * unit)
         if any(math.isclose(number, one, rel_tol=1e-9) for one in near):
             return True
     return False

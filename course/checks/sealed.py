@@ -21,9 +21,10 @@ from pathlib import Path
 from typing import Any
 
 from course.bundle import Bundle, Part, Verdict
-from course.checks.core import CHANGE_IT, NotYet, Points, being_graded, gathered, graded_later, tell
+from course.checks.core import AGAIN, CHANGE_IT, NotYet, Points, being_graded, gathered, graded_later, tell
 from course.checks.progress import note_results
 from course.errors.explaining import SET_UP_NAMES, explanation
+from course.errors.stopped import names_made, stopped_names
 
 FOLDER = ".checks"  # beside the notebooks of a module
 MAX_BYTES = 2_000_000  # of one file of seals; a unit's has some 10 kB
@@ -102,6 +103,8 @@ def _find(file: Path, name: str) -> Seal | None:
 
 def _verdict(sealed: Seal, names: dict[str, Any]) -> tuple[Bundle, float]:
     """Run a hidden test among a notebook's names, and return what it found and what it pays."""
+    if stopped := stopped_names() & _looked_at(sealed.source):
+        return _with_points(_stopped(min(stopped)), 0.0, sealed.points), 0.0
     with gathered() as told, contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
@@ -128,11 +131,22 @@ def _run(source: str, names: dict[str, Any]) -> Any:
     return eval(compile(ast.Expression(last.value), "<check>", "eval"), names)
 
 
+def _looked_at(source: str) -> set[str]:
+    """Return the names that a check takes from the notebook: those that it does not make itself."""
+    names = {node.id for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Name)}
+    return names - names_made(source)
+
+
 def _joined(told: Sequence[Bundle]) -> Bundle:
     """Return what a check told as one: most tell one thing."""
     if len(told) == 1:
         return told[0]
     return Bundle("", Verdict.RIGHT, then=told[-1].then, parts=tuple(Part(b.what, b.verdict, b.say) for b in told))
+
+
+def _stopped(name: str) -> Bundle:
+    say = "Its cell stopped when you ran it last, so there is no answer to look at."
+    return Bundle(f"“{name}”", Verdict.NOT_YET, say, then=f"mend the line at which that cell stops, {AGAIN}")
 
 
 def _missing(problem: NameError) -> Bundle:

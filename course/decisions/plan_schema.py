@@ -83,6 +83,8 @@ def _misfit_in_words(misfit: fastjsonschema.JsonSchemaValueException) -> str:
     if (said := _list_misfit_in_words(misfit)) is not None:
         return said
     where = ".".join(misfit.path[1:]) or "The plan"
+    if misfit.rule == "pattern" and "description" in misfit.definition:
+        return f"{where}: {misfit.definition['description']}."
     if misfit.rule == "enum":
         return f"{where}: {_not_offered(misfit.value, [str(word) for word in misfit.rule_definition])}"
     return f"{where} {shorten(misfit.message.removeprefix(str(misfit.name)), 160, placeholder=' …')}."

@@ -12,12 +12,15 @@ from typing import Any
 
 from course.bundle import Bundle, Place, publish
 from course.errors.explaining import FAR_BELOW, explanation, unanswered
+from course.errors.stopped import forget, note_run
 
 
 def load_ipython_extension(shell: Any) -> None:
     """Let the shell tell errors kindly, and call three dots what they are."""
     shell.set_custom_exc((Exception,), _tell)
     _plain(shell).singleton_printers[id(...)] = _not_answered
+    forget()
+    shell.events.register("post_run_cell", note_run)
 
 
 def unload_ipython_extension(shell: Any) -> None:
@@ -25,6 +28,7 @@ def unload_ipython_extension(shell: Any) -> None:
     shell.set_custom_exc((), None)
     printers = _plain(shell).singleton_printers
     printers[id(...)] = printers[id(None)]  # IPython's own way: an object's repr
+    shell.events.unregister("post_run_cell", note_run)
 
 
 def _plain(shell: Any) -> Any:

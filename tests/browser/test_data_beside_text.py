@@ -17,7 +17,7 @@ TOLD = """from course.checks import NotYet, graded_later, well_done
 graded_later()
 well_done("paid hours", "go on.")
 raise NotYet("hours to pay", "Too few.", "add some.", "half a day")"""
-SAME_TEXT = """print("Marked on figures that are not shown here: when you hand in, "
+SAME_TEXT = """print("This is marked on figures that are not shown here: when you hand in, "
 "or now with the button “Check my work” near the end.\\nNext: read on.\\n✓ Right: paid hours.\\nNext: go on.")
 class Plain(Exception):
     def _render_traceback_(self):

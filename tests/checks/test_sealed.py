@@ -12,6 +12,7 @@ from course.bundle import Verdict
 from course.checks import NotYet
 from course.checks.core import Points
 from course.checks.sealed import FOLDER, as_json, check_now, seal
+from course.errors.stopped import forget
 from tests.support.displays import Displays
 
 TEST = """
@@ -42,6 +43,7 @@ expect(paid, what="paid hours", value=worked / 0.87, tolerance=0.1, then="read o
 @pytest.fixture
 def notebook(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     """The names of a learner's notebook, which stands beside its seals."""
+    forget()
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("NBGRADER_EXECUTION", raising=False)
     (tmp_path / FOLDER).mkdir()

@@ -71,7 +71,8 @@ class RosterDecision(Decision):
     def schema(self) -> Mapping[str, Any]:
         """A line of letters for each nurse, all of them required."""
         letters = "".join(self.problem.shift) + DAY_OFF_MARK
-        line = {"type": "string", "pattern": f"^[{letters}]{{{self.problem.days}}}$"}
+        says = f"a line has {self.problem.days} letters, one a day, and each is one of {' '.join(letters)}"
+        line = {"type": "string", "pattern": f"^[{letters}]{{{self.problem.days}}}$", "description": says}
         return object_schema(dict.fromkeys(self.problem.nurse, line))
 
     def scorecard(self, decisions: Mapping[str, Any]) -> Scorecard:
