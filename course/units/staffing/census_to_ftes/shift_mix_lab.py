@@ -86,7 +86,7 @@ def reading(result: Outcome) -> Reading:
     return Reading(_sentence(result), marks=_marks(result), table=_rows(result))
 
 
-def _marks(result: Outcome) -> list[tuple[bool, str]]:
+def _marks(result: Outcome) -> list[tuple[bool | None, str]]:
     """Return each rule with its figures; coverage is that of the mix as planned, whoever called out."""
     planned = "Coverage as planned:" if result.absent else "Coverage:"
     return [(kept, said.replace("Coverage:", planned)) for kept, said in marked(result.rules)]
