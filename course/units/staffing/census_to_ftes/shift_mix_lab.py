@@ -83,7 +83,13 @@ def _shifts_in_words(way: Way) -> str:
 
 def reading(result: Outcome) -> Reading:
     """Say where the day is short, rule by rule, with every block as a table."""
-    return Reading(_sentence(result), marks=marked(result.rules), table=_rows(result))
+    return Reading(_sentence(result), marks=_marks(result), table=_rows(result))
+
+
+def _marks(result: Outcome) -> list[tuple[bool | None, str]]:
+    """Return each rule with its figures; coverage is that of the mix as planned, whoever called out."""
+    planned = "Coverage as planned:" if result.absent else "Coverage:"
+    return [(kept, said.replace("Coverage:", planned)) for kept, said in marked(result.rules)]
 
 
 def _sentence(result: Outcome) -> str:
@@ -198,8 +204,7 @@ def whole_numbers(values: Mapping[str, Any]) -> dict[str, Any]:
 def _found(start: Outcome) -> str:
     if not start.missing:
         return "No hour is short."
-    said = ended(" and ".join(span_in_words(span, " short") for span in start.missing))
-    return f"{said[0].upper()}{said[1:]}"
+    return _said_short(start)
 
 
 @skipped_while_graded
@@ -227,11 +232,12 @@ def staffing_lab(my: CensusToFtesCase) -> Lab:
         case_id=my.case_id,
         predicts=Prediction(
             "predict_shift_mix",
-            "when is the mix as it is short of nurses?",
+            "when does the mix as it is miss the most nurses?",
             (
-                ("night", "at night, from 8 p.m. to 8 a.m."),
-                ("morning", "in the morning, from 8 a.m. to noon"),
-                ("afternoon", "from noon to 8 p.m."),
+                ("night", "at night, from 8 p.m. to 8 in the morning"),
+                ("day", "by day, from 8 a.m. to 8 in the evening"),
+                ("afternoon", "only from noon to 8 in the evening"),
+                ("always", "at all hours alike"),
                 ("never", "at no hour: there are enough, or too many"),
             ),
             found=_found,

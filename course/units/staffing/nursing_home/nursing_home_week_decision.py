@@ -68,15 +68,16 @@ def week_limits(week: HomeWeek) -> dict[str, str]:
     rn, lpn, aide, agency = (f"${usd:,.2f}" for usd in hour_costs_usd(week))
     weekday, weekend = (" / ".join(f"{hours:.0f}" for hours in day) for day in week.today)
     return {
-        "Weekly budget": f"${week.weekly_budget_usd:,.0f} for five weekdays and two days of the weekend",
+        "Weekly budget": f"${week.weekly_budget_usd:,.0f} for five weekdays and two weekend days",
+        "Above the budget": f"points shrink, and at {OVERSPEND_SHARE:.0%} above it none are left",
         "An hour costs": f"RN {rn}, practical nurse {lpn}, own aide {aide}, agency aide {agency}",
         "Aides, own and agency": f"at least {week.aide_floor_hprd:.2f} hours a resident on each day",
         "Registered nurses (RN)": f"at least {week.rn_floor_hprd:.2f} hours a resident on each day",
         "All nurses together": f"at least {week.total_floor_hprd:.2f} hours a resident on each day",
-        "A day of the weekend": f"at least {week.weekend_floor_share:.0%} of a weekday's hours",
+        "A weekend day": f"at least {week.weekend_floor_share:.0%} of a weekday's hours",
         "Agency": f"at most {week.agency_limit_share:.0%} of the week's hours",
         "Own aides": f"those in post can fill at most {week.own_aide_limit_hours:.0f} hours a day",
-        "Residents": f"{week.residents} on average",
+        "Residents": f"{week.residents} as planned; in the last of your four weeks fewer were there, so each got more",
         "Planned now, weekday": f"{weekday} hours (RN / practical / own aides / agency)",
         "Planned now, weekend": f"{weekend} hours",
     }

@@ -56,8 +56,8 @@ def _marks(result: Outcome) -> list[str]:
         f"Aides: {_both_days(h, 'Aides', w.aide_floor_hprd)}; the board asks for {w.aide_floor_hprd:.2f}",
         f"Registered nurses: {_both_days(h, 'Registered nurses', w.rn_floor_hprd)}; the board asks for "
         f"{w.rn_floor_hprd:.2f}",
-        f"Weekend: {_both_days(h, 'All nurses', w.total_floor_hprd)} in all, {share:.0%} of a weekday; asked "
-        f"{w.total_floor_hprd:.2f} and {w.weekend_floor_share:.0%}",
+        f"Weekend: {_both_days(h, 'All nurses', w.total_floor_hprd)} in all, {share:.0%} of a weekday; the "
+        f"board asks for {w.total_floor_hprd:.2f} on each day, and for {w.weekend_floor_share:.0%}",
         f"Agency: {m.agency_share:.1%} of the week's hours; at most {w.agency_limit_share:.0%}",
         f"Aides in post: {max(m.own_aide_hours):.0f} own hours a day; those in post can fill "
         f"{w.own_aide_limit_hours:.0f}",
@@ -90,8 +90,9 @@ def _aides_and_money(result: Outcome) -> list[str]:
     if short.any():
         words.append(f"Aide hours missing: {short[0]:.1f} on a weekday and {short[1]:.1f} on a weekend day.")
     if over > TOLERANCE:
-        hour = hour_costs_usd(w)[1]
-        words.append(f"The week is ${over:,.0f} over the budget, as much as {over / hour:.0f} practical-nurse hours.")
+        hours = f"{over / hour_costs_usd(w)[1]:.0f}"
+        unit = "hour" if hours == "1" else "hours"
+        words.append(f"The week is ${over:,.0f} over the budget, as much as {hours} practical-nurse {unit}.")
     elif short.any():
         words.append(f"${-over:,.0f} of the budget is left, and {_who_could_come(result)}.")
     return words
@@ -101,8 +102,8 @@ def _who_could_come(result: Outcome) -> str:
     """Say whether the home's own aides have hours left, or an agency has to be asked."""
     room = result.week.own_aide_limit_hours - result.measures.own_aide_hours
     if (room > TOLERANCE).any():
-        hours = f"{room[0]:.0f} hours left on a weekday and {room[1]:.0f} on a weekend day".replace("-", "")
-        return f"own aides have {hours}"
+        weekday, weekend = room.clip(min=0)
+        return f"own aides have {weekday:.0f} hours left on a weekday and {weekend:.0f} on a weekend day"
     return "own aides have no hours left, so the rest would come from the agency"
 
 
@@ -181,11 +182,10 @@ def with_enough_aides(start: Outcome) -> dict[str, Any]:
 
 def _found(decision: HomeWeekDecision, start: Outcome) -> str:
     over = float(outcome(decision, with_enough_aides(start)).measures.cost_usd) - decision.week.weekly_budget_usd
+    added = "With the missing aide hours added on every day,"
     if over > TOLERANCE:
-        return (
-            f"With the missing aide hours added, the week is ${over:,.0f} over the budget: something else must shrink."
-        )
-    return f"With the missing aide hours added, ${-over:,.0f} of the budget is left."
+        return f"{added} the week is ${over:,.0f} over the budget: something else must shrink."
+    return f"{added} ${-over:,.0f} of the budget is left."
 
 
 @skipped_while_graded
@@ -206,7 +206,7 @@ def nursing_home_week_lab(my: NursingHomeCase) -> Lab:
         case_id=my.case_id,
         predicts=Prediction(
             "predict_nursing_home_week",
-            "aide hours are added until Sunday has enough, and nothing else changes. Will the budget carry it?",
+            "aide hours are added until every day has enough, and nothing else changes. Will the budget carry it?",
             (("carries", "the budget carries it"), ("shrink", "something else must shrink")),
             found=lambda start: _found(decision, start),
         ),

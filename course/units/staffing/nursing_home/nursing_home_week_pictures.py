@@ -99,7 +99,7 @@ class WeekView:
         hprd = result.hprd
         groups = "; ".join(f"{g.lower()} {hprd[g, 'weekday']:.2f} and {hprd[g, 'weekend']:.2f}" for g in NURSE_GROUPS)
         return (
-            f"Bars of hours per resident day on a weekday and on a day of the weekend: {groups}. The week costs "
+            f"Bars of hours per resident day on a weekday and on a weekend day: {groups}. The week costs "
             f"${result.measures.cost_usd:,.0f} of ${result.week.weekly_budget_usd:,.0f}, and "
             f"{result.measures.agency_share:.1%} of its hours are the agency's."
         )

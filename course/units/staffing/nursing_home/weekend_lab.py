@@ -25,7 +25,7 @@ def reading(result: Guessed[WeekendHours]) -> Reading:
     less = -weekend_change_share(seen.days)
     missing = (seen.weekday_hprd - seen.weekend_hprd) * MINUTES_PER_HOUR
     return Reading(
-        f"{_weekday(seen)} A day of the weekend gives {seen.weekend_hprd:.2f}: {less:.0%} less, or {missing:.0f} "
+        f"{_weekday(seen)} A weekend day gives {seen.weekend_hprd:.2f}: {less:.0%} less, or {missing:.0f} "
         f"minutes for each resident. You guessed {result.guess:.2f}.",
         table=_rows(seen),
     )
@@ -67,11 +67,11 @@ def weekend_guess(my: NursingHomeCase) -> Lab:
     seen = split_weekend(my.home.days)
     return _guess(seen).lab(
         title="Four weeks of your nursing home",
-        question="The weekdays are drawn. Guess first: how many nursing hours has a resident at the weekend? No marks.",
+        question="The weekdays are drawn. Guess first: how many hours does a resident get on a weekend day? No marks.",
         reveal="Uncover the weekends",
         found=seen,
         view=WeekendView(seen.days),
-        before=f"{_weekday(seen)} Set the slider to what you think of a day of the weekend, keep it, then uncover.",
+        before=f"{_weekday(seen)} Set the slider to what you think of a weekend day, keep it, then uncover.",
         after=reading,
         case_id=my.case_id,
     )
@@ -81,7 +81,7 @@ def first_guess(my: NursingHomeCase) -> None:
     """Print the guess that was kept at the start, beside what the weekends gave."""
     seen = split_weekend(my.home.days)
     _guess(seen).print_beside(
-        f"weekdays gave {seen.weekday_hprd:.2f} hours per resident, days of the weekend {seen.weekend_hprd:.2f}"
+        f"weekdays gave {seen.weekday_hprd:.2f} hours per resident, weekend days {seen.weekend_hprd:.2f}"
     )
 
 

@@ -43,7 +43,7 @@ class WeekendView:
         days = len(result.found.days)
         self.guess.set_data([-0.7, days - 0.3], [result.guess] * 2)
         self.words.set_position((days - 0.4, max(result.guess, 4.75) + 0.06))
-        self.words.set_text(f"your guess for a day of the weekend: {result.guess:.2f}")
+        self.words.set_text(f"your guess for a weekend day: {result.guess:.2f}")
         return self.stage.png()
 
     def describe(self, result: Guessed[WeekendHours]) -> str:
@@ -51,7 +51,7 @@ class WeekendView:
         start = f"Bars of nursing hours per resident on {len(seen.days)} days; weekdays have {seen.weekday_hprd:.2f}"
         if not result.shown:
             return f"{start}, the weekends are covered, and your guess for them is {result.guess:.2f}."
-        return f"{start}, hatched days of the weekend {seen.weekend_hprd:.2f}; you guessed {result.guess:.2f}."
+        return f"{start}, hatched weekend days {seen.weekend_hprd:.2f}; you guessed {result.guess:.2f}."
 
 
 def _prepare_axis(ax: Axes, days: int) -> None:

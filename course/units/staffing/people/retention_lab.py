@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from math import floor
 from typing import TYPE_CHECKING
 
 from course.figures.skipping import skipped_while_graded
 from course.labs.lab import Choice, Lab, Prediction, Reading, Tick
-from course.units.staffing.people.people_sheet_model import Comparison, HireCohort, compare
+from course.units.staffing.people.people_sheet_model import WITH_PROGRAM, Comparison, HireCohort, compare
 from course.units.staffing.people.retention_pictures import AMONG, SIDES, RetentionView, apart
 
 if TYPE_CHECKING:
@@ -24,8 +25,7 @@ def _sentence(program: Mapping[str, HireCohort], result: Comparison) -> str:
     if result.is_asked:
         return (
             f"Among {AMONG[result.among]}, with all who began counted, like is compared with like as far as the table "
-            "goes. How many points apart are they? The exercise asks. Two or three people more or less would turn it "
-            "around."
+            f"goes. How many points apart are they? The exercise asks. {_turned(result)}"
         )
     points = apart(result, "points")
     if not result.all_who_began:
@@ -40,8 +40,23 @@ def _sentence(program: Mapping[str, HireCohort], result: Comparison) -> str:
         )
     return (
         f"{points} among {AMONG[result.among]}, with all who began counted. This compares like with like as far as "
-        "the table goes. Two or three people more or less would turn it around."
+        f"the table goes. {_turned(result)}"
     )
+
+
+def _turned(result: Comparison) -> str:
+    """Say how many more leavers on the better side would make it the worse one."""
+    left, people = result.count.left, result.count.people
+    better, worse = sorted(SIDES, key=lambda side: left[side] / people[side])
+    more = floor(left[worse] / people[worse] * people[better]) + 1 - left[better]
+    who = "began" if better == WITH_PROGRAM else "never began"
+    leavers = "leaver" if more == 1 else "leavers"
+    return f"{number_word(more).capitalize()} more {leavers} among those who {who} it would turn it around."
+
+
+def number_word(n: int) -> str:
+    """Return a small number in words."""
+    return ("no", "one", "two", "three", "four", "five", "six")[n] if n <= 6 else str(n)
 
 
 def _rows(program: Mapping[str, HireCohort]) -> list[list[str]]:
@@ -58,7 +73,8 @@ def _row(way: Comparison) -> list[str]:
 
 def _found(program: Mapping[str, HireCohort]) -> str:
     vendor, fair = (100 * compare(program, *way).count.gap for way in (("all", False), ("nights", True)))
-    return f"Of the vendor's {vendor:.1f} points, {fair:.1f} are left among {AMONG['nights']}, all who began counted."
+    left = "most" if fair > 2 / 3 * vendor else "about half" if fair > vendor / 3 else "little"
+    return f"Of the vendor's {vendor:.1f} points, {left} is left among {AMONG['nights']}, all who began counted."
 
 
 @skipped_while_graded

@@ -87,10 +87,12 @@ def test_a_good_mix_is_said_to_be_one_that_you_can_sign(lab: Lab) -> None:
 
 
 def test_the_marks_are_the_promises_of_the_graded_plan(lab: Lab) -> None:
-    """What the lab shows is what the check will say, with call-outs shown or not."""
-    lab.set(day_12h=7, call_outs=True)
-    promises = DECISION.scorecard(lab.decisions()).promises
-    assert lab.marks == [[p.kept, f"{p.name}: {p.say}"] for p in promises]
+    """What the lab shows is what the check will say; with call-outs it says that the plan is meant."""
+    lab.set(day_12h=7)
+    marks = [[p.kept, f"{p.name}: {p.say}"] for p in DECISION.scorecard(lab.decisions()).promises]
+    assert lab.marks == marks
+    lab.set(call_outs=True)
+    assert lab.marks == [[kept, said.replace("Coverage:", "Coverage as planned:")] for kept, said in marks]
 
 
 def test_call_outs_take_nurses_from_the_floor_and_not_from_the_schedule(lab: Lab) -> None:

@@ -215,7 +215,7 @@ def test_todays_week_and_full_mark_plans_show_no_slip():
 def test_who_types_a_week_reads_its_limits():
     """Budget, wages with their loading, floors and ceilings, and today's hours."""
     said = week_limits(STORY)
-    assert said["Weekly budget"] == "$86,500 for five weekdays and two days of the weekend"
+    assert said["Weekly budget"] == "$86,500 for five weekdays and two weekend days"
     assert said["An hour costs"] == "RN $53.75, practical nurse $41.25, own aide $26.25, agency aide $36.00"
     assert said["Aides, own and agency"] == "at least 2.45 hours a resident on each day"
     assert said["Own aides"] == "those in post can fill at most 228 hours a day"

@@ -15,7 +15,12 @@ from course.units.staffing.nursing_home.nursing_home_week_decision import (
     HomeWeekDecision,
     outcome,
 )
-from course.units.staffing.nursing_home.nursing_home_week_lab import nursing_home_week_lab, reading
+from course.units.staffing.nursing_home.nursing_home_week_lab import (
+    _found,
+    nursing_home_week_lab,
+    reading,
+    with_enough_aides,
+)
 from course.units.staffing.nursing_home.nursing_home_week_model import PLAN_KEYS, as_array, measure_week
 
 MY = sample_cases("03_staffing", 1)[0]
@@ -90,6 +95,24 @@ def test_a_bar_below_the_boards_floor_is_hatched_and_one_that_reaches_it_is_not(
 def test_an_overspent_week_says_by_how_much_in_hours_that_could_be_traded(lab: Lab) -> None:
     lab.set(weekday_rn=lab._bounds["weekday_rn"].high, weekday_lpn=lab._bounds["weekday_lpn"].high)
     assert "over the budget" in lab.sentence and "practical-nurse hours" in lab.sentence
+
+
+def test_own_aides_beyond_those_in_post_have_no_hours_left() -> None:
+    """More hours than the aides in post can fill are never told as hours that are left."""
+    most = int(WEEK.own_aide_limit_hours)
+    plan = DECISION.nothing() | {"weekday_lpn": 0, "weekday_aide": most - 3, "weekend_aide": most + 11}
+    assert (
+        "own aides have 3 hours left on a weekday and 0 on a weekend day" in reading(outcome(DECISION, plan)).sentence
+    )
+
+
+def test_the_forecast_is_checked_by_what_it_asks() -> None:
+    """Aide hours are added on every day, and the money is that of just this week."""
+    start = outcome(DECISION, DECISION.nothing())
+    added = outcome(DECISION, with_enough_aides(start))
+    assert min(added.measures.aide_hours) >= WEEK.aide_floor_hours - 1e-9
+    over = float(added.measures.cost_usd) - WEEK.weekly_budget_usd
+    assert f"${abs(over):,.0f}" in _found(DECISION, start) and "on every day" in _found(DECISION, start)
 
 
 def test_hours_below_the_law_are_said_before_everything_else(lab: Lab) -> None:

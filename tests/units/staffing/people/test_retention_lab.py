@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from course.case import sample_cases
 from course.units.staffing.people.people_sheet_model import gap, vendor_gap
-from course.units.staffing.people.retention_lab import retention_lab
+from course.units.staffing.people.retention_lab import _found, retention_lab
 
 MY = sample_cases("03_staffing", 1)[0]
 
@@ -16,6 +16,7 @@ def test_each_way_of_counting_has_its_sentence() -> None:
     assert "of the day hires began it" in lab.sentence
     lab.set(among="nights")
     assert "like is compared with like" in lab.sentence
+    assert "One more leaver among those who began it would turn it around." in lab.sentence, "5 of 14 against 11 of 28"
     assert len(lab.table) == 7
     night = MY.people_sheet.nights
     shown = lab.sentence + lab.alt + str(lab.table)
@@ -23,6 +24,13 @@ def test_each_way_of_counting_has_its_sentence() -> None:
     lab.set(all_who_began=False)
     as_vendor = f"{100 * vendor_gap(night):.1f}"
     assert f"{as_vendor} points" in lab.sentence and lab.table[-2][-1] == as_vendor
+
+
+def test_what_is_found_leaves_the_graded_number_to_the_learner() -> None:
+    for my in sample_cases("03_staffing", 20):
+        found = _found(my.people_sheet.program)
+        assert f"{100 * gap(my.people_sheet.nights):.1f}" not in found
+        assert "little is left among hires for nights" in found
 
 
 def test_the_bars_are_as_long_as_the_losses() -> None:
