@@ -60,7 +60,7 @@ class Prediction:
         """Tell a prediction beside what is so in the lab's first view."""
         label = dict(self.options)[value]
         said = "" if self.found is None else f" {self.found(start)}"
-        return f"You predicted: {label}.{said}"
+        return f"You predicted: {label.rstrip('.')}.{said}"
 
 
 def how_many(n: int) -> tuple[tuple[str, str], ...]:
