@@ -78,9 +78,9 @@ def test_pictures_are_crisp_stay_in_view_and_are_worked_by_hand(flagships: Page)
     hold(flagships, budget.locator(".mm-handle[title='Drag: Patients served']"), up=25)
     until(lambda: number(patients) > before, "a bar that is dragged up raises its decision")
 
-    nurses = staffing.get_by_role("slider", name="8 hours from 12:00")
+    nurses = staffing.get_by_role("slider", name="8 hours from noon")
     before = number(nurses)
-    hold(flagships, staffing.locator(".mm-handle[title='Drag: 8 hours from 12:00']"), up=36)
+    hold(flagships, staffing.locator(".mm-handle[title='Drag: 8 hours from noon']"), up=36)
     until(lambda: number(nurses) == before + 2, "a shift that is dragged up by two bars has two nurses more")
 
     tick = gap.get_by_role("checkbox", name="Supply contract")
