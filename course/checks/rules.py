@@ -153,7 +153,7 @@ def _why_it_stopped(problem: Exception) -> tuple[str, str]:
     if isinstance(problem, NameError) and problem.name:
         then = "spell it as the function's first line or the question does"
         return f"Python does not know “{problem.name}” there.", then
-    return f"{type(problem).__name__}: {problem}.", "mend that line"
+    return f"{type(problem).__name__}: {str(problem).rstrip('.')}.", "mend that line"
 
 
 def expect_refusal(rule: Any, *arguments: Any, what: str, say: str, then: str) -> None:

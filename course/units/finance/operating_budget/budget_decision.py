@@ -37,7 +37,9 @@ SAYS = {
     "volume without beds": (
         "The plan counts patients for whom no staffed bed exists; income from them will not arrive."
     ),
-    "hours nobody can work": ("The plan saves agency money by counting on nurses who cannot be hired by then."),
+    "hours nobody can work": (
+        "The plan counts on hours that neither the nurses you can hire nor the agency nurses in it can fill."
+    ),
 }
 
 
