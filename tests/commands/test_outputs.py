@@ -118,7 +118,7 @@ def test_were_the_checks_written_in_another_language_the_same_would_be_found() -
 
 # ---------------------------------------------------------------- the gate
 
-HEADINGS = "start_page.py"  # reads titles and times of the source notebooks, not what a cell put out
+HEADINGS = "standing.py"  # reads titles and times of the source notebooks, not what a cell put out
 
 
 def loads_regular_expressions(source: str) -> bool:
