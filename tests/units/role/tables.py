@@ -5,9 +5,12 @@ from __future__ import annotations
 from course.figures.text_tables import TextTable
 
 
-def shows_every_line(table: TextTable, count: int) -> None:
-    """Assert that a table shows so many lines, as a page and as plain text, and no dollar that begins mathematics."""
+def lines_shown(table: TextTable) -> tuple[int, int]:
+    """Return how many lines a table shows below its head, as a page and as plain text."""
     shown = table._repr_mimebundle_()
-    assert shown["text/html"].count("<tr>") == count + 1
-    assert "$" not in shown["text/html"]
-    assert len(shown["text/plain"].splitlines()) == count + 1
+    return shown["text/html"].count("<tr>") - 1, len(shown["text/plain"].splitlines()) - 1
+
+
+def has_bare_dollar(table: TextTable) -> bool:
+    """Return whether a page of a table holds a dollar that begins mathematics."""
+    return "$" in table._repr_mimebundle_()["text/html"]

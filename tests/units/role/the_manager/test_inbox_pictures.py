@@ -6,7 +6,7 @@ from course.case import case_for
 from course.units.role.the_manager.authority_roles_model import ROLES
 from course.units.role.the_manager.inbox_decision import InboxDecision, evaluate
 from course.units.role.the_manager.inbox_pictures import ROLE_LABELS, letters_table, roles_table
-from tests.units.role.tables import shows_every_line
+from tests.units.role.tables import has_bare_dollar, lines_shown
 
 MY = case_for("01_role", "ana")
 
@@ -21,5 +21,5 @@ def test_the_sentence_of_an_evaluated_plan_needs_no_lab() -> None:
 
 
 def test_the_tables_show_every_line_and_no_bare_dollar() -> None:
-    shows_every_line(letters_table(MY), 12)
-    shows_every_line(roles_table(), len(ROLES))
+    assert lines_shown(letters_table(MY)) == (12, 12) and not has_bare_dollar(letters_table(MY))
+    assert lines_shown(roles_table()) == (len(ROLES), len(ROLES)) and not has_bare_dollar(roles_table())
