@@ -32,7 +32,9 @@ class Module:
 # A new module is one line here.
 MODULES = {
     "01_role": Module("role", "Ready. You are the administrative fellow at {name}."),
-    "02_finance": Module("finance", "Ready. You are the administrative fellow at {name}."),
+    "02_finance": Module(
+        "finance", "Ready. You are the administrative fellow at {name}, and its money is yours to watch."
+    ),
     "03_staffing": Module(
         "staffing", "Ready. You are the administrative fellow at {name}, and its staffing is yours to plan."
     ),

@@ -22,7 +22,6 @@ from typing import Any
 
 from course.bundle import Bundle, Part, Verdict
 from course.checks.core import AGAIN, CHANGE_IT, NotYet, Points, being_graded, gathered, graded_later, tell
-from course.checks.progress import note_results
 from course.errors.explaining import SET_UP_NAMES, explanation
 from course.errors.stopped import names_made, stopped_names
 
@@ -78,6 +77,8 @@ def check_now(notebook: str, name: str) -> None:
     NotYet
         Only where nbgrader validates the notebook and reads the error; a learner reads the same words.
     """
+    from course.checks.progress import note_results  # it loads json, and most who import the checks tell nothing
+
     sealed = _find(Path(FOLDER, f"{notebook}.json"), name)
     if sealed is None:
         graded_later()

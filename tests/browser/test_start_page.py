@@ -22,10 +22,15 @@ PAGE = ".jp-MarkdownViewer .mm-start"
 
 @pytest.fixture
 def nobody_grades(monkeypatch: pytest.MonkeyPatch, learner_folder: Path) -> Iterator[None]:
-    """Points can be noted in the learner's folder, and are gone afterwards."""
+    """Points can be noted in the learner's folder; there are none before and none afterwards."""
     for name in ("COURSE_LEARNER", "NBGRADER_EXECUTION"):
         monkeypatch.delenv(name, raising=False)
+    forget_points(learner_folder)
     yield
+    forget_points(learner_folder)
+
+
+def forget_points(learner_folder: Path) -> None:
     for file in learner_folder.glob("*/.progress/*.json"):
         file.unlink()
 

@@ -6,7 +6,7 @@ import os
 import time
 from collections.abc import Callable
 
-PATIENCE_SECONDS = int(os.environ.get("PATIENCE_SECONDS", 600))  # that nothing takes, but for what never happens
+PATIENCE_SECONDS = int(os.environ.get("PATIENCE_SECONDS", 300))  # that nothing takes, but for what never happens
 PATIENCE_MS = 1000 * PATIENCE_SECONDS  # as a browser counts
 
 

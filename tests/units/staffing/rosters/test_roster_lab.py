@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
+from collections.abc import Iterator
 
 import numpy as np
 import pytest
@@ -19,6 +21,15 @@ from tests.support.patience import PATIENCE_SECONDS, until
 
 CASE = case_for("03_staffing", "ana").roster
 MENDED = RosterSearch(RosterDecision(CASE)).mended
+
+
+@pytest.fixture(autouse=True)
+def no_loop_runs() -> Iterator[None]:
+    """As in a script: the browser's tests in the same process leave Playwright's loop running in this thread."""
+    loop = asyncio._get_running_loop()
+    asyncio._set_running_loop(None)
+    yield
+    asyncio._set_running_loop(loop)
 
 
 @pytest.fixture
