@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
+import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
 
 Way = Literal["x", "y", "press"]
 LEAST = 0.03  # of the picture: a handle is never so thin that a hand misses it
@@ -70,3 +72,18 @@ def handle_on(
     wide, tall = max(right - left, LEAST), max(high - low, LEAST)
     left, high = (left + right - wide) / 2, (low + high + tall) / 2
     return Handle(control, left, 1 - high, wide, tall, way, units_per_data * data.get(way, 0.0))
+
+
+def handle_on_line(line: Line2D, control: str, way: Way, units_per_data: float = 1.0) -> Handle:
+    """Return a handle over a line or a single mark, which stands where its control does.
+
+    Parameters
+    ----------
+    line : Line2D
+        As it is drawn now.
+    control, way, units_per_data
+        As of `handle_on`.
+    """
+    x, y = (np.asarray(data, float) for data in line.get_data())
+    ax = cast("Axes", line.axes)
+    return handle_on(ax, control, (x.min(), x.max()), (y.min(), y.max()), way, units_per_data)

@@ -10,8 +10,9 @@ import nbformat
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.notebook import cell, lab, open_notebook, run_all, run_cell, until
-from tests.support import units
+from course.case import case_for
+from tests.browser.notebook import cell, lab, open_notebook, retype, run_all, run_cell, until
+from tests.support import learners_copy, units
 from tests.support.jupyter import TOKEN
 
 pytestmark = pytest.mark.browser
@@ -86,6 +87,25 @@ def test_a_folded_check_is_run_from_its_answer_by_keyboard_and_stays_folded(page
     expect(check.locator(".jp-OutputArea")).to_contain_text("It still holds three dots or nothing at all.")
     expect(check.locator(".jp-InputPlaceholder")).to_be_visible()
     expect(check).not_to_contain_text("gross for net")
+
+
+def test_an_answer_is_judged_at_once_wrong_rounded_and_right(page: Page, learner_lab: str) -> None:
+    """The slip by its name, then "nearly" for what is cut to whole millions, then right, each with its points."""
+    hospital = case_for("02_finance", learners_copy.NAME).hospital
+    net = hospital.gross_charges_usd * hospital.payer_mix["commercial"] * hospital.payer_yield["commercial"]
+    open_notebook(page, learner_lab, UNIT_1)
+    run_cell(page, cell(page, "Set-up: opens the course's tools"))
+    answer, said = cell(page, "commercial_net ="), cell(page, FIRST_CHECK).locator(".jp-OutputArea")
+    tries = {
+        'commercial_net = hospital.gross_charges_usd * hospital.payer_mix["commercial"]': ("gross for net", "0 of 2"),
+        f"commercial_net = {round(net, -6):.0f}": ("Nearly", "1 of 2"),
+        f"commercial_net = {round(net, -3):.0f}": ("✓", "2 of 2"),
+    }
+    for source, expected in tries.items():
+        retype(page, answer, source)
+        page.keyboard.press("Shift+Enter")
+        for words in expected:
+            expect(said).to_contain_text(words)
 
 
 def test_a_folded_check_that_is_clicked_still_runs(page: Page, learner_lab: str) -> None:

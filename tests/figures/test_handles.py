@@ -8,9 +8,11 @@ from course.case import case_for
 from course.catalog import every_pictured_lab, open_lab
 from course.figures import charts
 from course.figures.handles import LEAST, handle_on
-from course.labs.lab import Lab
+from course.labs.lab import Lab, Slider
 
-WORKED_BY_HAND = {"budget", "payer_mix", "gap", "shift_mix"}
+DECISIONS = {"budget", "payer_mix", "gap", "shift_mix"}
+GUESSES = {"guess_bed_days", "guess_inbox", "guess", "chair_guess", "slots_guess", "weekend_guess", "refill_guess"}
+WORKED_BY_HAND = DECISIONS | GUESSES | {"call_guess"}
 
 
 @pytest.fixture(autouse=True)
@@ -81,3 +83,22 @@ def test_net_revenue_follows_the_hand() -> None:
     axes = lab._view.ax
     of_picture = change / (axes.get_xlim()[1] - axes.get_xlim()[0]) * axes.get_position().width
     assert of_picture * handle["per"] == pytest.approx(-0.02, abs=1e-4)
+
+
+@pytest.mark.parametrize("place", [p for p in every_pictured_lab() if p[1] in WORKED_BY_HAND - DECISIONS], ids=str)
+def test_the_mark_of_a_guess_stays_under_the_hand(place: tuple[str, str]) -> None:
+    """However far it is dragged, the mark's place in the picture is where the hand took it."""
+    lab = open_lab(*place, "ana")
+    (control,) = (c for c in lab._bounds.values() if isinstance(c, Slider))
+    lab.set(**{control.name: control.low + 2 * control.step})
+    (before,) = lab.handles
+    far = control.step * round((control.high - control.low) / 2 / control.step)
+    lab.set(**{control.name: control.low + 2 * control.step + far})
+    (after,) = lab.handles
+    gone = far_end(after) - far_end(before) if before["way"] == "x" else before["top"] - after["top"]
+    assert gone * before["per"] == pytest.approx(far, rel=1e-6)
+
+
+def far_end(handle: dict[str, float]) -> float:
+    """Return the right end of a mark, or of a pile that begins at the left."""
+    return handle["left"] + handle["width"]

@@ -7,6 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from course.figures import charts
+from course.figures.handles import Handle, handle_on_line
 from course.figures.stage import Stage
 from course.labs.guess import Guessed
 from course.units.finance.operating_budget.hospital_model import PAYER_LABELS, Hospital
@@ -58,6 +59,10 @@ class TornView:
         self.guess_text.set_position((result.guess, -0.02 if result.shown else 1.22))
         self.guess_text.set_text("" if result.shown else f"your guess: ${result.guess:.0f}")
         return self.stage.png()
+
+    def handles(self, result: Guessed[BilledHundred]) -> list[Handle]:
+        """Return the mark of the guess, to be dragged."""
+        return [handle_on_line(self.guess, "guess_usd", "x")]
 
     def describe(self, result: Guessed[BilledHundred]) -> str:
         if not result.shown:

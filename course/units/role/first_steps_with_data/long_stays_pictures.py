@@ -8,6 +8,7 @@ from matplotlib.collections import PatchCollection
 from matplotlib.patches import Rectangle
 
 from course.figures import charts
+from course.figures.handles import Handle, handle_on_line
 from course.figures.skipping import skipped_while_graded
 from course.figures.stage import Stage
 from course.figures.text_tables import TextTable
@@ -64,6 +65,10 @@ class LongStaysView:
         self.days.set_visible(result.shown)
         self.answer.set_text(f"{100 * result.found.of_days:.0f} of 100" if result.shown else "")
         return self.stage.png()
+
+    def handles(self, result: Guessed[LongStays]) -> list[Handle]:
+        """Return the mark of the guess, to be dragged."""
+        return [handle_on_line(self.mark, "guess", "x")]
 
     def describe(self, result: Guessed[LongStays]) -> str:
         long = result.found

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from matplotlib.patches import Polygon, Rectangle
 
 from course.figures import charts
+from course.figures.handles import Handle, handle_on_line
 from course.figures.skipping import skipped_while_graded
 from course.figures.stage import Stage
 from course.units.role.the_manager.inbox_key_model import ONLY_YOU, OTHERS, PHYSICIANS, count_by_owner
@@ -73,6 +74,10 @@ class EnvelopesView:
         self.pile.set_data([0.07, max(result.guess, 0.07)], [-0.18, -0.18])
         self.guess.set_text(f"your guess: only you can do {result.guess}")
         return self.stage.png()
+
+    def handles(self, result: Guessed[dict[str, int]]) -> list[Handle]:
+        """Return the mark of the guess, to be dragged."""
+        return [handle_on_line(self.pile, "guess", "x")]
 
     def describe(self, result: Guessed[dict[str, int]]) -> str:
         guess = f"your guess is that only you can do {result.guess}"

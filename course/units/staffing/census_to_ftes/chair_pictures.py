@@ -9,6 +9,7 @@ import numpy as np
 from course.figures import charts
 from course.figures.bars import add_bar
 from course.figures.gauges import UNFAVORABLE_LOOK
+from course.figures.handles import Handle, handle_on_line
 from course.figures.skipping import skipped_while_graded
 from course.figures.stage import Stage
 from course.labs.guess import Guessed
@@ -58,6 +59,10 @@ class ChairView:
         self.said.set_position((place, 0.95))
         self.said.set_text(f"your guess: {result.guess:.1f}")
         return self.stage.png()
+
+    def handles(self, result: Guessed[Chair]) -> list[Handle]:
+        """Return the mark of the guess, to be dragged."""
+        return [handle_on_line(self.guess, "guess", "x", 1 / PAID_HOURS_PER_FTE)]
 
     def describe(self, result: Guessed[Chair]) -> str:
         full = result.found

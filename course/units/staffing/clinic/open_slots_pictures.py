@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from matplotlib.patches import Rectangle
 
 from course.figures import charts
+from course.figures.handles import Handle, handle_on_line
 from course.figures.stage import Stage
 from course.labs.guess import Guessed
 from course.units.staffing.clinic.clinic_model import SlotBook
@@ -50,6 +51,10 @@ class OpenSlotsView:
         )
         self.words.set_text(f"your guess for the third: {in_days(result.guess)}")
         return self.stage.png()
+
+    def handles(self, result: Guessed[SlotBook]) -> list[Handle]:
+        """Return the mark of the guess, to be dragged."""
+        return [handle_on_line(self.guess, "guess", "x")]
 
     def describe(self, result: Guessed[SlotBook]) -> str:
         book = result.found

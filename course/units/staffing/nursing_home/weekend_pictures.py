@@ -8,6 +8,7 @@ from matplotlib.patches import Rectangle
 
 from course.figures import charts
 from course.figures.gauges import UNFAVORABLE_LOOK
+from course.figures.handles import Handle, handle_on_line
 from course.figures.stage import Stage
 from course.labs.guess import Guessed
 from course.units.staffing.nursing_home.nursing_home_model import WeekendHours
@@ -45,6 +46,10 @@ class WeekendView:
         self.words.set_position((days - 0.4, max(result.guess, 4.75) + 0.06))
         self.words.set_text(f"your guess for a weekend day: {result.guess:.2f}")
         return self.stage.png()
+
+    def handles(self, result: Guessed[WeekendHours]) -> list[Handle]:
+        """Return the mark of the guess, to be dragged."""
+        return [handle_on_line(self.guess, "guess", "y")]
 
     def describe(self, result: Guessed[WeekendHours]) -> str:
         seen = result.found

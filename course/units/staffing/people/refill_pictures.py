@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from course.figures import charts
+from course.figures.handles import Handle, handle_on_line
 from course.figures.moving_text import MovingText
 from course.figures.stage import Stage
 from course.labs.guess import Guessed
@@ -49,6 +50,10 @@ class RefillView:
         height = 20.5 if result.shown else max(result.guess, 3.0)
         self.said.say(f"your guess for June: {result.guess:.0f}", y=height)
         return self.stage.png()
+
+    def handles(self, result: Guessed[FilledOnce]) -> list[Handle]:
+        """Return the mark of the guess, to be dragged."""
+        return [handle_on_line(self.guess, "guess", "y")]
 
     def describe(self, result: Guessed[FilledOnce]) -> str:
         seen = result.found

@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 from course.figures import charts
 from course.figures.bars import add_bar
 from course.figures.gauges import UNFAVORABLE_LOOK
+from course.figures.handles import Handle, handle_on_line
 from course.figures.stage import Stage
 from course.labs.guess import Guessed
 from course.rostering.violations import LEAVE, SHIFT_LIMIT
@@ -58,6 +59,10 @@ class OpenShiftView:
         self.said.set_position((result.guess + 0.6, GUESS_HEIGHT))
         self.said.set_text(f"your guess: {result.guess}")
         return self.stage.png()
+
+    def handles(self, result: Guessed[OpenShift]) -> list[Handle]:
+        """Return the mark of the guess, to be dragged."""
+        return [handle_on_line(self.guess, "guess", "x")]
 
     def describe(self, result: Guessed[OpenShift]) -> str:
         shift = result.found
