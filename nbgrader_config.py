@@ -48,7 +48,7 @@ c.ExecutePreprocessor.timeout = 60
 # nbgrader's own steps before a notebook is run, with repairs that a repeated cell does not stop.
 c.Autograde.sanitize_preprocessors = [
     "nbgrader.preprocessors.ClearOutput",
-    "autograder.executing.RestoreCells",
+    "autograder.steps.executing.RestoreCells",
     "nbgrader.preprocessors.OverwriteKernelspec",
     "nbgrader.preprocessors.OverwriteCells",
     "nbgrader.preprocessors.CheckCellMetadata",
@@ -56,8 +56,8 @@ c.Autograde.sanitize_preprocessors = [
 
 # nbgrader's own steps, with the confined executor in place of a kernel: formgrader's button is safe and quick too.
 c.Autograde.autograde_preprocessors = [
-    "autograder.naming.NameLearner",
-    "autograder.executing.ConfinedExecute",
+    "autograder.steps.naming.NameLearner",
+    "autograder.steps.executing.ConfinedExecute",
     "nbgrader.preprocessors.IgnorePattern",
     "nbconvert.preprocessors.ClearMetadataPreprocessor",
     "nbgrader.preprocessors.LimitOutput",
@@ -69,8 +69,8 @@ c.Autograde.autograde_preprocessors = [
 # Feedback shows the visible checks, the slip and the points; never a hidden test or the lines that lead there.
 c.GenerateFeedback.preprocessors = [
     "nbgrader.preprocessors.GetGrades",
-    "autograder.feedback.LeaveOutData",
-    "autograder.feedback.HideHiddenTests",
+    "autograder.steps.feedback.LeaveOutData",
+    "autograder.steps.feedback.HideHiddenTests",
     "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
 ]
 

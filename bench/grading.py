@@ -24,12 +24,12 @@ from statistics import median
 from rich.console import Console
 from rich.table import Table
 
-from autograder.assignment import Assignment
-from autograder.class_run import grade_class
+from autograder.assignments.assignment import Assignment
 from autograder.confinement import protections
-from autograder.integrity import imported_names
-from autograder.pool import LocalPool
-from autograder.verifying import stock_config
+from autograder.gradebook.verifying import stock_config
+from autograder.integrity.guard import imported_names
+from autograder.runs.class_run import grade_class
+from autograder.runs.pool import LocalPool
 from bench.floor import floor_seconds
 from course.commands.fabricate import hand_in, students
 from course.commands.release import configuration, nbgrader_api

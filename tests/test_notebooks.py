@@ -13,8 +13,8 @@ from typing import Any
 import nbformat
 import pytest
 
-from autograder.running import run_here
-from autograder.scoring import said, scores
+from autograder.notebooks.running import run_here
+from autograder.notebooks.scoring import said, scores
 from tests.support import learners_copy, offline, units
 
 UNITS = [pytest.param(p, id=units.label(p)) for p in units.all_units()]

@@ -17,7 +17,7 @@ from types import FrameType
 from typing import Any, NoReturn
 
 from autograder.confinement import Limits, Protections, confine, environment
-from autograder.integrity import Guard
+from autograder.integrity.guard import Guard
 from autograder.warm import frames
 from autograder.warm.forked import NONCE_BYTES, OUT_OF_MEMORY
 from autograder.warm.shell import GradingShell, no_input

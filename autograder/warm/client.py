@@ -31,7 +31,7 @@ class WarmTemplate:
     Parameters
     ----------
     opening : mapping
-        The assignment and its settings, as `autograder.assignment.opening` makes it.
+        The assignment and its settings, as `autograder.assignments.assignment.opening` makes it.
 
     Raises
     ------
@@ -46,7 +46,7 @@ class WarmTemplate:
         self._said = tempfile.TemporaryFile()  # noqa: SIM115  # closed with the template
         ours, theirs = socket.socketpair()
         self._socket = ours
-        command = [sys.executable, "-m", "autograder.warm.server", "--socket", str(theirs.fileno())]
+        command = [sys.executable, "-m", "autograder.grading.server", "--socket", str(theirs.fileno())]
         command += ["--scratch", str(self._scratch.folder)]
         seen = environment.kept(os.environ) if opening.get("protections") else None  # none of a grader's passwords
         self._process = started(command, pass_fds=[theirs.fileno()], stderr=self._said, env=seen)
@@ -66,7 +66,7 @@ class WarmTemplate:
         return self._process.pid
 
     def grade(self, request: Mapping[str, Any], progress: Callable[[int, int], None] | None = None) -> dict[str, Any]:
-        """Grade one submission; see `autograder.grading.grade`."""
+        """Grade one submission; see `autograder.grading.grade.grade`."""
         return self._ask({**request, "progress": progress is not None}, progress)
 
     def run(self, cells: list[dict[str, Any]], files: Mapping[str, bytes], environment: Mapping[str, str]) -> Ran:

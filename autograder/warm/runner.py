@@ -16,8 +16,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, NoReturn
 
-from autograder import full_disk
-from autograder.confinement import Limits, Protections, namespaces
+from autograder.confinement import Limits, Protections, full_disk, namespaces
 from autograder.warm import TemplateLost, forked, frames
 from autograder.warm.folder import Room, clear, lay_out
 from autograder.warm.forked import Forked

@@ -11,8 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from autograder import full_disk
-from autograder.confinement import Limits
+from autograder.confinement import Limits, full_disk
 from autograder.warm import frames
 from autograder.warm.folder import Room
 from autograder.warm.forked import NONCE_BYTES, OUT_OF_MEMORY, Ended, Forked

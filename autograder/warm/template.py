@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from autograder.confinement import Protections, landlock, namespaces, seccomp
-from autograder.integrity import Guard, imported_names
+from autograder.integrity.guard import Guard, imported_names
 from autograder.warm import forked
 from autograder.warm.child import run
 from autograder.warm.outputs import Outputs

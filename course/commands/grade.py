@@ -7,12 +7,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from autograder.assignment import Assignment, CannotGrade
-from autograder.class_run import ClassResult, grade_class
+from autograder.assignments.assignment import Assignment, CannotGrade
+from autograder.assignments.settings import unprotected
 from autograder.confinement import Protections, protections
-from autograder.settings import unprotected
-from autograder.verdicts import Weight
-from autograder.verifying import Difference, verify
+from autograder.gradebook.verifying import Difference, verify
+from autograder.notebooks.verdicts import Weight
+from autograder.runs.class_run import ClassResult, grade_class
 from course.commands import Stop
 
 SAMPLE = 5  # submissions that --verify grades again; stock nbgrader takes seconds for each notebook
@@ -56,10 +56,10 @@ def grade(
 
     def pool() -> Any:
         if scheduler is not None:
-            from autograder.cluster import ClusterPool
+            from autograder.runs.cluster import ClusterPool
 
             return ClusterPool(assignment.opening(used), scheduler)
-        from autograder.pool import LocalPool
+        from autograder.runs.pool import LocalPool
 
         return LocalPool(assignment.opening(used), jobs)
 
@@ -73,7 +73,7 @@ def grade_with_stock(
     assignment: Assignment, students: Sequence[str], progress: Callable[[int, int], None]
 ) -> list[str]:
     """Grade with stock nbgrader itself, one after another; return who could not be graded."""
-    from autograder.verifying import stock_config
+    from autograder.gradebook.verifying import stock_config
     from course.commands.release import nbgrader_api
 
     api = nbgrader_api(stock_config(assignment))

@@ -13,9 +13,9 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from autograder.class_run import ClassResult
 from autograder.confinement import protections
-from autograder.verdicts import Weight
+from autograder.notebooks.verdicts import Weight
+from autograder.runs.class_run import ClassResult
 from course.commands import grade as command
 
 

@@ -123,7 +123,7 @@ def bring_up_to_date(release: Path, folder: Path, earlier: Mapping[str, bytes] =
 
 def _refreshed(source: Path, target: Path, name: str, earlier: bytes | None, backups: Path) -> bool:
     """Bring the instructor's cells of an edited notebook up to date; return whether there was anything to do."""
-    from autograder.reading import Unreadable
+    from autograder.notebooks.reading import Unreadable
 
     if source.suffix != ".ipynb":
         return False

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from autograder.scoring import ANSI, BY_ANSWER
+from autograder.notebooks.scoring import ANSI, BY_ANSWER
 from course.bundle import MIME, Bundle, from_json
 from course.checks.wording import lines_to_mend, reasons
 

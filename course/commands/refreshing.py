@@ -44,7 +44,7 @@ def refresh(mine: Path, release: Path, name: str, earlier: bytes | None, backups
     """
     import nbformat
 
-    from autograder.reading import read_bytes, read_notebook
+    from autograder.notebooks.reading import read_bytes, read_notebook
     from course.writing import write_whole
 
     new, theirs = read_notebook(release), read_notebook(mine)
@@ -96,8 +96,8 @@ def _with_instructors_cells(mine: Any, release: Any) -> list[tuple[int | None, A
 
     The grader finds the instructor's though they were moved, copied, deleted or lost their mark.
     """
-    from autograder.blueprint import from_source
-    from autograder.restoring import grade_id, restored
+    from autograder.notebooks.blueprint import from_source
+    from autograder.notebooks.restoring import grade_id, restored
 
     marked = copy.deepcopy(mine)
     for place, cell in enumerate(marked.cells):

@@ -135,7 +135,7 @@ def _submit_one(student: Student, assignment: str) -> None:
 
 def grade(assignment: str, roll: list[Student], jobs: int, console: Console) -> dict[str, str]:
     """Autograde everyone with the fast engine, make feedback for who has none yet; return what needs attention."""
-    from autograder.verdicts import Weight
+    from autograder.notebooks.verdicts import Weight
     from course.commands import grade as command
 
     engine = command.assignment_of(assignment, None)
@@ -254,7 +254,7 @@ def show_slips(assignment: str, roll: list[Student], console: Console) -> None:
 
 def slips_by_unit(folder: Path) -> set[tuple[str, str]]:
     """Return the slips in a folder of autograded notebooks, as (unit, slip)."""
-    from autograder.reading import Unreadable, read_notebook
+    from autograder.notebooks.reading import Unreadable, read_notebook
 
     found: set[tuple[str, str]] = set()
     for path in sorted(folder.glob("*.ipynb")):

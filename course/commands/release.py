@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from autograder.quick_imports import without_address_grammar
+from autograder.notebooks.quick_imports import without_address_grammar
 from course.commands import Stop
 from course.paths import ROOT
 

@@ -16,12 +16,13 @@ from types import FrameType
 from typing import Any
 
 import autograder
-from autograder.class_run import grade_class
 from autograder.confinement import protections
-from autograder.pool import LocalPool
+from autograder.runs.class_run import grade_class
+from autograder.runs.pool import LocalPool
 from tests.autograder.small_courses import course
 
-OWN = tuple(str(Path(autograder.__file__).parent / name) for name in ("class_run.py", "recording.py", "pool.py"))
+WRITERS = ("runs/class_run.py", "gradebook/recording.py", "runs/pool.py")
+OWN = tuple(str(Path(autograder.__file__).parent / name) for name in WRITERS)
 
 
 class Countdown:

@@ -12,12 +12,12 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
-from autograder import class_run
-from autograder.assignment import CannotGrade
-from autograder.class_run import ClassResult
+from autograder.assignments.assignment import CannotGrade
 from autograder.confinement import protections
-from autograder.pool import LocalPool
-from autograder.recording import read_record, verdicts_of
+from autograder.gradebook.recording import read_record, verdicts_of
+from autograder.runs import class_run
+from autograder.runs.class_run import ClassResult
+from autograder.runs.pool import LocalPool
 from tests.autograder.scale import copied, everything, make_class
 from tests.autograder.small_courses import Course, answer, check, course, write
 

@@ -18,11 +18,11 @@ import nbgrader.api
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from traitlets.config import Config
 
-from autograder.assignment import Assignment
-from autograder.class_run import ClassResult, grade_class
+from autograder.assignments.assignment import Assignment
 from autograder.confinement import protections
-from autograder.pool import LocalPool
-from autograder.verifying import grade_with_stock
+from autograder.gradebook.verifying import grade_with_stock
+from autograder.runs.class_run import ClassResult, grade_class
+from autograder.runs.pool import LocalPool
 
 # A new gradebook has nbgrader start alembic, to be told the same number each time; that takes seconds.
 nbgrader.api.get_alembic_version = cache(nbgrader.api.get_alembic_version)

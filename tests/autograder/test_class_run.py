@@ -14,12 +14,12 @@ from typing import Any
 import pytest
 from nbgrader.api import Gradebook
 
-from autograder import pool
-from autograder.assignment import Assignment, CannotGrade
-from autograder.class_run import grade_class
-from autograder.pool import LocalPool, Templates
-from autograder.recording import record_path
-from autograder.submission import Submission
+from autograder.assignments.assignment import Assignment, CannotGrade
+from autograder.gradebook.recording import record_path
+from autograder.notebooks.submission import Submission
+from autograder.runs import pool
+from autograder.runs.class_run import grade_class
+from autograder.runs.pool import LocalPool, Templates
 from autograder.warm.client import TemplateLost
 from tests.autograder.scale import copied, everything, make_class
 from tests.autograder.small_courses import NAME, Course
@@ -143,7 +143,7 @@ def test_an_extension_of_the_due_date_is_graded_again(school: Course) -> None:
 
 
 def test_installed_packages_and_the_courses_own_code_count(school: Course, monkeypatch: pytest.MonkeyPatch) -> None:
-    from autograder import assignment
+    from autograder.assignments import assignment
 
     installed, own = school.root / "installed", school.root / "own.py"
     (installed / "table-1.0.dist-info").mkdir(parents=True)

@@ -13,12 +13,12 @@ from typing import Any
 
 import pytest
 
-from autograder import cluster
-from autograder.assignment import CannotGrade
-from autograder.class_run import grade_class
-from autograder.cluster import ClusterPool, grade_on_worker
+from autograder.assignments.assignment import CannotGrade
 from autograder.confinement import protections
-from autograder.pool import Templates
+from autograder.runs import cluster
+from autograder.runs.class_run import grade_class
+from autograder.runs.cluster import ClusterPool, grade_on_worker
+from autograder.runs.pool import Templates
 from tests.autograder.scale import copied, everything, make_class
 from tests.autograder.small_courses import Course
 from tests.support.patience import PATIENCE_SECONDS
@@ -184,6 +184,6 @@ def test_without_dask_the_sentence_has_the_remedy(monkeypatch: pytest.MonkeyPatc
 
 
 def test_dask_is_loaded_only_where_it_is_used() -> None:
-    code = "import sys, autograder.cluster; print('distributed' in sys.modules)"
+    code = "import sys, autograder.runs.cluster; print('distributed' in sys.modules)"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == "False"

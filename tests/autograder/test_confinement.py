@@ -19,8 +19,8 @@ from typing import Any
 
 import pytest
 
+from autograder.assignments.settings import unprotected
 from autograder.confinement import Limits, Protections, confine, environment, landlock, namespaces, protections, seccomp
-from autograder.settings import unprotected
 
 HAVE = protections()
 ALLOWED, DENIED = "allowed", {errno.EPERM, errno.EACCES, errno.ENOSYS}

@@ -12,8 +12,8 @@ import nbformat
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
-from autograder import executing
 from autograder.confinement import Protections, protections
+from autograder.steps import executing
 from course.commands.release import configuration
 from tests.autograder import small_courses as small
 from tests.autograder.small_courses import answer, by_id, check, code, locked, manual, write
@@ -58,7 +58,7 @@ STOCK_CAN = ("right", "signs", "untouched")
 def confined(course: small.Course) -> small.Course:
     """Set the executor as this course's own nbgrader_config.py does."""
     steps = configuration().Autograde
-    assert "autograder.executing.ConfinedExecute" in steps.autograde_preprocessors
+    assert "autograder.steps.executing.ConfinedExecute" in steps.autograde_preprocessors
     course.config.Autograde.update(steps)
     return course
 

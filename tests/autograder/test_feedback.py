@@ -15,7 +15,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
-from autograder.feedback import REMOVED, HideHiddenTests, LeaveOutData
+from autograder.steps.feedback import REMOVED, HideHiddenTests, LeaveOutData
 from course.commands.release import configuration
 from tests.autograder import small_courses as small
 from tests.autograder.small_courses import answer, by_id, check, code, manual, write

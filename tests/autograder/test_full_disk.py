@@ -12,9 +12,8 @@ from typing import Any
 
 import pytest
 
-from autograder import full_disk
-from autograder.confinement import protections
-from autograder.verdicts import PASSING, Weight
+from autograder.confinement import full_disk, protections
+from autograder.notebooks.verdicts import PASSING, Weight
 from tests.autograder.hostile.arena import A_CELL_IS_CUT, Arena
 from tests.autograder.hostile.cases import FULL, NOTHING, RIGHT, Case
 from tests.support import small_disk, units

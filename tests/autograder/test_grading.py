@@ -13,11 +13,11 @@ from nbconvert.filters.markdown_mistune import markdown2html_mistune as markdown
 from nbformat import writes
 from nbformat.v4 import new_notebook
 
-from autograder.blueprint import from_source
-from autograder.grading import NOT_RUN, Graded, failed, grade
-from autograder.reading import MAX_BYTES
-from autograder.scoring import CellScore, scores
-from autograder.verdicts import KINDS, Verdict, Weight, gravest
+from autograder.grading.grade import NOT_RUN, Graded, failed, grade
+from autograder.notebooks.blueprint import from_source
+from autograder.notebooks.reading import MAX_BYTES
+from autograder.notebooks.scoring import CellScore, scores
+from autograder.notebooks.verdicts import KINDS, Verdict, Weight, gravest
 from autograder.warm.supervising import Ran
 from tests.autograder.small_courses import KERNEL, answer, by_id, check, code, manual, task
 

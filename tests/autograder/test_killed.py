@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from autograder.recording import read_record
+from autograder.gradebook.recording import read_record
 from autograder.warm.scratch import PREFIX
 from tests.autograder.scale import everything, make_class
 from tests.autograder.small_courses import Course

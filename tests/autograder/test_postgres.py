@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from nbgrader.api import Gradebook
 
-from autograder.recording import back_up, read_record
+from autograder.gradebook.recording import back_up, read_record
 from tests.autograder.scale import make_class, rows
 from tests.autograder.small_courses import Course
 from tests.support.machine import lacks
@@ -136,7 +136,7 @@ def test_killed_it_goes_on_where_it_was(
     """Killed inside the transaction of a submission: that one and those after it are graded by the next run."""
     code = (
         "import os, pickle, sys\n"
-        "from autograder import recording\n"
+        "from autograder.gradebook import recording\n"
         "from tests.autograder.small_courses import Course\n"
         "course = pickle.load(open(sys.argv[1], 'rb'))\n"
         "late, seen = recording.Recorder._late_penalties, []\n"

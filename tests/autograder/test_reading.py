@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from nbformat import writes
 from nbformat.v4 import new_notebook
 
-from autograder.blueprint import from_source
-from autograder.grading import Graded, grade
-from autograder.reading import MAX_BYTES, Unreadable, read_bytes, read_notebook
+from autograder.grading.grade import Graded, grade
+from autograder.notebooks.blueprint import from_source
+from autograder.notebooks.reading import MAX_BYTES, Unreadable, read_bytes, read_notebook
 from autograder.warm.supervising import Ran
 from tests.autograder.small_courses import KERNEL, answer, check, code, manual
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from nbgrader.api import Gradebook
 
-from autograder.pool import failed_on
-from autograder.recording import BACKUPS, Recorder, back_up, entries, read_record, record_path, write_record
+from autograder.gradebook.recording import BACKUPS, Recorder, back_up, entries, read_record, record_path, write_record
+from autograder.runs.pool import failed_on
 from autograder.warm.scratch import PREFIX, Scratch, remove, sweep
 from tests.autograder.scale import copied, everything, make_class
 from tests.autograder.small_courses import NAME, Course

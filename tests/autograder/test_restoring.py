@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from autograder.blueprint import Blueprint, from_source
-from autograder.restoring import grade_id, restored
+from autograder.notebooks.blueprint import Blueprint, from_source
+from autograder.notebooks.restoring import grade_id, restored
 from tests.autograder.small_courses import KERNEL, answer, by_id, check, code, locked, manual, task
 
 PROSE = new_markdown_cell("## A heading of the instructor's")

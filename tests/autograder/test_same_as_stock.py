@@ -11,7 +11,7 @@ from typing import Any
 import nbgrader
 import pytest
 
-from autograder.verdicts import Weight
+from autograder.notebooks.verdicts import Weight
 from course.commands.fabricate import documented_slips, hand_in, students
 from course.commands.release import configuration
 from tests.autograder import small_courses as small

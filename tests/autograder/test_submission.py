@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from autograder import submission
-from autograder.reading import MAX_BYTES
-from autograder.submission import MB, Submission, read
+from autograder.notebooks import submission
+from autograder.notebooks.reading import MAX_BYTES
+from autograder.notebooks.submission import MB, Submission, read
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from nbgrader.api import Gradebook
 
-from autograder.verifying import STOCKS, Difference, differences, stock_config, verify
+from autograder.gradebook.verifying import STOCKS, Difference, differences, stock_config, verify
 from course.commands.release import configuration
 from tests.autograder import small_courses as small
 from tests.autograder.small_courses import answer, check, manual, write

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from autograder.scoring import CellScore
+from autograder.notebooks.scoring import CellScore
 from course.bundle import MIME, Bundle, as_json
 from course.checks.core import gathered, tell
 from course.checks.wording import lines

@@ -141,4 +141,5 @@ def test_the_class_leaves_out_what_the_checks_display() -> None:
     config = PyFileConfigLoader("nbgrader_config.py", path=str(units.ROOT)).load_config()
     assert config.LeaveOutData.mime_types == [MIME]
     steps = config.GenerateFeedback.preprocessors
-    assert steps.index("autograder.feedback.LeaveOutData") < steps.index("autograder.feedback.HideHiddenTests")
+    first, second = (f"autograder.steps.feedback.{step}" for step in ("LeaveOutData", "HideHiddenTests"))
+    assert steps.index(first) < steps.index(second)

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from autograder.scoring import BY_ANSWER
+from autograder.notebooks.scoring import BY_ANSWER
 from course.bundle import MIME, Bundle, Verdict, as_json
 from course.commands.check.results import by_exercise
 from course.commands.check.words import advice, paid

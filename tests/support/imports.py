@@ -1,4 +1,4 @@
-"""The course's files, their ranks, and who imports whom: read from every import, lazy and type-only ones too."""
+"""The files of the course and the grader, their ranks, and who imports whom, by lazy and type-only imports too."""
 
 from __future__ import annotations
 
@@ -31,6 +31,13 @@ RANKS: tuple[tuple[str, int], ...] = (
     (r"course/catalog\.py", 14),
     (r"course/commands/(?:\w+/)?\w+\.py", 15),
     (r"course/cli\.py", 16),
+    (r"autograder/confinement/\w+\.py", 0),
+    (r"autograder/(?:notebooks|integrity)/\w+\.py", 1),
+    (r"autograder/warm/\w+\.py", 2),
+    (r"autograder/grading/\w+\.py", 3),
+    (r"autograder/assignments/\w+\.py", 4),
+    (r"autograder/(?:gradebook|steps)/\w+\.py", 5),
+    (r"autograder/runs/\w+\.py", 6),
 )
 MODEL, MOST_OF_A_MODEL = 5, 2  # a model imports formulas, data and seeds; of checks and plans it knows nothing
 PICTURES_FROM = 10
@@ -54,7 +61,7 @@ def rank(file: str) -> int:
         package = file.removesuffix("/__init__.py")
         return (
             0
-            if package in ("course", "course/units") or UNIT.match(f"{package}/") or "/units/" in package
+            if package in ("autograder", "course", "course/units") or UNIT.match(f"{package}/") or "/units/" in package
             else rank(f"{package}/x.py")
         )
     for pattern, found in RANKS:
@@ -92,8 +99,8 @@ def imports_of(sources: Mapping[str, str]) -> dict[str, set[str]]:
 
 
 def house(root: Path = ROOT) -> dict[str, str]:
-    """Return the source of every file of the course, by its name from the root."""
-    files = sorted((root / "course").rglob("*.py"))
+    """Return the source of every file of the course and of the grader, by its name from the root."""
+    files = sorted(file for package in ("autograder", "course") for file in (root / package).rglob("*.py"))
     return {file.relative_to(root).as_posix(): file.read_text(encoding="utf-8") for file in files}
 
 
@@ -120,7 +127,7 @@ def breaches(graph: Mapping[str, Iterable[str]], order: Mapping[str, int]) -> se
 
 def _downward(file: str, other: str) -> bool:
     high, low = rank(file), rank(other)
-    if high == MODEL and room(file) != room(other):
+    if UNIT.match(file) and high == MODEL and room(file) != room(other):
         return low <= MOST_OF_A_MODEL or low == MODEL
     return low < high or (low == high and room(file) == room(other))
 

@@ -1,5 +1,5 @@
 """Loaded first, in test workers and in pytests that tests start: leaves out what takes seconds and serves nobody."""
 
-from autograder.quick_imports import without_address_grammar
+from autograder.notebooks.quick_imports import without_address_grammar
 
 without_address_grammar()

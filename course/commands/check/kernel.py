@@ -11,10 +11,10 @@ from course.commands.check.unit import read
 
 def in_kernel(path: Path, source: Path, progress: Callable[[int, int], None]) -> Ran:
     """Restore the instructor's cells in a copy of a notebook, run it and score it."""
-    from autograder.blueprint import from_source
-    from autograder.restoring import restored
-    from autograder.running import run_here
-    from autograder.scoring import scores
+    from autograder.notebooks.blueprint import from_source
+    from autograder.notebooks.restoring import restored
+    from autograder.notebooks.running import run_here
+    from autograder.notebooks.scoring import scores
 
     ready = restored(read(path), from_source(source.stem, read(source)))
     ran = run_here(ready.notebook, path.resolve().parent, progress=progress)

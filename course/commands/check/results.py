@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from autograder.scoring import CellScore
+from autograder.notebooks.scoring import CellScore
 from course.bundle import Bundle
 from course.commands.outputs import Cell, Told, told_by, why_it_stopped
 

@@ -43,7 +43,7 @@ def cell_ids(path: Path) -> set[str]:
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         ids = set()
     if not ids:
-        from autograder.restoring import grade_id
+        from autograder.notebooks.restoring import grade_id
 
         return {name for cell in read(path).cells if (name := grade_id(cell)) is not None}
     return ids
@@ -57,7 +57,7 @@ def read(path: Path) -> Any:
     Stop
         If it cannot be read, with the reason and the remedy.
     """
-    from autograder.reading import Unreadable, read_notebook
+    from autograder.notebooks.reading import Unreadable, read_notebook
 
     try:
         return read_notebook(path)

@@ -12,8 +12,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from autograder.scoring import CellScore
-from autograder.verdicts import Verdict
+from autograder.notebooks.scoring import CellScore
+from autograder.notebooks.verdicts import Verdict
 from course.commands.check.results import Ran
 from course.commands.check.unit import MAX_BYTES, read
 from course.paths import ROOT
@@ -75,7 +75,7 @@ def _note(verdict: Verdict) -> str:
 
 
 def opening_for(module: Path) -> dict[str, Any]:
-    """Return what the background template has to know of a module, as `autograder.assignment` does for a class."""
+    """Return what the background template has to know of a module, as `Assignment.opening` does for a class."""
     from autograder.warm import HERE
 
     return {

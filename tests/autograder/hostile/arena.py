@@ -17,9 +17,9 @@ from typing import Any
 
 import nbformat
 
-from autograder import submission
 from autograder.confinement import Protections, protections
-from autograder.verdicts import Verdict
+from autograder.notebooks import submission
+from autograder.notebooks.verdicts import Verdict
 from autograder.warm.client import WarmTemplate
 from tests.autograder import small_courses as small
 from tests.autograder.hostile.cases import HONEST, RIGHT, Case

@@ -127,7 +127,7 @@ READS = [
     Case("walks the course's folders", [PRELUDE, WALK]),
     refused(
         "looks for the grader's own code",
-        "open(sys.modules['autograder.grading'].__file__).read()",
+        "open(sys.modules['autograder.grading.grade'].__file__).read()",
         before="import sys",
     ),
     refused(

@@ -239,7 +239,7 @@ ERRORS = [
     ),
     flagged(
         "replaces the watch",
-        "import sys\nintegrity = sys.modules['autograder.integrity']\n"
+        "import sys\nintegrity = sys.modules['autograder.integrity.guard']\n"
         "integrity.Guard.canaries = staticmethod(lambda: [])",
         says="Guard.canaries",
     ),

@@ -115,7 +115,7 @@ def test_the_engine_works_with_what_is_left(lack: str, tmp_path: Path) -> None:
 AS_AN_ORDINARY_USER = """
 import contextlib, ctypes, importlib, json, os, sys, tempfile
 from pathlib import Path
-import autograder.warm.server
+import autograder.grading.server
 from autograder.confinement import Limits, namespaces, protections
 from autograder.warm.readiness import Readiness
 from autograder.warm.runner import Runner

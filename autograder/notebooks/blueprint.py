@@ -188,7 +188,7 @@ def from_gradebook(gradebook: Any, assignment: str, source_folder: Path) -> list
 
 
 def _source(path: Path) -> Any | None:
-    from autograder.reading import Unreadable, read_notebook
+    from autograder.notebooks.reading import Unreadable, read_notebook
 
     try:
         return read_notebook(path)

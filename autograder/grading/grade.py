@@ -9,13 +9,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from autograder import full_disk
-from autograder.blueprint import Blueprint, Original
-from autograder.confinement import Limits
-from autograder.reading import MAX_BYTES, Unreadable, read_bytes
-from autograder.restoring import grade_id, restored
-from autograder.scoring import BY_ANSWER, CellScore, credit, said
-from autograder.verdicts import Verdict
+from autograder.confinement import Limits, full_disk
+from autograder.notebooks.blueprint import Blueprint, Original
+from autograder.notebooks.reading import MAX_BYTES, Unreadable, read_bytes
+from autograder.notebooks.restoring import grade_id, restored
+from autograder.notebooks.scoring import BY_ANSWER, CellScore, credit, said
+from autograder.notebooks.verdicts import Verdict
 from autograder.warm.readiness import Readiness
 
 if TYPE_CHECKING:

@@ -15,9 +15,9 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from autograder.assignment import CannotGrade
-from autograder.pool import Templates, failed_on
-from autograder.submission import Submission
+from autograder.assignments.assignment import CannotGrade
+from autograder.notebooks.submission import Submission
+from autograder.runs.pool import Templates, failed_on
 from autograder.warm import HERE
 from autograder.warm.client import TemplateLost
 
@@ -207,7 +207,7 @@ def close_templates(digest: str) -> None:
 def code_version() -> str:
     """Return a fingerprint of the grader's own code, which has to be the same on every machine."""
     found = hashlib.sha256()
-    here = Path(__file__).parent
+    here = Path(__file__).parents[1]
     for path in sorted(here.rglob("*.py")):
         found.update(f"{path.relative_to(here)}\0".encode() + path.read_bytes())
     return found.hexdigest()

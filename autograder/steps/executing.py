@@ -12,14 +12,14 @@ from typing import Any
 from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.preprocessors.execute import UnresponsiveKernelError
 
-from autograder import submission
-from autograder.assignment import Assignment
+from autograder.assignments.assignment import Assignment
+from autograder.assignments.settings import unprotected
 from autograder.confinement import protections
-from autograder.grading import NOTES_TAG, ending, is_oversized, note_of, put_in
-from autograder.restoring import restored
-from autograder.scoring import BY_ANSWER, credit
-from autograder.settings import unprotected
-from autograder.verdicts import Verdict
+from autograder.grading.grade import NOTES_TAG, ending, is_oversized, note_of, put_in
+from autograder.notebooks import submission
+from autograder.notebooks.restoring import restored
+from autograder.notebooks.scoring import BY_ANSWER, credit
+from autograder.notebooks.verdicts import Verdict
 from autograder.warm.client import TemplateLost, WarmTemplate
 from autograder.warm.supervising import Ran
 

@@ -15,8 +15,8 @@ from functools import cache
 from types import FunctionType, ModuleType
 from typing import Any
 
-from autograder.hooks import ShellWatch, installed_places
-from autograder.pristine import GONE, Pristine
+from autograder.integrity.hooks import ShellWatch, installed_places
+from autograder.integrity.pristine import GONE, Pristine
 
 ALWAYS = (
     "numpy.testing numpy.testing._private.utils pandas.testing pandas._testing pandas._testing.asserters unittest.case "
@@ -24,7 +24,8 @@ ALWAYS = (
     "IPython.core.compilerop IPython.core.events IPython.core.display_trap IPython.core.builtin_trap "
     "IPython.core.inputtransformer2 IPython.core.prefilter IPython.core.async_helpers IPython.lib.pretty "
     "autograder.warm.shell autograder.warm.outputs autograder.warm.child autograder.warm.frames autograder.warm "
-    "autograder.integrity autograder.hooks autograder.pristine autograder.touched"
+    "autograder.integrity.guard autograder.integrity.hooks autograder.integrity.pristine "
+    "autograder.integrity.change_tracking"
 ).split()
 NAMES_OF = (
     "numpy pandas math statistics random operator unittest json json.decoder ast codeop types traceback linecache "

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from typing import Any
 
-from autograder.blueprint import Blueprint
-from autograder.grading import failed
-from autograder.submission import Submission
+from autograder.grading.grade import failed
+from autograder.notebooks.blueprint import Blueprint
+from autograder.notebooks.submission import Submission
 from autograder.warm.client import TemplateLost, WarmTemplate
 
 TRIES = 2  # a template that was lost (out of memory, say) is started again once for a submission

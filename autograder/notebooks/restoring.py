@@ -8,7 +8,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from autograder.blueprint import Blueprint, Original
+from autograder.notebooks.blueprint import Blueprint, Original
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,8 @@
 """What modules, classes and functions look like before learners' code runs, compared quickly and put back.
 
-There are thousands of names to look at before every check. `autograder.touched` tells which namespaces were changed at
-all; a comparison of one is made of C-level loops: `itemgetter` takes its names at once, `map(is_)` compares them.
+There are thousands of names to look at before every check. `autograder.integrity.change_tracking` tells which
+namespaces were changed at all; a comparison of one is made of C-level loops: `itemgetter` takes its names at once,
+`map(is_)` compares them.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from operator import attrgetter, is_, itemgetter
 from types import BuiltinFunctionType, FunctionType, ModuleType
 from typing import Any
 
-from autograder.touched import Functions, Namespaces
+from autograder.integrity.change_tracking import Functions, Namespaces
 
 GONE = object()
 INSIDE = ("__code__", "__defaults__", "__kwdefaults__")

@@ -19,11 +19,11 @@ from typing import Any
 
 from traitlets.config import Config
 
-from autograder import submission
-from autograder.blueprint import Blueprint, from_gradebook
+from autograder.assignments.settings import FastEngine
 from autograder.confinement import Protections
-from autograder.integrity import imported_names
-from autograder.settings import FastEngine
+from autograder.integrity.guard import imported_names
+from autograder.notebooks import submission
+from autograder.notebooks.blueprint import Blueprint, from_gradebook
 
 MAX_HASHED_BYTES = 64 * 1024 * 1024  # a larger file that notebooks read is known by its time
 

@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
-from autograder import full_disk
-from autograder.assignment import Assignment, CannotGrade
-from autograder.recording import Entries, Recorder, back_up, entries, read_record, verdicts_of
-from autograder.submission import Submission
-from autograder.verdicts import PASSING, Verdict, Weight, gravest
+from autograder.assignments.assignment import Assignment, CannotGrade
+from autograder.confinement import full_disk
+from autograder.gradebook.recording import Entries, Recorder, back_up, entries, read_record, verdicts_of
+from autograder.notebooks.submission import Submission
+from autograder.notebooks.verdicts import PASSING, Verdict, Weight, gravest
 from autograder.warm.scratch import sweep
 
 

@@ -1,4 +1,4 @@
-"""The process that grades: `python -m autograder.warm.server`; takes requests on a socket, one at a time.
+"""The process that grades: `python -m autograder.grading.server`; takes requests on a socket, one at a time.
 
 It has a template load what notebooks import, in namespaces of its own where the machine allows, has each notebook run
 in a fork of that, and ends when its client does.
@@ -75,7 +75,7 @@ def _make_ready(runner: Runner, opening: dict[str, Any], limits: Limits) -> None
     """Load what grading takes, while the template loads what notebooks import."""
     if "sources" in opening:
         opening["blueprints"] = _blueprints(opening["sources"])
-    from autograder.grading import load_what_grading_needs, ready_for
+    from autograder.grading.grade import load_what_grading_needs, ready_for
 
     runner.load(ready_for(opening, limits))
     load_what_grading_needs()
@@ -83,7 +83,7 @@ def _make_ready(runner: Runner, opening: dict[str, Any], limits: Limits) -> None
 
 
 def _answer(request: dict[str, Any], opening: dict[str, Any], runner: Runner, handle: int) -> dict[str, Any]:
-    from autograder.grading import grade
+    from autograder.grading.grade import grade
 
     if "cells" in request:
         files = {name: base64.b64decode(content) for name, content in request["files"].items()}
@@ -96,7 +96,7 @@ def _answer(request: dict[str, Any], opening: dict[str, Any], runner: Runner, ha
 
 def _rehearse(opening: dict[str, Any]) -> None:
     """Grade an empty notebook without running it: what is read and kept for that is then there."""
-    from autograder.grading import grade
+    from autograder.grading.grade import grade
     from autograder.warm.supervising import Ran
 
     class Nothing:
@@ -115,8 +115,8 @@ def _tell(handle: int, done: int, of: int) -> None:
 
 def _blueprints(sources: list[str]) -> list[dict[str, Any]]:
     """Return the blueprints of source notebooks, for a learner who checks their own work and has no gradebook."""
-    from autograder.blueprint import from_source
-    from autograder.reading import read_notebook
+    from autograder.notebooks.blueprint import from_source
+    from autograder.notebooks.reading import read_notebook
 
     return [from_source(Path(path).stem, read_notebook(Path(path))).as_plain_data() for path in sources]
 

@@ -15,7 +15,7 @@ from typing import Any
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import List, Unicode
 
-from autograder.scoring import ANSI, BY_ANSWER
+from autograder.notebooks.scoring import ANSI, BY_ANSWER
 
 MAX_SAID = 1500  # characters of what one hidden check may say
 SHORT = 8  # a line shorter than this ("pass", "]") gives nothing away

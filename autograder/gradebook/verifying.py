@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from autograder.assignment import Assignment
+from autograder.assignments.assignment import Assignment
 
 STOCKS = {
-    "autograder.executing.ConfinedExecute": "nbgrader.preprocessors.Execute",
-    "autograder.executing.RestoreCells": "nbgrader.preprocessors.DeduplicateIds",
+    "autograder.steps.executing.ConfinedExecute": "nbgrader.preprocessors.Execute",
+    "autograder.steps.executing.RestoreCells": "nbgrader.preprocessors.DeduplicateIds",
 }
 
 Scores = dict[tuple[str, str], tuple[float | None, bool]]  # (notebook, cell): automatic score, needs a person

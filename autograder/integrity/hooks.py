@@ -19,7 +19,7 @@ from operator import is_
 from types import BuiltinFunctionType, CodeType, FrameType
 from typing import Any
 
-from autograder.pristine import GONE
+from autograder.integrity.pristine import GONE
 
 PARTS = (
     "compile display_formatter displayhook display_pub outputs events input_transformer_manager user_ns user_module "

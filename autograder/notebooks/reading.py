@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from autograder.quick_imports import without_address_grammar
+from autograder.notebooks.quick_imports import without_address_grammar
 
 without_address_grammar()
 

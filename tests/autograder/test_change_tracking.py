@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from autograder import touched
-from autograder.pristine import Pristine
-from autograder.touched import Functions, Namespaces
+from autograder.integrity import change_tracking
+from autograder.integrity.change_tracking import Functions, Namespaces
+from autograder.integrity.pristine import Pristine
 
 
 class Kind:
@@ -67,7 +67,7 @@ def test_reading_changes_nothing(kind: type) -> None:
 
 
 def test_where_dicts_have_no_numbers_all_count_as_changed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(touched, "_numbered", lambda: False)
+    monkeypatch.setattr(change_tracking, "_numbered", lambda: False)
     namespaces = Namespaces([{"a": 1}, {}])
     namespaces.note(namespaces.now())
     assert namespaces.changed(namespaces.now()) == [0, 1]
@@ -108,7 +108,7 @@ def test_defaults_that_are_deleted_are_heard_of() -> None:
 
 
 def test_where_an_interpreter_does_not_tell_functions_are_looked_at_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(touched, "REPLACED", frozenset())
+    monkeypatch.setattr(change_tracking, "REPLACED", frozenset())
     functions = Functions()
     assert functions.now() == 1
     functions.note(1)
@@ -128,8 +128,8 @@ def test_what_was_tampered_with_is_put_back_once_and_again(
     what: str, told: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if not told:
-        monkeypatch.setattr(touched, "_numbered", lambda: False)
-        monkeypatch.setattr(touched, "REPLACED", frozenset())
+        monkeypatch.setattr(change_tracking, "_numbered", lambda: False)
+        monkeypatch.setattr(change_tracking, "REPLACED", frozenset())
     helpers: Any = ModuleType("helpers")
     exec(
         "def check(value):\n    assert value\n\nclass Kept:\n    def holds(self):\n        return False\n",

@@ -16,10 +16,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from autograder.assignment import Assignment
-from autograder.grading import Graded
-from autograder.submission import Submission
-from autograder.verdicts import Verdict, Weight
+from autograder.assignments.assignment import Assignment
+from autograder.grading.grade import Graded
+from autograder.notebooks.submission import Submission
+from autograder.notebooks.verdicts import Verdict, Weight
 from autograder.warm.scratch import remove
 
 BACKUPS = 5
@@ -38,7 +38,7 @@ class Recorder:
     def __init__(self, assignment: Assignment) -> None:
         from nbgrader.api import Gradebook
 
-        from autograder.statements import statements
+        from autograder.gradebook.statements import statements
 
         self.assignment = assignment
         self._statements = statements()
@@ -113,14 +113,14 @@ class Recorder:
             db.expire_all()
 
     def _rows(self, statement: str, **values: Any) -> list[tuple[Any, ...]]:
-        """Return the rows that one of `autograder.statements` finds."""
+        """Return the rows that one of `autograder.gradebook.statements` finds."""
         return [tuple(row) for row in self._connection().execute(self._statements[statement], values)]
 
     def _connection(self) -> Any:
         return self._gradebook.db.connection()
 
     def _do(self, statement: str, values: list[dict[str, Any]]) -> None:
-        """Have one of `autograder.statements` done with each of some values."""
+        """Have one of `autograder.gradebook.statements` done with each of some values."""
         if values:
             self._connection().execute(self._statements[statement], values)
 

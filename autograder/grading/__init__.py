@@ -1,0 +1,1 @@
+"""One submission, bytes in and a result out, and the process that does it."""
