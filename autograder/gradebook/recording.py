@@ -42,8 +42,8 @@ class Recorder:
 
         self.assignment = assignment
         self._statements = statements()
-        self._gradebook = Gradebook(assignment.course.db_url, assignment.course.course_id)
-        row = self._gradebook.find_assignment(assignment.name)
+        self.gradebook = Gradebook(assignment.course.db_url, assignment.course.course_id)
+        row = self.gradebook.find_assignment(assignment.name)
         self._assignment_id = row.id
         self._has_duedate = row.duedate is not None
         self._notebooks = {
@@ -54,10 +54,10 @@ class Recorder:
             )
             for notebook in row.notebooks
         }
-        self._gradebook.db.commit()
+        self.gradebook.db.commit()
 
     def close(self) -> None:
-        self._gradebook.close()
+        self.gradebook.close()
 
     def record(self, submission: Submission, result: Mapping[str, Any], key: str) -> None:
         """Write one submission's result: its folder, its grades, then the note that it is done.
@@ -97,14 +97,14 @@ class Recorder:
     # ------------------------------------------------------------ nbgrader's gradebook
 
     def _write_grades(self, submission: Submission, graded: list[Graded]) -> None:
-        db = self._gradebook.db
+        db = self.gradebook.db
         try:
             handed_in = self._handed_in(submission)
             rows = dict(self._rows("notebooks of a submission", submission=handed_in))
             for one in graded:
                 if one.name in self._notebooks:
                     self._write_notebook(rows, handed_in, one)
-            self._late_penalties(handed_in, submission.student)
+            self.late_penalties(handed_in, submission.student)
             db.commit()
         except BaseException:
             db.rollback()
@@ -117,7 +117,7 @@ class Recorder:
         return [tuple(row) for row in self._connection().execute(self._statements[statement], values)]
 
     def _connection(self) -> Any:
-        return self._gradebook.db.connection()
+        return self.gradebook.db.connection()
 
     def _do(self, statement: str, values: list[dict[str, Any]]) -> None:
         """Have one of `autograder.gradebook.statements` done with each of some values."""
@@ -158,11 +158,11 @@ class Recorder:
         comments = [{"row": i, "words": said[c]} for i, c in self._rows("comments", notebook=row) if c in said]
         self._do("comment", comments)
 
-    def _late_penalties(self, handed_in: str, student: str) -> None:
+    def late_penalties(self, handed_in: str, student: str) -> None:
         """Set each notebook's penalty by nbgrader's own plugin."""
         from nbgrader.api import SubmittedAssignment
 
-        db = self._gradebook.db
+        db = self.gradebook.db
         db.expire_all()  # nbgrader's own objects know nothing of what was written here
         late = db.get(SubmittedAssignment, handed_in).total_seconds_late if self._has_duedate else 0
         if late <= 0:

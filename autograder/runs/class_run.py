@@ -80,7 +80,7 @@ def grade_class(
     assignment.require_generated()
     chosen = _chosen(assignment, assignment.students(), students)
     result = ClassResult()
-    with _alone(assignment), _told_of_a_full_disk():
+    with alone(assignment), _told_of_a_full_disk():
         sweep(Path(tempfile.gettempdir()))  # of runs that were killed, also where nothing is left to grade
         version, known = assignment.version(), entries(assignment)
         waiting = _sorted_out(assignment, chosen, lambda s: key_of(s, version, known), known, again, result)
@@ -162,7 +162,7 @@ def key_of(submission: Submission, version: str, known: Entries) -> str:
 
 
 @contextmanager
-def _alone(assignment: Assignment) -> Iterator[None]:
+def alone(assignment: Assignment) -> Iterator[None]:
     """Hold the assignment for this grader; the lock goes with the process, however that ends."""
     assignment.records.mkdir(parents=True, exist_ok=True)
     with open(assignment.records / ".lock", "w", encoding="ascii") as lock:

@@ -139,12 +139,12 @@ def test_killed_it_goes_on_where_it_was(
         "from autograder.gradebook import recording\n"
         "from tests.autograder.small_courses import Course\n"
         "course = pickle.load(open(sys.argv[1], 'rb'))\n"
-        "late, seen = recording.Recorder._late_penalties, []\n"
+        "late, seen = recording.Recorder.late_penalties, []\n"
         "def count(*about):\n"
         "    late(*about)\n"
         "    seen.append(about)\n"
         f"    len(seen) == {moment} and os.kill(os.getpid(), 9)\n"
-        "recording.Recorder._late_penalties = count\n"
+        "recording.Recorder.late_penalties = count\n"
         "course.grade()\n"
     )
     import pickle

@@ -38,6 +38,7 @@ RANKS: tuple[tuple[str, int], ...] = (
     (r"autograder/assignments/\w+\.py", 4),
     (r"autograder/(?:gradebook|steps)/\w+\.py", 5),
     (r"autograder/runs/\w+\.py", 6),
+    (r"autograder/regrading/\w+\.py", 7),
 )
 MODEL, MOST_OF_A_MODEL = 5, 2  # a model imports formulas, data and seeds; of checks and plans it knows nothing
 PICTURES_FROM = 10

@@ -1,0 +1,1 @@
+"""Regrades what was graded before against a mended version of an assignment: shown first, applied in part, undone."""
