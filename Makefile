@@ -8,7 +8,7 @@ JOBS ?= 2
 UV := $(BIN)/uv pip install --quiet --python $(BIN)/python --compile-bytecode -c constraints.txt --build-constraints constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help learn class formgrader test lint mutate bench data tables clean
+.PHONY: help learn class formgrader test lint mutate bench data tables dist clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -19,7 +19,7 @@ $(BIN)/uv:
 	@$(PYTHON) -m venv $(VENV) || { echo "A virtual environment could not be made: on Debian and Ubuntu install python3-venv, then run make again."; exit 2; }
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt uv || { echo "Packages could not be fetched: check the network, then run make again; what is there stays."; rm -f $@; exit 2; }
 
-$(VENV)/learn.stamp: pyproject.toml constraints.txt $(wildcard course/etc/*) | $(BIN)/uv
+$(VENV)/learn.stamp: pyproject.toml packages/autograder/pyproject.toml constraints.txt $(wildcard course/etc/*) | $(BIN)/uv
 	@echo "Setting up the course (once; about a minute) ..."
 	@$(UV) -e . || { echo "Packages could not be fetched: check the network, then run make again; what is there stays."; exit 2; }
 	@touch $@
@@ -59,6 +59,13 @@ tables: $(VENV)/test.stamp ## write what pages tell of the tree: times, points, 
 	@$(BIN)/python -m tests.support.readme_tables
 	@$(BIN)/python -m tests.support.imports
 	@$(BIN)/python -m datasets.reference_values.january
+
+dist: $(BIN)/uv ## build both wheels into dist/: the course, and the grader that it needs
+	@for package in . packages/autograder; do \
+	  $(BIN)/uv build --quiet --wheel --build-constraints constraints.txt --out-dir dist $$package \
+	    || { echo "The wheel of $$package could not be built: check the network, then run make dist again."; exit 2; }; \
+	done
+	@echo "Built in dist/; pip install dist/*.whl installs both."
 
 clean: ## remove what can be built again; never classroom/ or learner/
 	rm -rf $(VENV) build dist *.egg-info .pytest_cache .ruff_cache .mypy_cache .hypothesis

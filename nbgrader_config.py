@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from autograder import use_confined_steps
+
 HERE = Path(__file__).resolve().parent
 CLASSROOM = HERE / "classroom"
 CLASSROOM.mkdir(exist_ok=True)  # the gradebook is made in it at first use
@@ -45,37 +47,13 @@ c.GenerateAssignment.preprocessors = [
 
 c.ExecutePreprocessor.timeout = 60
 
-# nbgrader's own steps before a notebook is run, with repairs that a repeated cell does not stop.
-c.Autograde.sanitize_preprocessors = [
-    "nbgrader.preprocessors.ClearOutput",
-    "autograder.steps.executing.RestoreCells",
-    "nbgrader.preprocessors.OverwriteKernelspec",
-    "nbgrader.preprocessors.OverwriteCells",
-    "nbgrader.preprocessors.CheckCellMetadata",
-]
-
-# nbgrader's own steps, with the confined executor in place of a kernel: formgrader's button is safe and quick too.
-c.Autograde.autograde_preprocessors = [
-    "autograder.steps.naming.NameLearner",
-    "autograder.steps.executing.ConfinedExecute",
-    "nbgrader.preprocessors.IgnorePattern",
-    "nbconvert.preprocessors.ClearMetadataPreprocessor",
-    "nbgrader.preprocessors.LimitOutput",
-    "nbgrader.preprocessors.SaveAutoGrades",
-    "nbgrader.preprocessors.AssignLatePenalties",
-    "nbgrader.preprocessors.CheckCellMetadata",
-]
-
-# Feedback shows the visible checks, the slip and the points; never a hidden test or the lines that lead there.
-c.GenerateFeedback.preprocessors = [
-    "nbgrader.preprocessors.GetGrades",
-    "autograder.steps.feedback.LeaveOutData",
-    "autograder.steps.feedback.HideHiddenTests",
-    "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
-]
-
+# nbgrader's own steps, with repairs that a repeated cell does not stop, and the confined executor in place of a kernel:
+# formgrader's button is safe and quick too. Feedback shows the visible checks, the slip and the points; never a hidden
+# test or the lines that lead there.
+use_confined_steps(c)
 c.LeaveOutData.mime_types = ["application/vnd.medmgmt.check+json"]  # what checks say, as data beside their text
 
 # What a graded notebook may read beside its own folder: the datasets, not how they are made.
 c.FastEngine.readable = ["datasets/", "datasets/*/data.*", "datasets/*/datapackage.json"]
 c.FastEngine.extensions = ["course.errors"]
+c.FastEngine.learner_variable = "COURSE_LEARNER"  # tells a notebook whose organization it is about

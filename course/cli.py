@@ -6,7 +6,6 @@ Exit codes: 0 done, 1 something needs attention (it is listed), 2 wrong usage or
 from __future__ import annotations
 
 import json
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -15,13 +14,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-
-class Engine(StrEnum):
-    """Which engine grades."""
-
-    FAST = "fast"
-    STOCK = "stock"
-
+from autograder.command_line import options as o
+from autograder.problems import CannotGrade
 
 app = typer.Typer(
     help="A hands-on course in medical management.",
@@ -99,37 +93,75 @@ def check(
 
 @app.command()
 def grade(
-    assignment: Annotated[str, typer.Argument(help="The assignment to grade, as nbgrader names it: 02_finance.")],
-    student: Annotated[list[str] | None, typer.Option(help="Only this student; may be given again.")] = None,
-    jobs: Annotated[int | None, typer.Option(help="Submissions graded at a time [one a core].", min=1)] = None,
-    scheduler: Annotated[str | None, typer.Option(help="Address of a Dask scheduler: grade on its workers.")] = None,
-    engine: Annotated[Engine, typer.Option(help="fast, or nbgrader's own.")] = Engine.FAST,
-    verify: Annotated[bool, typer.Option("--verify", help="Grade a sample with nbgrader too, and compare.")] = False,
-    again: Annotated[bool, typer.Option("--again", help="Grade also what is unchanged since it was graded.")] = False,
-    unconfined: Annotated[
-        bool, typer.Option("--unconfined", help="Run submissions even where nothing can confine them.")
-    ] = False,
-    course: Annotated[Path | None, typer.Option(help="Folder of another nbgrader course.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON, for scripts.")] = False,
+    assignment: o.Assigned,
+    student: o.Students = None,
+    jobs: o.Jobs = None,
+    force: o.Force = False,
+    db: o.Db = None,
+    course: Annotated[
+        Path | None, typer.Option("--course-dir", "--course", help="Folder of an nbgrader course [the current one].")
+    ] = None,
+    verify: o.Verify = False,
+    scheduler: o.Scheduler = None,
+    engine: o.WhichEngine = o.Engine.FAST,
+    unconfined: o.Unconfined = False,
+    slips: Annotated[bool, typer.Option("--slips", help="Print also what the class misunderstood.")] = False,
+    as_json: o.AsJson = False,
 ) -> None:
-    """Grade everybody who handed in an assignment, into nbgrader's gradebook."""
-    from course.commands import grade_report
+    """Grade everybody who handed in an assignment, into nbgrader's gradebook; what is unchanged is skipped.
 
-    raise typer.Exit(
-        grade_report.run(
-            assignment,
-            tuple(student or ()),
-            jobs=jobs,
-            scheduler=scheduler,
-            stock=engine is Engine.STOCK,
-            check_against_stock=verify,
-            again=again,
-            unconfined=unconfined,
-            course=course,
-            as_json=as_json,
-            console=console,
-        )
+    In the folder of another nbgrader course it grades that course.
+    """
+    from course.commands.grade import grade as grade_class
+
+    asked = o.Options(
+        assignment,
+        students=tuple(student or ()),
+        folder=course,
+        db_url=db,
+        jobs=jobs,
+        scheduler=scheduler,
+        engine=engine,
+        verify=verify,
+        force=force,
+        unconfined=unconfined,
+        as_json=as_json,
     )
+    raise typer.Exit(grade_class(asked, slips, console))
+
+
+@app.command()
+def regrade(
+    assignment: o.Assigned,
+    take: o.Take = False,
+    only_up: o.OnlyUp = False,
+    student: o.Students = None,
+    undo: o.Undo = False,
+    html: o.Html = None,
+    jobs: o.Jobs = None,
+    course: Annotated[
+        Path | None, typer.Option("--course-dir", "--course", help="Folder of an nbgrader course [the current one].")
+    ] = None,
+    unconfined: o.Unconfined = False,
+    as_json: o.AsJson = False,
+) -> None:
+    """After mending a check: run what was graded again, show who gains and loses, and take it if asked."""
+    from autograder.command_line.regrading import run
+    from course.commands.grade import folder_of
+
+    asked = o.RegradeOptions(
+        assignment,
+        students=tuple(student or ()),
+        folder=folder_of(course),
+        jobs=jobs,
+        take=take,
+        only_up=only_up,
+        undo=undo,
+        unconfined=unconfined,
+        as_json=as_json,
+        html=html,
+    )
+    raise typer.Exit(run(asked, console))
 
 
 @app.command(name="class")
@@ -154,10 +186,10 @@ def main() -> None:
 
     try:
         app()
-    except Stop as problem:
+    except (Stop, CannotGrade) as problem:
         if os.environ.get("MEDMGMT_DEBUG"):
             raise
-        Console(stderr=True).print(str(problem), highlight=False, soft_wrap=True)
+        Console(stderr=True).print(str(problem), highlight=False, markup=False, soft_wrap=True)
         sys.exit(2)
     except KeyboardInterrupt:
         Console(stderr=True).print("Stopped. Run the same command again to go on.")

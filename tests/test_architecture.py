@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -63,10 +64,31 @@ def test_models_know_nothing_of_widgets_or_plots(file: str) -> None:
     assert not foreign(house()[file], WIDGETS_AND_PLOTS)
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "autograder").rglob("*.py")), ids=lambda p: str(p.relative_to(ROOT)))
-def test_the_autograder_knows_nothing_of_this_course(path: Path) -> None:
-    """It grades any nbgrader course."""
+OF_THE_GRADER = [*(ROOT / "autograder").rglob("*.py"), *(ROOT / "tests/autograder").rglob("*.py")]
+WORDS_OF_THIS_COURSE = re.compile(
+    r"medmgmt|COURSE_LEARNER|(?<![\w.])course\.[a-z]|\b(?:medical|hospital|clinic|patients?|ward|nurs\w+|budget|roster)s?\b",
+    re.IGNORECASE,
+)
+
+
+@pytest.mark.parametrize("path", sorted(OF_THE_GRADER), ids=lambda p: str(p.relative_to(ROOT)))
+def test_the_autograder_and_its_tests_know_nothing_of_this_course(path: Path) -> None:
+    """It grades any nbgrader course, and small courses show it."""
     assert not foreign(path.read_text(), {"course"})
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "autograder").rglob("*.py")), ids=lambda p: str(p.relative_to(ROOT)))
+def test_no_word_of_this_course_is_in_the_autograder(path: Path) -> None:
+    """Not even in a sentence: what the course adds, it plugs in from its nbgrader_config.py."""
+    assert WORDS_OF_THIS_COURSE.findall(path.read_text()) == []
+
+
+@pytest.mark.parametrize(
+    "said", ["run “medmgmt learn”", '"course.errors"', "import course.cli", "COURSE_LEARNER", "A ward"]
+)
+def test_a_word_of_this_course_is_seen(said: str) -> None:
+    assert WORDS_OF_THIS_COURSE.search(said)
+    assert not WORDS_OF_THIS_COURSE.search("self.course.db_url of a course, forward")
 
 
 @pytest.mark.parametrize("file", house())

@@ -6,17 +6,22 @@ import os
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
 
+from course import __version__
 from tests.support import units
+
+GRADER = "packages/autograder/pyproject.toml"
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     for name in ("Makefile", "constraints.txt", "pyproject.toml"):
         shutil.copy(units.ROOT / name, tmp_path)
+    shutil.copytree(units.ROOT / "packages", tmp_path / "packages")
     return tmp_path
 
 
@@ -77,18 +82,47 @@ def test_help_lists_every_target(folder: Path) -> None:
     said = make(folder, "help").stdout
     assert all(
         f"make {name} " in said
-        for name in ("learn", "class", "formgrader", "test", "lint", "mutate", "bench", "data", "tables", "clean")
+        for name in (
+            "learn",
+            "class",
+            "formgrader",
+            "test",
+            "lint",
+            "mutate",
+            "bench",
+            "data",
+            "tables",
+            "dist",
+            "clean",
+        )
     )
 
 
-@pytest.mark.parametrize(("newer", "again"), [("course/etc/kernel.py", True), ("course/case.py", False)])
+@pytest.mark.parametrize(
+    ("newer", "again"), [("course/etc/kernel.py", True), (GRADER, True), ("course/case.py", False)]
+)
 def test_what_kernels_read_is_installed_again_when_it_changes(newer: str, again: bool, folder: Path) -> None:
     """The rest of the course is read where it lies; this is a copy in the environment."""
     for seconds, name in enumerate(
-        ("pyproject.toml", "constraints.txt", ".venv/bin/uv", ".venv/learn.stamp", newer), start=1_000
+        ("pyproject.toml", GRADER, "constraints.txt", ".venv/bin/uv", ".venv/learn.stamp", newer), start=1_000
     ):
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch()
         os.utime(path, (seconds, seconds))
     assert ("Setting up the course" in make(folder, "-n", "learn").stdout) == again
+
+
+def test_the_course_needs_the_grader_of_its_own_version() -> None:
+    """Two wheels of one tree: the course uses the grader's inside, so no other version fits."""
+    course = tomllib.loads((units.ROOT / "pyproject.toml").read_text())
+    grader = tomllib.loads((units.ROOT / GRADER).read_text())
+    assert f"{grader['project']['name']}=={__version__}" in course["project"]["dependencies"]
+    assert "autograder" not in course["tool"]["hatch"]["build"]["targets"]["wheel"]["only-include"]
+    path = (units.ROOT / GRADER).parent / grader["tool"]["hatch"]["version"]["path"]
+    assert path.resolve() == units.ROOT / course["tool"]["hatch"]["version"]["path"]
+
+
+def test_the_graders_license_is_the_courses() -> None:
+    """A wheel takes it from its own folder."""
+    assert (units.ROOT / "packages/autograder/LICENSE").read_bytes() == (units.ROOT / "LICENSE").read_bytes()

@@ -31,7 +31,9 @@ def source_run(path: Path) -> Any:
     """Return a unit's source after a run by a kernel, in a copy of its module's folder; its tests share it."""
     with tempfile.TemporaryDirectory() as folder:
         copy = shutil.copytree(path.parent, Path(folder) / path.parent.name)
-        return run_here(nbformat.read(copy / path.name, as_version=4), copy, learner="reference")
+        return run_here(
+            nbformat.read(copy / path.name, as_version=4), copy, environment={"COURSE_LEARNER": "reference"}
+        )
 
 
 @pytest.mark.parametrize("path", UNITS)
@@ -89,7 +91,7 @@ def test_nothing_but_an_unmet_check_stops_in_the_source(path: Path) -> None:
 def test_the_release_runs_through_with_words_and_never_a_traceback(path: Path, released: Path, tmp_path: Path) -> None:
     """A reader who has only the release meets sentences: each check tells one next action."""
     folder = shutil.copytree(released / path.parent.name, tmp_path / path.parent.name)
-    ran = run_here(nbformat.read(folder / path.name, as_version=4), folder, learner="ana")
+    ran = run_here(nbformat.read(folder / path.name, as_version=4), folder, environment={"COURSE_LEARNER": "ana"})
     assert all(score.points == 0 for score in scores(ran) if score.name.endswith("-check"))
     for cell in ran.cells:
         words = said(cell)
@@ -104,7 +106,7 @@ def test_cells_run_before_the_set_up_say_so_kindly(path: Path, released: Path, t
     folder = shutil.copytree(released / path.parent.name, tmp_path / path.parent.name)
     book = nbformat.read(folder / path.name, as_version=4)
     book.cells = [cell for cell in book.cells if "setup" not in cell.metadata.get("tags", [])]
-    ran = run_here(book, folder, learner="ana")
+    ran = run_here(book, folder, environment={"COURSE_LEARNER": "ana"})
     stopped = [said(cell) for cell in ran.cells if any(o.output_type == "error" for o in cell.get("outputs", []))]
     assert stopped
     for words in stopped:

@@ -11,7 +11,7 @@ import os
 import re
 import sys
 import sysconfig
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
@@ -24,12 +24,9 @@ from autograder.confinement import Protections
 from autograder.integrity.guard import imported_names
 from autograder.notebooks import submission
 from autograder.notebooks.blueprint import Blueprint, from_gradebook
+from autograder.problems import CannotGrade as CannotGrade
 
 MAX_HASHED_BYTES = 64 * 1024 * 1024  # a larger file that notebooks read is known by its time
-
-
-class CannotGrade(ValueError):
-    """An assignment that cannot be graded as things are, in one sentence with its remedy."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +75,7 @@ class Assignment:
         """
         from nbgrader.api import Gradebook, MissingEntry
 
+        self.require_gradebook()
         with Gradebook(self.course.db_url, self.course.course_id) as gradebook:
             try:
                 found = from_gradebook(gradebook, self.name, self.folder("source", "."))
@@ -93,9 +91,26 @@ class Assignment:
             if language != "python":
                 raise CannotGrade(
                     f"{blueprint.name} runs in the {blueprint.kernelspec.get('name', language)} kernel, and the fast "
-                    "engine grades Python: use --engine stock."
+                    "engine grades Python: use --engine stock, which is nbgrader's own."
                 )
         return found
+
+    def require_gradebook(self) -> None:
+        """Refuse a gradebook that is not there: nbgrader would make an empty one in its place."""
+        from sqlalchemy.engine import make_url
+        from sqlalchemy.exc import ArgumentError
+
+        try:
+            url = make_url(self.course.db_url)
+        except ArgumentError:
+            raise CannotGrade(
+                f"{self.course.db_url!r} is no address of a gradebook: write it as sqlite:////folder/gradebook.db."
+            ) from None
+        if url.get_backend_name() == "sqlite" and url.database and not Path(url.database).exists():
+            raise CannotGrade(
+                f"There is no gradebook at {url.database}: run “nbgrader generate_assignment {self.name}” first, or "
+                "name the gradebook with --db."
+            )
 
     def require_generated(self) -> None:
         """Raise `CannotGrade` where there are no `blueprints`."""
@@ -109,6 +124,27 @@ class Assignment:
         suffix = str(self.folder("submitted", "STUDENT")).split("STUDENT")[1].lstrip("/")
         found = [re.fullmatch(pattern, str(place / suffix)) for place in candidates if os.path.lexists(place / suffix)]
         return [match["student"] for match in found if match]
+
+    def chosen(self, students: Sequence[str] | None) -> list[str]:
+        """Return whose submissions are graded: these students', or everybody's.
+
+        Raises
+        ------
+        CannotGrade
+            If nobody has handed in, or one of these has not.
+        """
+        there = self.students()
+        if students:
+            absent = next((student for student in students if student not in there), None)
+            if absent is not None:
+                raise CannotGrade(f"{absent} has handed in nothing for {self.name}: collect first, or check the id.")
+            return list(students)
+        if not there:
+            raise CannotGrade(
+                f"Nobody has handed in {self.name} yet: run “nbgrader collect {self.name}”, or put "
+                f"submissions into {self.folder('submitted', 'STUDENT')}."
+            )
+        return there
 
     def submission(self, student: str) -> submission.Submission:
         """Read what a student handed in."""

@@ -24,7 +24,7 @@ class FastEngine(Configurable):
     ).tag(config=True)
     extensions = List(Unicode(), help="IPython extensions that the course's kernels load.").tag(config=True)
     learner_variable = Unicode(
-        "COURSE_LEARNER", help="Environment variable that tells a notebook whose work it is."
+        "", help="Environment variable that tells a notebook whose work it is; none if empty."
     ).tag(config=True)
     seconds = Float(DEFAULTS.seconds, help="Wall and processor time of one notebook.").tag(config=True)
     memory_mb = Integer(DEFAULTS.memory_mb, help="Memory of one notebook.").tag(config=True)

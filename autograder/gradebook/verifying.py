@@ -22,7 +22,15 @@ Scores = dict[tuple[str, str], tuple[float | None, bool]]  # (notebook, cell): a
 
 @dataclass(frozen=True)
 class Difference:
-    """One cell on which the two engines differ."""
+    """One cell on which the two engines differ.
+
+    Parameters
+    ----------
+    student, notebook, cell : str
+        Where it is, as nbgrader names it.
+    fast, stock : tuple of (float or None, bool), optional
+        What each engine gave: the points, and whether a person has to mark; None where it has no such score.
+    """
 
     student: str
     notebook: str
@@ -102,6 +110,20 @@ def differences(fast: Scores, stock: Scores, student: str) -> list[Difference]:
 def verify(assignment: Assignment, students: Sequence[str]) -> tuple[list[Difference], list[str]]:
     """Grade a sample with stock nbgrader and compare with what the gradebook has.
 
+    Stock nbgrader works on a copy: the gradebook and the course's folders are only read.
+
+    Parameters
+    ----------
+    assignment : Assignment
+        Graded before.
+    students : sequence of str
+        The sample; stock nbgrader takes seconds for each notebook.
+
+    Raises
+    ------
+    ValueError
+        If the gradebook is a server's, which cannot be copied.
+
     Returns
     -------
     list of Difference
@@ -115,7 +137,7 @@ def verify(assignment: Assignment, students: Sequence[str]) -> tuple[list[Differ
         for student in students:
             stock = by_stock[student]
             if stock is not None:
-                course = assignment.course
-                fast = scores_in(course.db_url, course.course_id, assignment.name, student)
+                folders = assignment.course
+                fast = scores_in(folders.db_url, folders.course_id, assignment.name, student)
                 found += differences(fast, stock, student)
     return found, [student for student in students if by_stock[student] is None]

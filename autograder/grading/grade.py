@@ -118,7 +118,7 @@ def grade(
     books, beside = _sorted_out(files)
     beside.update({name: base64.b64decode(content) for name, content in opening["files"].items()})
     verdicts = [Verdict("left out", detail) for detail in request.get("left_out", ())]
-    environment = {"NBGRADER_EXECUTION": "autograde", opening["learner_variable"]: request["student"]}
+    environment = environment_for(request["student"], opening["learner_variable"])
     taken, renamed = _matched(books, blueprints)
     verdicts += [Verdict("extra", f"“{name}”") for name in sorted(set(books) - set(taken.values()))]
     if not taken:
@@ -135,6 +135,11 @@ def grade(
         "notebooks": [one.as_plain_data() for one in graded],
         "verdicts": [verdict.as_plain_data() for verdict in verdicts],
     }
+
+
+def environment_for(student: str, variable: str) -> dict[str, str]:
+    """Return what a notebook is told by its environment: that it is graded, and whose it is, if the course asks."""
+    return {"NBGRADER_EXECUTION": "autograde", **({variable: student} if variable else {})}
 
 
 def _sorted_out(files: Mapping[str, bytes]) -> tuple[dict[str, bytes], dict[str, bytes]]:

@@ -56,9 +56,8 @@ def read_notebook(path: Path) -> Any:
     return read_bytes(content, path.name)
 
 
-_RESTORE = (
-    "restore it from .ipynb_checkpoints or File > Revert to Checkpoint, or rename it and run "
-    "“medmgmt learn” for a fresh copy."
+RESTORE = (
+    "restore it from .ipynb_checkpoints or File > Revert to Checkpoint, or rename it and fetch the notebook once more."
 )
 
 
@@ -80,15 +79,15 @@ def read_bytes(content: bytes, name: str) -> Any:
     try:
         text = content.decode("utf-8-sig")  # some Windows editors begin a file with a mark
     except UnicodeDecodeError:
-        raise Unreadable(f"{name} is not UTF-8 text, so it is no notebook any more", _RESTORE) from None
+        raise Unreadable(f"{name} is not UTF-8 text, so it is no notebook any more", RESTORE) from None
     if not text.strip():
-        raise Unreadable(f"{name} is empty", _RESTORE)
+        raise Unreadable(f"{name} is empty", RESTORE)
     try:
         data = json.loads(text)
     except (ValueError, RecursionError):
-        raise Unreadable(f"{name} is damaged (its JSON breaks off or is malformed)", _RESTORE) from None
+        raise Unreadable(f"{name} is damaged (its JSON breaks off or is malformed)", RESTORE) from None
     if not isinstance(data, dict) or not isinstance(data.get("cells"), list):
-        raise Unreadable(f"{name} holds no cells, so it is no notebook of this course", _RESTORE)
+        raise Unreadable(f"{name} holds no cells, so it is no notebook of this course", RESTORE)
     try:
         same = data.get("nbformat") == nbformat.current_nbformat
         notebook = READER.to_notebook(data) if same else nbformat.reads(text, as_version=4)
@@ -96,7 +95,7 @@ def read_bytes(content: bytes, name: str) -> Any:
         _hold_to_shape(notebook)
     except Exception as problem:  # nbformat raises many kinds, and each means the same to the one who asks
         reason = str(problem).splitlines()[0][:120] if str(problem) else type(problem).__name__
-        raise Unreadable(f"{name} is damaged ({reason})", _RESTORE) from None
+        raise Unreadable(f"{name} is damaged ({reason})", RESTORE) from None
     return notebook
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ def run_here(
     notebook: Any,
     folder: Path,
     *,
-    learner: str | None = None,
+    environment: Mapping[str, str] | None = None,
     progress: Callable[[int, int], None] = lambda done, of: None,
 ) -> Any:
     """Run every cell of a notebook in a folder and return it with its outputs.
@@ -29,8 +29,8 @@ def run_here(
         Ready to run; it is changed in place.
     folder : Path
         Where its files are.
-    learner : str, optional
-        Handed to the kernel as ``COURSE_LEARNER``.
+    environment : mapping of str to str, optional
+        Handed to the kernel beside what this process has.
     progress : callable
         Told how many cells of how many have run.
     """
@@ -46,25 +46,21 @@ def run_here(
         resources={"metadata": {"path": str(folder)}},
         on_cell_complete=lambda cell, cell_index, **_: progress(cell_index + 1, count),
     )
-    with (
-        _environment("COURSE_LEARNER", learner),
-        _environment("MPLBACKEND", "agg"),
-        _environment("NBGRADER_EXECUTION", "autograde"),
-    ):
+    with _environment({"MPLBACKEND": "agg", "NBGRADER_EXECUTION": "autograde", **(environment or {})}):
         client.execute(stderr=subprocess.DEVNULL)  # the kernel's own log, not the notebook's output
     return notebook
 
 
 @contextmanager
-def _environment(name: str, value: str | None) -> Any:
-    """Set a variable for the kernel that starts inside the block."""
-    before = os.environ.get(name)
-    if value is not None:
-        os.environ[name] = value
+def _environment(wanted: Mapping[str, str]) -> Iterator[None]:
+    """Set variables for the kernel that starts inside the block."""
+    before = {name: os.environ.get(name) for name in wanted}
+    os.environ.update(wanted)
     try:
         yield
     finally:
-        if value is not None:
-            os.environ.pop(name)
-            if before is not None:
-                os.environ[name] = before
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value

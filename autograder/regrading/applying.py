@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
-from autograder.assignments.assignment import Assignment, CannotGrade
+from autograder.assignments.assignment import Assignment
 from autograder.gradebook.recording import read_record, record_path
+from autograder.problems import CannotGrade
 from autograder.regrading import rows
 from autograder.regrading.journal import Regrade, State, Swap, records_of
 from autograder.regrading.rows import RowChange

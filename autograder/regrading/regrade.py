@@ -16,14 +16,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from autograder.assignments.assignment import Assignment, CannotGrade
+from autograder.assignments.assignment import Assignment
 from autograder.gradebook.recording import back_up, entries, read_record, record_path, write_record
+from autograder.problems import CannotGrade, require_linux
 from autograder.regrading import applying, journal
 from autograder.regrading.changes import Change, Selection, changes_between, scores_of
 from autograder.regrading.journal import Regrade, State, Swap
 from autograder.regrading.rows import OF_THE_VERSION, RowChange, row_changes
 from autograder.regrading.scratch import Progress, grade_again, keep_old_scores, scratch_of
 from autograder.runs.class_run import alone
+from autograder.runs.engines import protections_for
 
 
 @dataclass(frozen=True)
@@ -49,8 +51,8 @@ class Comparison:
 def regrade(
     assignment: Assignment,
     *,
-    jobs: int,
-    have: Any,
+    jobs: int | None = None,
+    unconfined: bool = False,
     take: Selection | None = None,
     progress: Progress = lambda done, of: None,
 ) -> tuple[Comparison, Regrade | None]:
@@ -60,10 +62,10 @@ def regrade(
     ----------
     assignment : Assignment
         Graded before.
-    jobs : int
-        Submissions run at a time.
-    have : Protections or None
-        What confines them.
+    jobs : int, optional
+        Submissions run at a time; one a processor if left out.
+    unconfined : bool
+        Run them even where this machine has nothing to confine them with.
     take : Selection, optional
         What is written into the course; nothing where it is None.
     progress : callable
@@ -81,12 +83,14 @@ def regrade(
     CannotGrade
         If nobody was graded yet, the sources cannot be released, or another grader is at work.
     """
+    require_linux(assignment.name)
     assignment.require_generated()
+    have = protections_for(assignment, unconfined)
     with alone(assignment), tempfile.TemporaryDirectory(prefix="regrade-") as folder:
         applying.finish_interrupted(assignment)
         students = _graded(assignment, take)
         scratch = scratch_of(assignment, Path(folder))
-        grade_again(scratch, students, jobs, have, progress)
+        grade_again(scratch, students, jobs or os.cpu_count() or 1, have, progress)
         found = Comparison(tuple(students), tuple(changes_between(assignment, scratch, students)))
         return found, None if take is None else _taken(assignment, scratch, found, take)
 

@@ -11,8 +11,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from autograder.assignments.assignment import Assignment, CannotGrade
+from autograder.assignments.assignment import Assignment
 from autograder.gradebook.recording import Recorder
+from autograder.problems import CannotGrade
 from autograder.runs.class_run import grade_class
 from autograder.runs.pool import LocalPool
 

@@ -78,7 +78,7 @@ def grade_class(
         If there is nothing to grade, a student is unknown, or another grader is at work on the same assignment.
     """
     assignment.require_generated()
-    chosen = _chosen(assignment, assignment.students(), students)
+    chosen = assignment.chosen(students)
     result = ClassResult()
     with alone(assignment), _told_of_a_full_disk():
         sweep(Path(tempfile.gettempdir()))  # of runs that were killed, also where nothing is left to grade
@@ -114,22 +114,6 @@ def _told_of_a_full_disk() -> Iterator[None]:
             "The disk is full, so the results that are left could not be recorded. Make room, and run the same command "
             "again: it goes on where this one stopped."
         ) from problem
-
-
-def _chosen(assignment: Assignment, there: list[str], students: Sequence[str] | None) -> list[str]:
-    if students:
-        unknown = [student for student in students if student not in there]
-        if unknown:
-            raise CannotGrade(
-                f"{unknown[0]} has handed in nothing for {assignment.name}: collect first, or check the id."
-            )
-        return list(students)
-    if not there:
-        raise CannotGrade(
-            f"Nobody has handed in {assignment.name} yet: run “nbgrader collect {assignment.name}”, or put "
-            f"submissions into {assignment.folder('submitted', 'STUDENT')}."
-        )
-    return there
 
 
 def _sorted_out(

@@ -47,7 +47,7 @@ class ClusterPool:
             self._dask: Any = import_module("distributed")
         except ImportError:
             raise CannotGrade(
-                "Grading on a cluster needs Dask: run “pip install 'medical-management-course[scale]'”, here and on "
+                "Grading on a cluster needs Dask: run “pip install 'nbgrader-confined-autograder[scale]'”, here and on "
                 "the workers."
             ) from None
         self._opening, self._address = opening, scheduler_address
@@ -113,7 +113,7 @@ class ClusterPool:
         except ImportError as problem:
             raise CannotGrade(
                 f"The workers at {self._address} lack what the grader needs ({problem}): install "
-                "'medical-management-course[scale]' there too."
+                "'nbgrader-confined-autograder[scale]' there too."
             ) from None
         finally:
             task.release()

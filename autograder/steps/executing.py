@@ -15,7 +15,7 @@ from nbgrader.preprocessors.execute import UnresponsiveKernelError
 from autograder.assignments.assignment import Assignment
 from autograder.assignments.settings import unprotected
 from autograder.confinement import protections
-from autograder.grading.grade import NOTES_TAG, ending, is_oversized, note_of, put_in
+from autograder.grading.grade import NOTES_TAG, ending, environment_for, is_oversized, note_of, put_in
 from autograder.notebooks import submission
 from autograder.notebooks.restoring import restored
 from autograder.notebooks.scoring import BY_ANSWER, credit
@@ -73,7 +73,7 @@ class ConfinedExecute(NbGraderPreprocessor):
         assignment = Assignment(about["assignment"], self.config)
         folder = Path(resources["metadata"]["path"])
         files = _beside(assignment, about["student"], folder)
-        environment = {"NBGRADER_EXECUTION": "autograde", assignment.engine.learner_variable: about["student"]}
+        environment = environment_for(about["student"], assignment.engine.learner_variable)
         code = [cell for cell in nb.cells if cell.cell_type == "code"]
         cells = [
             {

@@ -6,15 +6,14 @@ import os
 from typing import Any
 
 from nbgrader.preprocessors import NbGraderPreprocessor
-from traitlets import Unicode
 
 
 class NameLearner(NbGraderPreprocessor):
-    """Set an environment variable to nbgrader's student id before the notebook is run."""
-
-    variable = Unicode("COURSE_LEARNER", help="Name of the environment variable.").tag(config=True)
+    """Set the environment variable that `FastEngine.learner_variable` names to nbgrader's student id."""
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
-        """Set the variable; the kernel inherits it."""
-        os.environ[self.variable] = resources["nbgrader"]["student"]
+        """Set the variable, if the course names one; the kernel inherits it."""
+        variable = self.config.FastEngine.get("learner_variable", "")
+        if variable:
+            os.environ[variable] = resources["nbgrader"]["student"]
         return nb, resources

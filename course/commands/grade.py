@@ -1,112 +1,43 @@
-"""`medmgmt grade`: grades a class that handed in, quickly and safely, into nbgrader's own gradebook."""
+"""`medmgmt grade`: the grader's own command, and below it, if asked for, what the class misunderstood."""
 
 from __future__ import annotations
 
-import random
-from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-from autograder.assignments.assignment import Assignment, CannotGrade
-from autograder.assignments.settings import unprotected
-from autograder.confinement import Protections, protections
-from autograder.gradebook.verifying import Difference, verify
-from autograder.notebooks.verdicts import Weight
-from autograder.runs.class_run import ClassResult, grade_class
-from course.commands import Stop
+from rich.console import Console
 
-SAMPLE = 5  # submissions that --verify grades again; stock nbgrader takes seconds for each notebook
-VERIFY_SEED = 1
+from autograder.command_line.grading import run
+from autograder.command_line.options import Options
+from course.paths import ROOT
+
+CONFIGURATION = "nbgrader_config.py"
 
 
-def assignment_of(name: str, course: Path | None) -> Assignment:
-    """Return an assignment of this course, or of the nbgrader course in another folder.
+def grade(options: Options, slips: bool, console: Console) -> int:
+    """Grade, show what came of it, and return the exit code.
 
-    Raises
-    ------
-    Stop
-        If there is no course there.
-    """
-    from course.commands.release import configuration
-
-    return Assignment(name, configuration(course))
-
-
-def grade(
-    assignment: Assignment,
-    students: Sequence[str],
-    *,
-    jobs: int,
-    scheduler: str | None,
-    again: bool,
-    unconfined: bool,
-    progress: Callable[[int, int], None],
-) -> ClassResult:
-    """Grade with the fast engine, on this machine or on a cluster.
+    Parameters
+    ----------
+    options : Options
+        As for `autograder grade`.
+    slips : bool
+        Print also which slips the class made, and how many students made each.
 
     Raises
     ------
-    Stop
-        If it cannot be graded as things are.
+    CannotGrade
+        If the run cannot be done as things are.
     """
-    have = protections()
-    if not have.any and not (unconfined or assignment.engine.unconfined):
-        raise Stop(unprotected(have))
-    used: Protections | None = have if have.any else None
+    outcome = run(replace(options, folder=folder_of(options.folder)), console)
+    if slips and not options.as_json:
+        from course.commands.rehearse import show_slips
 
-    def pool() -> Any:
-        if scheduler is not None:
-            from autograder.runs.cluster import ClusterPool
-
-            return ClusterPool(assignment.opening(used), scheduler)
-        from autograder.runs.pool import LocalPool
-
-        return LocalPool(assignment.opening(used), jobs)
-
-    try:
-        return grade_class(assignment, pool, students or None, again=again, progress=progress)
-    except CannotGrade as problem:
-        raise Stop(str(problem)) from None
+        graded = [*outcome.result.graded, *outcome.result.skipped]
+        show_slips([outcome.assignment.folder("autograded", student) for student in graded], console)
+    return outcome.code
 
 
-def grade_with_stock(
-    assignment: Assignment, students: Sequence[str], progress: Callable[[int, int], None]
-) -> list[str]:
-    """Grade with stock nbgrader itself, one after another; return who could not be graded."""
-    from autograder.gradebook.verifying import stock_config
-    from course.commands.release import nbgrader_api
-
-    api = nbgrader_api(stock_config(assignment))
-    chosen = list(students) or assignment.students()
-    failed = []
-    for done, student in enumerate(chosen, start=1):
-        if not api.autograde(assignment.name, student, force=True, create=True)["success"]:
-            failed.append(student)
-        progress(done, len(chosen))
-    return failed
-
-
-def compared(assignment: Assignment, result: ClassResult) -> tuple[list[str], list[Difference], list[str]]:
-    """Grade a sample again with stock nbgrader; return the sample, what differs, and whom stock cannot grade."""
-    honest = [s for s in [*result.graded, *result.skipped] if s not in result.of_weight(Weight.FLAG)]
-    sample = random.Random(VERIFY_SEED).sample(honest, min(SAMPLE, len(honest)))
-    try:
-        found, failed = verify(assignment, sample)
-    except ValueError as problem:
-        raise Stop(str(problem)) from None
-    return sample, found, failed
-
-
-def as_plain_data(result: ClassResult) -> dict[str, Any]:
-    """Return a result for scripts."""
-    return {
-        "graded": result.graded,
-        "skipped": result.skipped,
-        "needs_attention": result.of_weight(Weight.ATTENTION),
-        "flagged": result.of_weight(Weight.FLAG),
-        "verdicts": {
-            student: [{**v.as_plain_data(), "weight": v.weight.value, "say": v.say} for v in found]
-            for student, found in result.verdicts.items()
-            if found
-        },
-    }
+def folder_of(named: Path | None) -> Path | None:
+    """Return the folder of the course that is graded: the one named, the current one if it is a course's, else this."""
+    return named or (None if Path(CONFIGURATION).is_file() else ROOT)

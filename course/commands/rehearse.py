@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import os
 from collections import Counter
+from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from datetime import UTC, datetime
 from multiprocessing import get_context
@@ -48,7 +49,7 @@ def rehearse(assignment: str, count: int, jobs: int, fresh: bool, console: Conso
     submit(assignment, roll, console)
     attention = grade(assignment, roll, jobs, console)
     show_scores(assignment, roll, attention, console)
-    show_slips(assignment, roll, console)
+    show_slips([CLASSROOM / "autograded" / student.name / assignment for student in roll], console)
     console.print(
         "\nTo look at it as an instructor does: [bold]make formgrader[/bold], then Nbgrader > Formgrader in the menu",
         highlight=False,
@@ -135,19 +136,16 @@ def _submit_one(student: Student, assignment: str) -> None:
 
 def grade(assignment: str, roll: list[Student], jobs: int, console: Console) -> dict[str, str]:
     """Autograde everyone with the fast engine, make feedback for who has none yet; return what needs attention."""
+    from autograder import Assignment
+    from autograder import grade as grade_class
     from autograder.notebooks.verdicts import Weight
-    from course.commands import grade as command
 
-    engine = command.assignment_of(assignment, None)
     with _progress(console) as progress:
         bar = progress.add_task("Autograding", total=None)
-        result = command.grade(
-            engine,
+        result = grade_class(
+            Assignment(assignment, configuration()),
             [s.name for s in roll],
             jobs=jobs,
-            scheduler=None,
-            again=False,
-            unconfined=False,
             progress=lambda done, of: progress.update(bar, completed=done, total=of),
         )
     console.print(f"✓ {len(result.graded)} submissions are graded, {len(result.skipped)} unchanged.", highlight=False)
@@ -241,11 +239,15 @@ def _note(assignment: str, student: Student, attention: dict[str, str]) -> str:
     return "; ".join(notes)
 
 
-def show_slips(assignment: str, roll: list[Student], console: Console) -> None:
-    """Print which slips the class made, and how many students made each."""
-    count: Counter[tuple[str, str]] = Counter()
-    for student in roll:
-        count.update(slips_by_unit(CLASSROOM / "autograded" / student.name / assignment))
+def show_slips(autograded: Iterable[Path], console: Console) -> None:
+    """Print which slips a class made, and how many students made each.
+
+    Parameters
+    ----------
+    autograded : iterable of Path
+        Each student's folder of graded notebooks.
+    """
+    count = Counter(slip for folder in autograded for slip in slips_by_unit(folder))
     table = Table("Slip", "Unit", "Students", title="What the class misunderstood")
     for (unit, slip), n in sorted(count.items(), key=lambda item: (-item[1], item[0])):
         table.add_row(Text(slip), unit, str(n))  # as it is: it comes from a student's process

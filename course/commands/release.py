@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -19,29 +17,12 @@ def configuration(course: Path | None = None) -> Any:
 
     Raises
     ------
-    Stop
+    CannotGrade
         If there is no nbgrader_config.py in the folder, or it cannot be read.
     """
-    from traitlets.config.loader import PyFileConfigLoader
+    from autograder.assignments.configuration import configuration as in_folder
 
-    put_environment_on_path()
-    folder = (course or ROOT).resolve()
-    if not (folder / "nbgrader_config.py").is_file():
-        raise Stop(f"{folder} holds no nbgrader_config.py: give the folder of an nbgrader course.")
-    try:
-        config = PyFileConfigLoader("nbgrader_config.py", path=str(folder)).load_config()
-    except Exception as problem:  # the file is a program, and may fail in any way
-        raise Stop(f"nbgrader_config.py in {folder} cannot be read ({problem}): mend it first.") from None
-    if "root" not in config.CourseDirectory:
-        config.CourseDirectory.root = str(folder)
-    return config
-
-
-def put_environment_on_path() -> None:
-    """Let nbgrader find ``alembic``, which it runs by name."""
-    here = str(Path(sys.executable).parent)
-    if here not in os.environ.get("PATH", "").split(os.pathsep):
-        os.environ["PATH"] = f"{here}{os.pathsep}{os.environ.get('PATH', '')}"
+    return in_folder(course or ROOT)
 
 
 def nbgrader_api(config: Any) -> Any:

@@ -33,7 +33,7 @@ def distributed() -> Iterator[Any]:
         import distributed  # may not be absent there
     else:
         distributed = pytest.importorskip(
-            "distributed", reason="Dask is missing: pip install 'medical-management-course[scale]'"
+            "distributed", reason="Dask is missing: pip install 'nbgrader-confined-autograder[scale]'"
         )
     import dask
 
@@ -179,7 +179,7 @@ def test_without_dask_the_sentence_has_the_remedy(monkeypatch: pytest.MonkeyPatc
         raise ImportError(name)
 
     monkeypatch.setattr(cluster, "import_module", absent)
-    with pytest.raises(CannotGrade, match=r"pip install 'medical-management-course\[scale\]'"):
+    with pytest.raises(CannotGrade, match=r"pip install 'nbgrader-confined-autograder\[scale\]'"):
         ClusterPool({"protections": None}, "tcp://127.0.0.1:9")
 
 

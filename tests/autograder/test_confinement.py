@@ -352,7 +352,9 @@ def test_what_is_on_and_what_is_off_is_said(landlock_version: int, seccomp_there
 
 
 def test_a_machine_without_any_protection_grades_only_when_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    from course.commands import Stop, grade
+    from autograder import CannotGrade, confinement
+    from autograder.runs import class_run
+    from autograder.runs.engines import grade
 
     class Graded(Exception):
         pass
@@ -364,16 +366,17 @@ def test_a_machine_without_any_protection_grades_only_when_told(monkeypatch: pyt
         unconfined = False
 
     class SomeAssignment:
+        name = "ps1"
         engine = Trusting()
 
-    monkeypatch.setattr(grade, "protections", lambda: Protections(0, False, False))
-    monkeypatch.setattr(grade, "grade_class", graded)
-    options: dict[str, Any] = {"jobs": 1, "scheduler": None, "again": False, "progress": print}
+    monkeypatch.setattr(confinement, "protections", lambda: Protections(0, False, False))
+    monkeypatch.setattr(class_run, "grade_class", graded)
+    assignment: Any = SomeAssignment()
 
-    with pytest.raises(Stop, match="nothing to keep submitted code from your files"):
-        grade.grade(SomeAssignment(), [], unconfined=False, **options)
+    with pytest.raises(CannotGrade, match="nothing to keep submitted code from your files"):
+        grade(assignment)
     with pytest.raises(Graded):
-        grade.grade(SomeAssignment(), [], unconfined=True, **options)
+        grade(assignment, unconfined=True)
     assert "--unconfined" in unprotected(Protections(0, False, False))
 
 

@@ -12,9 +12,9 @@ import nbformat
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
+from autograder import use_confined_steps
 from autograder.confinement import Protections, protections
 from autograder.steps import executing
-from course.commands.release import configuration
 from tests.autograder import small_courses as small
 from tests.autograder.small_courses import answer, by_id, check, code, locked, manual, write
 from tests.support import jupyter, units
@@ -47,7 +47,7 @@ def _repeated(cells: list[Any]) -> list[Any]:
 
 EDITS = {
     "right": write(square=SQUARE, own="own = 1", essay="An essay."),
-    "signs": write(square="def square(x):\n    return abs(x) * x", own="own = os.environ['COURSE_LEARNER']"),
+    "signs": write(square="def square(x):\n    return abs(x) * x", own="own = os.environ['WHOSE_WORK']"),
     "untouched": lambda cells: None,
     "repeated": _repeated,
     "network": write(square=SQUARE, own="import socket\nsocket.socket()\nown = 1"),
@@ -56,10 +56,10 @@ STOCK_CAN = ("right", "signs", "untouched")
 
 
 def confined(course: small.Course) -> small.Course:
-    """Set the executor as this course's own nbgrader_config.py does."""
-    steps = configuration().Autograde
-    assert "autograder.steps.executing.ConfinedExecute" in steps.autograde_preprocessors
-    course.config.Autograde.update(steps)
+    """Set the executor as a course's nbgrader_config.py does."""
+    use_confined_steps(course.config)
+    course.config.FastEngine.learner_variable = "WHOSE_WORK"
+    assert "autograder.steps.executing.ConfinedExecute" in course.config.Autograde.autograde_preprocessors
     return course
 
 

@@ -15,8 +15,8 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
+from autograder import use_confined_steps
 from autograder.steps.feedback import REMOVED, HideHiddenTests, LeaveOutData
-from course.commands.release import configuration
 from tests.autograder import small_courses as small
 from tests.autograder.small_courses import answer, by_id, check, code, manual, write
 
@@ -105,7 +105,7 @@ def names() -> dict[str, str]:
 @pytest.fixture(scope="module")
 def school(tmp_path_factory: pytest.TempPathFactory) -> small.Course:
     course = small.course(tmp_path_factory.mktemp("feedback"))
-    course.config.GenerateFeedback.preprocessors = configuration().GenerateFeedback.preprocessors
+    use_confined_steps(course.config)
     cells = [
         answer("square", "def square(x):\n    return x * x"),
         check("seen", "assert square(3) == 9, 'Slip: doubled. Three squared is nine, not six.'", 1),

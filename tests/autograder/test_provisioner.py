@@ -219,5 +219,5 @@ def test_nbval_runs_a_notebook_in_a_warm_kernel(tmp_path: Path) -> None:
 
 
 def test_the_package_declares_it() -> None:
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    project = tomllib.loads((ROOT / "packages/autograder/pyproject.toml").read_text())["project"]
     assert project["entry-points"][GROUP]["warm"] == VALUE

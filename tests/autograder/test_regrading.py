@@ -13,8 +13,7 @@ from typing import Any
 
 import pytest
 
-from autograder.assignments.assignment import CannotGrade
-from autograder.confinement import protections
+from autograder.problems import CannotGrade
 from autograder.regrading import applying, journal, regrade, report, rows
 from autograder.regrading.changes import Selection
 from autograder.regrading.journal import State
@@ -79,7 +78,7 @@ def mark(course: Course, student: str, cell: str, points: float) -> None:
 
 
 def run(course: Course, take: Selection | None = None) -> tuple[regrade.Comparison, journal.Regrade | None]:
-    return regrade.regrade(course.assignment, jobs=1, have=protections(), take=take)
+    return regrade.regrade(course.assignment, jobs=1, take=take)
 
 
 def dumped(course: Course) -> list[str]:

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 from nbgrader.api import Gradebook
+from traitlets.config import Config
 
+from autograder import use_confined_steps
 from autograder.gradebook.verifying import STOCKS, Difference, differences, stock_config, verify
-from course.commands.release import configuration
 from tests.autograder import small_courses as small
 from tests.autograder.small_courses import answer, check, manual, write
 
@@ -64,7 +65,9 @@ def test_a_cell_that_only_one_engine_scored_differs() -> None:
 
 
 def test_stock_runs_with_none_of_the_graders_own_steps() -> None:
-    assignment = small.Course(Path(), configuration()).assignment
+    config = Config()
+    use_confined_steps(config)
+    assignment = small.Course(Path(), config).assignment
     assert set(STOCKS) <= {
         *assignment.config.Autograde.autograde_preprocessors,
         *assignment.config.Autograde.sanitize_preprocessors,

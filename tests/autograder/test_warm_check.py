@@ -74,7 +74,7 @@ def opening_in(folder: Path) -> dict[str, Any]:
         "files": {},
         "readable": [],
         "extensions": [],
-        "learner_variable": "COURSE_LEARNER",
+        "learner_variable": "WHOSE_WORK",
         "limits": limits,
         "protections": HERE,
     }

@@ -31,6 +31,7 @@ RANKS: tuple[tuple[str, int], ...] = (
     (r"course/catalog\.py", 14),
     (r"course/commands/(?:\w+/)?\w+\.py", 15),
     (r"course/cli\.py", 16),
+    (r"autograder/problems\.py", 0),
     (r"autograder/confinement/\w+\.py", 0),
     (r"autograder/(?:notebooks|integrity)/\w+\.py", 1),
     (r"autograder/warm/\w+\.py", 2),
@@ -39,6 +40,9 @@ RANKS: tuple[tuple[str, int], ...] = (
     (r"autograder/(?:gradebook|steps)/\w+\.py", 5),
     (r"autograder/runs/\w+\.py", 6),
     (r"autograder/regrading/\w+\.py", 7),
+    (r"autograder/command_line/\w+\.py", 8),
+    (r"autograder/cli\.py", 9),
+    (r"autograder/__main__\.py", 10),
 )
 MODEL, MOST_OF_A_MODEL = 5, 2  # a model imports formulas, data and seeds; of checks and plans it knows nothing
 PICTURES_FROM = 10

@@ -14,6 +14,7 @@ UNIT = re.compile(r"\[.*?(\d\d_\w+/\w+)")
 LONGEST_FIRST = (
     "tests/exercises/test_exercises.py@03_",
     "tests/autograder/test_same_as_stock.py",
+    "tests/commands/test_scores_of_a_class.py",
     "tests/autograder/test_killed.py",
     "tests/test_class.py",
     "tests/autograder/hostile/",

@@ -57,9 +57,10 @@ def read(path: Path) -> Any:
     Stop
         If it cannot be read, with the reason and the remedy.
     """
-    from autograder.notebooks.reading import Unreadable, read_notebook
+    from autograder.notebooks.reading import RESTORE, Unreadable, read_notebook
 
     try:
         return read_notebook(path)
     except Unreadable as problem:
-        raise Stop(str(problem)) from None
+        fetched = " “medmgmt learn” brings a fresh copy." if problem.remedy is RESTORE else ""
+        raise Stop(f"{problem}{fetched}") from None

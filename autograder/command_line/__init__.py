@@ -1,0 +1,1 @@
+"""What `autograder grade` takes, does and shows; a course's own command line may take over any of it."""
