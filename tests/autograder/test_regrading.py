@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from autograder import cli
 from autograder.problems import CannotGrade
 from autograder.regrading import applying, journal, regrade, report, rows
 from autograder.regrading.changes import Selection
@@ -154,23 +155,14 @@ def test_all_is_taken_and_what_a_person_wrote_stays(course: Course) -> None:
     assert "1.5" in (course.root / "release/hw/one.ipynb").read_text()
 
 
-def test_after_a_regrade_nothing_is_left_to_grade(course: Course) -> None:
-    run(course, Selection(only_up=True))
-    again = course.grade()
-    assert (again.graded, sorted(again.skipped)) == ([], sorted(ANSWERS))
-    assert points(course)["ben"] == 2, "what was not taken is decided too"
-
-
-def test_only_what_is_better_is_taken(course: Course) -> None:
+def test_only_what_is_better_is_taken_and_the_rest_is_decided_too(course: Course) -> None:
     _, record = run(course, Selection(only_up=True))
     assert record is not None and {change.student for change in record.changes} == {"ana", "eva", "kim"}
     assert points(course) == {"ana": 2, "ben": 2, "eva": 2, "kim": 2}
     assert "1.5" not in (course.root / "autograded/ben/hw/one.ipynb").read_text()
-
-
-def test_one_student_is_taken(course: Course) -> None:
-    run(course, Selection(students=frozenset({"eva"})))
-    assert points(course) == {"ana": 0, "ben": 2, "eva": 2, "kim": 0}
+    again = course.grade()
+    assert (again.graded, sorted(again.skipped)) == ([], sorted(ANSWERS)), "nothing is left to grade"
+    assert points(course)["ben"] == 2
 
 
 def test_of_one_student_the_better_check_is_taken_and_the_worse_left(course: Course) -> None:
@@ -218,13 +210,41 @@ def test_a_mark_given_while_submissions_run_again_is_not_overwritten(
     assert journal.records_of(course.assignment) == []
 
 
+# ---------------------------------------------------------------- the command
+
+
+def test_the_command_shows_takes_and_takes_back(
+    course: Course, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """1 while something is to be decided, 0 when it is; each step says what the next one can be."""
+    monkeypatch.chdir(course.write_config())
+    before = dumped(course)
+    assert call("regrade", "hw", "--only-up", "--html", "page.html") == 1
+    said = capsys.readouterr().out
+    assert "--apply takes 3 of 4 changes, and --undo takes them back." in said and "Nothing was changed." in said
+    assert "<caption>By student</caption>" in (course.root / "page.html").read_text()
+    assert call("regrade", "hw", "--only-up", "--apply", "--json") == 0
+    told = json.loads(capsys.readouterr().out)
+    assert sum(change["taken"] for change in told["changes"]) == 3 and told["record"]
+    assert call("regrade", "hw", "--undo") == 0
+    assert "3 changes are taken back" in capsys.readouterr().out
+    assert dumped(course) == before
+    assert call("regrade", "hw", "--undo") == call("regrade", "hw", "--undo", "--apply") == 2
+    assert "No regrade of hw stands" in capsys.readouterr().err
+
+
+def call(*arguments: str) -> int:
+    with pytest.raises(SystemExit) as ended:
+        cli.main(arguments)
+    return int(ended.value.code or 0)
+
+
 # ---------------------------------------------------------------- taking back
 
 
-@pytest.mark.parametrize("take", [EVERYTHING, Selection(only_up=True), Selection(students=frozenset({"ben"}))])
-def test_undone_everything_is_as_before(course: Course, take: Selection) -> None:
+def test_undone_everything_is_as_before(course: Course) -> None:
     before = dumped(course), files(course)
-    run(course, take)
+    run(course, EVERYTHING)
     assert dumped(course) != before[0]
     _, since = regrade.undo(course.assignment)
     assert since == []
