@@ -14,8 +14,8 @@ from course.decisions.plan_schema import validated
 from course.decisions.rules import Decision, Promise, Scorecard
 
 PAID_IN_PART = "A plan that misses its aim, or breaks a rule on the way, is paid only in part for what it keeps."
-PAID_HALF = "This decision is about {gates}. A plan that breaks {that} earns half of the points at most."
-PAID_NOTHING = "This decision is about {gates}. A plan that breaks {that} earns nothing."
+PAID_HALF = "This decision is about {gates}. A plan that breaks {it} earns half of the points at most."
+PAID_NOTHING = "This decision is about {gates}. A plan that breaks {it} earns nothing."
 KEEP_BETTER = "keep a better plan, and run both cells again."
 
 
@@ -61,9 +61,9 @@ def _why_in_part(card: Scorecard) -> str:
     if not card.broken_gates:
         return PAID_IN_PART if card.claim < 1 else ""
     names = [f"“{gate.name}”" for gate in card.broken_gates]
-    that = "that promise" if len(names) == 1 else "one of these promises"
+    it = "it" if len(names) == 1 else "one of them"
     say = PAID_HALF if card.most_with_a_gate_broken else PAID_NOTHING
-    return say.format(gates=" and ".join(names), that=that)
+    return say.format(gates=" and ".join(names), it=it)
 
 
 def _verdict(promise: Promise) -> Verdict:

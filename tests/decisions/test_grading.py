@@ -117,9 +117,9 @@ class Morning(Ward):
 @pytest.mark.parametrize(
     ("nurses", "about", "next_step"),
     [
-        (4, "“Safety”. A plan that breaks that promise", f"think again about “{CUT}”"),
-        (6, "“Budget”. A plan that breaks that promise", "look at “Budget” first"),
-        (5, "“Safety” and “Budget”. A plan that breaks one of these promises", f"think again about “{CUT}”"),
+        (4, "“Safety”. A plan that breaks it", f"think again about “{CUT}”"),
+        (6, "“Budget”. A plan that breaks it", "look at “Budget” first"),
+        (5, "“Safety” and “Budget”. A plan that breaks one of them", f"think again about “{CUT}”"),
     ],
 )
 def test_every_broken_gate_is_named_and_comes_before_any_other_slip(

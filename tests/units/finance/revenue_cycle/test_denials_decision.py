@@ -110,7 +110,7 @@ def test_a_plan_over_the_hours_is_told_that_alone() -> None:
 
 def test_a_plan_over_the_hours_earns_nothing_and_is_told_so(capsys: pytest.CaptureFixture[str]) -> None:
     assert grade_plan(plan_of(*CAUSE_KEYS), STORY, what="your denials plan", points=5, then="sign it.") == 0
-    assert "This decision is about “Hours”. A plan that breaks that promise earns nothing." in capsys.readouterr().out
+    assert "This decision is about “Hours”. A plan that breaks it earns nothing." in capsys.readouterr().out
 
 
 def test_a_plan_that_works_down_the_right_order_is_told_of_no_wrong_one() -> None:
