@@ -48,7 +48,7 @@ def _marks(result: Outcome) -> list[str]:
     return [
         f"met in {_count(uncrowded)}: {t.crowd} or more patients at most {t.crowd_limit_share:.0%} of the time",
         f"met in {_count(filled)}: at most {t.idle_limit_slots:g} empty slots on average",
-        f"Medicaid is {m.medicaid_of_double_booked:.1%} of the double-booked, {m.medicaid_of_booked:.1%} of all booked; "
+        f"Medicaid is {m.medicaid_of_double_booked:.1%} of the double-booked, {m.medicaid_of_booked:.1%} of all; "
         f"at most {100 * t.fairness_points_share:g} points more",
         f"{m.reminder_hours:g} hours planned, {t.reminder_limit_hours:g} available",
     ]
