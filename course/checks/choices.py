@@ -99,23 +99,30 @@ def expect_evidence(
         If evidence is missing, unknown or misleading.
     """
     note(Comparison(what, (), tuple(slips)))
+    asked = _so_many(len(needs))
     if answer is ... or answer is None or answer == []:
-        raise NotYet(what, "No evidence is cited yet.", f"list the labels in quotes, {AGAIN}")
+        raise NotYet(what, f"No evidence is cited yet; cite {asked}.", f"list the labels in quotes, {AGAIN}")
     labels = [answer] if isinstance(answer, str) else answer
     if not isinstance(labels, (list, tuple, set)):
         raise NotYet(what, "Evidence is a list of labels.", f'write it like ["A", "B"], {AGAIN}')
     cited = {_as_choice(label, what, known) for label in labels}
     if len(cited) > len(needs) and cited == {_plain(label) for label in known}:
-        raise NotYet(what, "You cite every statement; cite those alone that carry the argument.", CHANGE_IT)
+        raise NotYet(what, f"You cite every statement; cite only {asked}, which carry the argument.", CHANGE_IT)
     for slip in slips:
         if _plain(slip.gives) in cited:
             raise NotYet(what, slip.say, CHANGE_IT, slip.name)
-    missing = {_plain(n) for n in needs} - cited
-    if missing:
-        raise NotYet(what, f"{len(missing)} more of the statements carries the argument.", CHANGE_IT)
+    if missing := {_plain(n) for n in needs} - cited:
+        more = _so_many(len(missing), "more statement")
+        raise NotYet(what, f"The argument needs {more}; cite {asked} in all.", CHANGE_IT)
     if cited - {_plain(n) for n in needs}:
-        raise NotYet(what, "One statement you cite is true but does not bear on the choice.", CHANGE_IT)
+        raise NotYet(what, f"A statement you cite is true but does not bear on the choice; cite {asked}.", CHANGE_IT)
     well_done(what, then)
+
+
+def _so_many(count: int, thing: str = "statement") -> str:
+    """Return a small number in words, and what there is of it: "two statements"."""
+    word = ("no", "one", "two", "three", "four")[count] if count < 5 else str(count)
+    return f"{word} {thing}" if count == 1 else f"{word} {thing}s"
 
 
 def _plain(choice: Any) -> str:

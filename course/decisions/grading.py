@@ -14,7 +14,8 @@ from course.decisions.plan_schema import validated
 from course.decisions.rules import Decision, Promise, Scorecard
 
 PAID_IN_PART = "A plan that misses its aim, or breaks a rule on the way, is paid only in part for what it keeps."
-PAID_HALF = "This decision is about “{gate}”. A plan that breaks that promise earns half of the points at most."
+PAID_HALF = "This decision is about {gates}. A plan that breaks {it} earns half of the points at most."
+PAID_NOTHING = "This decision is about {gates}. A plan that breaks {it} earns nothing."
 KEEP_BETTER = "keep a better plan, and run both cells again."
 
 
@@ -57,9 +58,12 @@ def grade_plan(decisions: Any, decision: Decision, *, what: str, points: float, 
 
 
 def _why_in_part(card: Scorecard) -> str:
-    if card.broken_gates:
-        return PAID_HALF.format(gate=card.broken_gates[0].name)
-    return PAID_IN_PART if card.claim < 1 else ""
+    if not card.broken_gates:
+        return PAID_IN_PART if card.claim < 1 else ""
+    names = [f"“{gate.name}”" for gate in card.broken_gates]
+    it = "it" if len(names) == 1 else "one of them"
+    say = PAID_HALF if card.most_with_a_gate_broken else PAID_NOTHING
+    return say.format(gates=" and ".join(names), it=it)
 
 
 def _verdict(promise: Promise) -> Verdict:
@@ -69,8 +73,10 @@ def _verdict(promise: Promise) -> Verdict:
 
 
 def _next_step(card: Scorecard, shown: Sequence[Slip], then: str) -> str:
-    """Return what to do next: about the first slip, else about the first promise that is not kept."""
-    if shown:
-        return f"think again about “{shown[0].name}”, {KEEP_BETTER}"
-    broken = next((p for p in card.promises if not p.kept), None)
-    return then if broken is None else f"look at “{broken.name}” first, {KEEP_BETTER}"
+    """Return what to do next: about a broken gate, else about the first slip, else about the first broken promise."""
+    gates = card.broken_gates
+    slips = [slip.name for slip in shown if not gates or slip.name in {gate.slip for gate in gates}]
+    if slips:
+        return f"think again about “{slips[0]}”, {KEEP_BETTER}"
+    broken = [*gates, *(p for p in card.promises if not p.kept)]
+    return f"look at “{broken[0].name}” first, {KEEP_BETTER}" if broken else then

@@ -38,7 +38,7 @@ class Promise:
     slip : str, optional
         Name of the slip that explains why it is not kept.
     gate : bool
-        Whether the decision is about it: a plan that breaks it earns at most half.
+        Whether the decision is about it: a plan that breaks it earns half at most, or nothing.
     """
 
     name: str
@@ -58,17 +58,18 @@ class Scorecard:
     """Every promise of one plan, and how much of its score the plan may claim.
 
     `claim` is below 1 where a plan does not yet do what it is for: promises kept by doing nothing are not
-    worth points.
+    worth points. `most_with_a_gate_broken` is 0 where a plan that breaks a gate cannot be carried out at all.
     """
 
     promises: tuple[Promise, ...]
     claim: float = 1.0
+    most_with_a_gate_broken: float = MOST_WITH_A_GATE_BROKEN
 
     @property
     def share(self) -> float:
-        """The score from 0 to 1; at most a half where a gate is broken."""
+        """The score from 0 to 1; at most `most_with_a_gate_broken` where a gate is broken."""
         kept = self.claim * sum(p.weight * min(max(p.share, 0.0), 1.0) for p in self.promises)
-        return min(kept, MOST_WITH_A_GATE_BROKEN) if self.broken_gates else kept
+        return min(kept, self.most_with_a_gate_broken) if self.broken_gates else kept
 
     @property
     def broken_gates(self) -> tuple[Promise, ...]:
@@ -139,7 +140,7 @@ class Decision(ABC):
     schema : mapping
         JSON schema of a plan.
     gates : tuple of str
-        The promises that the decision is about, by name: a plan that breaks one earns at most half.
+        The promises that the decision is about, by name: a plan that breaks one earns half at most, or nothing.
     """
 
     name: ClassVar[str]

@@ -14,6 +14,7 @@ from types import TracebackType
 from typing import Any
 
 from course.bundle import Bundle, Place, Verdict
+from course.errors.figures import TEXT_OR_REMARK, told_of_figures
 from course.errors.tables import Told, cell_frame, is_cell, stopped_statement, told
 
 MEND_IT = "mend that line"
@@ -21,7 +22,6 @@ SET_UP_NAMES = frozenset({"my"})
 INSTRUCTORS = "<the instructor's cell>"  # as in autograder.warm.shell, which a kernel never loads; a test compares them
 CHECK = re.compile(r'\s*"""Check\.')
 X_FOR_TIMES = re.compile(r"[\w)\]]\s+[xX]\s+[\w(]|\d[xX]\d|×")
-TEXT_OR_REMARK = re.compile(r"""(["']).*?\1|\#.*""")
 
 
 @dataclass(frozen=True)
@@ -158,9 +158,9 @@ def _remedy(value: BaseException) -> str:
 
 
 def in_words(value: BaseException, tb: TracebackType | None) -> Told | None:
-    """Return what happened to a table and the remedy; whatever is odd about the table, explaining it never fails."""
+    """Return what happened to a table or a figure and the remedy; whatever is odd about it, explaining never fails."""
     try:
-        return told(value, tb)
+        return told(value, tb) or told_of_figures(value, tb)
     except Exception:
         return None
 
@@ -213,5 +213,6 @@ def _where_it_cannot_be_read(value: SyntaxError) -> Place | None:
     """Return the line at which Python gave up; a comma, a quote or a bracket may be missing in the one above."""
     if not value.lineno:
         return None
-    known = value.lineno == 1 or isinstance(value, IndentationError) or _remedy(value) != MEND_IT
+    told_why = in_words(value, None) is not None or _remedy(value) != MEND_IT
+    known = value.lineno == 1 or isinstance(value, IndentationError) or told_why
     return Place(value.lineno, (value.text or "").strip(), or_above=not known)

@@ -125,7 +125,7 @@ def _unknown_column(value: KeyError, tb: TracebackType | None) -> Told | None:
     unknown = next((name for name in _named(key) if name not in columns), None)
     if unknown is None:
         return None
-    near = _near(unknown, columns)
+    near = near_name(unknown, columns)
     spelling = f"; it has “{near}”" if near else ""
     return Told(
         f"The table has no column “{unknown}”{spelling}.",
@@ -142,7 +142,8 @@ def _named(key: Any) -> list[str]:
     return [re.sub(r"^Columns? not found: ", "", key).strip("'").split("', '")[0]]
 
 
-def _near(name: str, names: Iterable[str]) -> str | None:
+def near_name(name: str, names: Iterable[str]) -> str | None:
+    """Return the name that was probably meant, or None where none is like it."""
     from difflib import get_close_matches
 
     found = get_close_matches(name.lower(), [n.lower() for n in names], n=1, cutoff=NEAR)

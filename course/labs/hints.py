@@ -7,7 +7,7 @@ from typing import Any
 
 Hints = Callable[[Mapping[str, Any]], Sequence[str]]
 RUNGS = ("Where to look", "Which lever", "The move")
-NOTHING_OPEN = "Nothing is open: every promise is kept."
+NOTHING_OPEN = "Nothing is open: the plan keeps everything that it is held to."
 
 
 class HintLadder:

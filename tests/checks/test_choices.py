@@ -73,10 +73,13 @@ def test_evidence_is_all_that_is_needed_and_nothing_that_misleads() -> None:
     evidence(["s", "P"])
     for wrong, said in (
         (["P", "Q", "S"], "Slip: about another lever"),
-        (["P"], "1 more"),
-        (["P", "S", "R"], "does not bear"),
-        (..., "No evidence"),
-        ("P", "1 more"),
+        (["P"], "needs one more statement; cite two statements in all"),
+        (["R"], "needs two more statements; cite two statements in all"),
+        (["P", "S", "R"], "does not bear on the choice; cite two statements"),
+        (["P", "Q", "R", "S"], "cite only two statements"),
+        (..., "No evidence is cited yet; cite two statements"),
+        ([], "cite two statements"),
+        ("P", "one more statement"),
         (7, "list of labels"),
         (["X"], "not one of"),
     ):

@@ -55,7 +55,7 @@ def test_a_refusal_is_a_value_error_and_nothing_else() -> None:
 
 
 def test_what_stops_a_learners_function_is_a_sentence() -> None:
-    with pytest.raises(NotYet, match="Your function stopped: KeyError"):
+    with pytest.raises(NotYet, match="Your function stopped: There is no entry “x”"):
         call({}.__getitem__, "x", what="a look-up")
 
 

@@ -16,7 +16,14 @@ from course.catalog import best_plan
 from course.decisions.earlier_plans import EarlierPlan, earlier_plan
 from course.decisions.plan_file import keep, plan_path
 from course.decisions.plan_schema import object_schema
-from course.units.finance.close_the_gap.draft_pictures import earlier_budget, where_the_draft_began
+from course.units.finance.close_the_gap.decision import GapDecision
+from course.units.finance.close_the_gap.draft_pictures import (
+    earlier_budget,
+    how_many_it_took,
+    kept_set,
+    what_it_lacks,
+    where_the_draft_began,
+)
 from course.units.finance.operating_budget.budget_decision import BudgetDecision
 from course.units.finance.operating_budget.budget_model import BudgetPlan, margin_gap
 from course.units.role.the_dashboard.letters_left_pictures import earlier_inbox, what_came_back
@@ -106,8 +113,41 @@ def test_the_draft_began_with_the_learners_budget(tmp_path: Path) -> None:
         assert f"${abs(gap) / 1e6:.1f}M" in said or f"${abs(gap) / 1e3:.0f}K" in said
         assert ("patients unchanged" in said) == (plan["volume_change"] == 0)
         assert f"{abs(plan['commercial_ask']):.2%}" in said or "commercial prices unchanged" in said
+        nursing = next(p for p in BUDGET.scorecard(plan).promises if p.name == "Nursing")
+        assert ("kept the nursing promise" in said) == nursing.kept
     nobody = where_the_draft_began(FINANCE.hospital, earlier_budget(FINANCE, tmp_path / "nowhere"))
     assert "because you kept no budget in unit 1" in nobody
+
+
+def test_a_draft_with_hours_that_nobody_can_work_did_not_keep_the_nursing_promise(tmp_path: Path) -> None:
+    keep("budget", {**best_plan(BUDGET), "agency_share": 0.0}, case_id=FINANCE.case_id, folder=tmp_path, now=lambda: AT)
+    said = where_the_draft_began(FINANCE.hospital, earlier_budget(FINANCE, tmp_path))
+    assert "hours that cannot be hired" in said and "kept the nursing promise" not in said
+
+
+def test_the_draft_names_what_it_lacks_now() -> None:
+    said = what_it_lacks(FINANCE.gap)
+    assert (
+        f"${FINANCE.gap.shortfall_usd / 1e6:.2f}M short of the board's floor of {FINANCE.gap.margin_floor:.1%}" in said
+    )
+
+
+def test_the_closing_plan_is_counted_beside_the_number_that_was_written_down(tmp_path: Path) -> None:
+    """The list prices are none of the eleven; a plan that is short says by how much; without one nothing is counted."""
+    decision = GapDecision(FINANCE.gap)
+
+    def told(plan: dict[str, Any]) -> str:
+        keep("gap", plan, case_id=FINANCE.case_id, folder=tmp_path, now=lambda: AT)
+        return how_many_it_took(FINANCE.gap, kept_set(FINANCE, tmp_path))
+
+    best = best_plan(decision)
+    count = sum(best.values()) - best["chargemaster"]
+    assert told(best) == f"Your plan, kept on Nov 29, holds {count} of the eleven smaller promises. It closes the gap."
+    short = f"${FINANCE.gap.shortfall_usd / 1e6 + FINANCE.gap.initiatives['chargemaster'].one_time_usd / 1e6:.2f}M"
+    assert f"holds 0 of the eleven smaller promises. It does not close the gap: {short}" in told(
+        {**decision.nothing(), "chargemaster": True}
+    )
+    assert "kept no plan" in how_many_it_took(FINANCE.gap, kept_set(FINANCE, tmp_path / "nowhere"))
 
 
 def test_the_roster_stands_beside_the_learners_mix(tmp_path: Path) -> None:

@@ -99,6 +99,38 @@ def test_a_plan_that_may_not_claim_all_it_keeps_says_so(displays: Displays, caps
     assert capsys.readouterr().out.splitlines()[-3:-1] == [PAID_IN_PART, "1.2 of 5 points."]
 
 
+class Morning(Ward):
+    """Two promises are gates, one of them with a slip; a third, kept by nobody, has a slip that is told first."""
+
+    gates = ("Safety", "Budget")
+
+    def scorecard(self, decisions: Mapping[str, Any]) -> Scorecard:
+        safe, paid = float(decisions["nurses"] >= 6), float(decisions["nurses"] <= 4)
+        weights = {"Tidiness": 0.2, "Safety": 0.4, "Budget": 0.4}
+        slips = {"Tidiness": "desk not tidied", "Safety": CUT}
+        return Scorecard(promises(weights, (0, safe, paid), ("", "", ""), slips, self.gates))
+
+    def slips(self) -> tuple[Slip, ...]:
+        return (Slip("desk not tidied", None, "The desk is full."), *super().slips())
+
+
+@pytest.mark.parametrize(
+    ("nurses", "about", "next_step"),
+    [
+        (4, "“Safety”. A plan that breaks it", f"think again about “{CUT}”"),
+        (6, "“Budget”. A plan that breaks it", "look at “Budget” first"),
+        (5, "“Safety” and “Budget”. A plan that breaks one of them", f"think again about “{CUT}”"),
+    ],
+)
+def test_every_broken_gate_is_named_and_comes_before_any_other_slip(
+    nurses: int, about: str, next_step: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    grade_plan({"nurses": nurses}, Morning(), what="your morning", points=5, then="go on.")
+    told = capsys.readouterr().out.splitlines()
+    assert told[-3] == f"This decision is about {about} earns half of the points at most."
+    assert told[-1] == f"Next: {next_step}, keep a better plan, and run both cells again."
+
+
 def test_a_plan_that_fits_no_schema_is_displayed_as_not_yet(displays: Displays) -> None:
     with pytest.raises(NotYet) as problem:
         grade({})

@@ -52,3 +52,34 @@ def test_the_average_stay_of_wrenfields_year_is_not_that_of_a_table_which_differ
     result, of = answered("3_first_steps_with_data", "groups", WRENFIELDS, tmp_path)
     assert result.points(of) == of.points - 1
     assert "Slip: Wrenfield's figure for yours." in result.said(of)
+
+
+BEDS = """
+occupancy_staffed, occupancy_licensed = {by} / year.beds["staffed"], {by} / year.beds["licensed"]
+turns = year.discharges / year.beds["staffed"]
+"""
+
+
+@pytest.mark.parametrize(
+    ("census", "by", "lost", "said"),
+    [
+        ("year.discharge_days / year.days", "census", 0, "staffed beds, worked out from your own census."),
+        ("year.discharge_days / year.days", "year.patient_days / year.days", 0, "of your staffed beds."),
+        ("year.discharges / year.days", "census", 0, "licensed beds, worked out from your own census."),
+        ("year.patient_days / year.days", "year.discharges / year.days", 2.5, "Slip: leavers for patients."),
+        ("year.discharge_days / year.days", "0.6 * census", 2, "✗ the occupancy of your staffed beds."),
+        ("year.beds['licensed'] * 3", "census", 2.5, "It should be a share"),
+        ("'135'", "year.patient_days / year.days", 0, "of your staffed beds."),
+    ],
+    ids=["follows", "is right", "leavers", "right census", "does not follow", "too large", "text"],
+)
+def test_a_mistake_in_the_census_is_not_charged_again_in_the_beds(
+    census: str, by: str, lost: float, said: str, tmp_path: Path
+) -> None:
+    """Where the shares follow from it, and it is fewer than the beds; the slip without that census is charged."""
+    path = MODULE / "2_the_dashboard.ipynb"
+    answers = {"census": f"census = {census}", "beds": BEDS.format(by=by)}
+    result, of = run(path, "ana", tmp_path, answers, until="beds"), units.exercises(path)["beds"]
+    assert result.points(of) == pytest.approx(of.points - lost)
+    assert said in result.said(of)
+    assert "your own census" not in result.said(of) or lost == 0

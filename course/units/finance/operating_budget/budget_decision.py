@@ -30,13 +30,12 @@ MOST_FOR_PART_OF_THE_GAP = 0.75  # of the margin's weight; it counts by the squa
 # weight. Judgments for teaching, set so that guessing earns little.
 CLAIM_WITH_NOTHING_CLOSED, CLAIM_FOR_CLOSING = 0.3, 0.5
 WHOLE_HOUR, WHOLE_DOLLAR = 1, 1  # a year's hours and the community's dollars are compared to the whole one
+WITHOUT_BEDS = "volume without beds"
 SAYS = {
     "asked for too much": (
         "The plan asks for more than commercial payers tolerate; they leave, and take more income than the rise brings."
     ),
-    "volume without beds": (
-        "The plan counts patients for whom no staffed bed exists; income from them will not arrive."
-    ),
+    WITHOUT_BEDS: ("The plan counts patients for whom no staffed bed exists; income from them will not arrive."),
     "hours nobody can work": (
         "The plan counts on hours that neither the nurses you can hire nor the agency nurses in it can fill."
     ),
@@ -103,7 +102,7 @@ def _access(hospital: Hospital, plan: BudgetPlan) -> Finding:
     change = served_change(hospital, plan)
     say = f"Patients served change by {change:+.1%}; promised at least {hospital.growth_promise:+.1%}."
     if change > hospital.capacity_growth + TOLERANCE:
-        return Finding(0.0, f"{say} Staffed beds are full at {hospital.capacity_growth:+.2%}.", "volume without beds")
+        return Finding(0.0, f"{say} Staffed beds are full at {hospital.capacity_growth:+.2%}.", WITHOUT_BEDS)
     return Finding(float(change >= hospital.growth_promise - TOLERANCE), say)
 
 

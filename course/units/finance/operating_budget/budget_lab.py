@@ -9,7 +9,13 @@ from course.figures.dollars import money
 from course.figures.skipping import skipped_while_graded
 from course.labs.lab import Lab, Prediction, Reading, Slider, marked
 from course.labs.moves import Coach
-from course.units.finance.operating_budget.budget_decision import BudgetDecision, Outcome, board_promises, outcome
+from course.units.finance.operating_budget.budget_decision import (
+    WITHOUT_BEDS,
+    BudgetDecision,
+    Outcome,
+    board_promises,
+    outcome,
+)
 from course.units.finance.operating_budget.budget_model import (
     BOUNDS,
     BudgetPlan,
@@ -53,8 +59,14 @@ def _sentence(result: Outcome) -> str:
     if result.gap_usd <= 0:
         broken = [p.name.lower() for p in result.promises if not p.kept]
         spare = f"Operating income is {income}: {money(-result.gap_usd)} above the board's floor."
-        return spare + (f" Still open: {', '.join(broken)}." if broken else " Every promise is kept.")
-    return f"Operating income is {income}: short of the board's floor by {money(result.gap_usd)}."
+        return spare + (f" Still open: {', '.join(broken)}.{_beds(result)}" if broken else " Every promise is kept.")
+    return f"Operating income is {income}: short of the board's floor by {money(result.gap_usd)}.{_beds(result)}"
+
+
+def _beds(result: Outcome) -> str:
+    """Say that income from patients without a staffed bed will not arrive, where the plan counts it."""
+    without = any(promise.slip == WITHOUT_BEDS for promise in result.promises)
+    return " It counts patients for whom there is no staffed bed; their income will not arrive." if without else ""
 
 
 def _income_statement_rows(s: IncomeStatement) -> list[list[str]]:

@@ -104,7 +104,9 @@ class DenialsDecision(Decision):
         says = (_hours_in_words(outcome), _value_in_words(outcome))
         slips = {} if outcome.fits else {"Hours": "over the hours"}
         return Scorecard(
-            promises(WEIGHTS, shares, says, slips, self.gates), claim=float(value_claim(outcome.share_of_best))
+            promises(WEIGHTS, shares, says, slips, self.gates),
+            claim=float(value_claim(outcome.share_of_best)),
+            most_with_a_gate_broken=0.0,
         )
 
     def slips(self) -> tuple[Slip, ...]:

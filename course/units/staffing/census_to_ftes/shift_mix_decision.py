@@ -53,7 +53,7 @@ class ShiftMixDecision(Decision):
 
     mix: ShiftMix
     name = "shift_mix"
-    gates = ("Coverage",)  # a block that is short is patients without a nurse
+    gates = ("Coverage", "Hours")  # a short block is patients without a nurse; hours beyond the budget nobody pays
     schema = object_schema(
         {
             **{key: {"type": "integer", "minimum": 0, "maximum": most} for key, most in MOST_ON_SHIFT.items()},

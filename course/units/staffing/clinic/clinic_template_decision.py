@@ -35,8 +35,8 @@ FEWEST_BOOKED, MOST_BOOKED = 15, 30
 WEIGHTS = {"Crowding": 0.3, "Empty slots": 0.3, "Fairness": 0.2, "Reminder hours": 0.2}  # a judgment for teaching
 OVERBOOKED_BY_RISK = "overbooking by individual risk"
 WAY_OUT = (
-    " Most of your double-bookings are in the session where most patients have Medicaid. Move reminder hours there, "
-    "or book fewer."
+    " Most of your double-bookings are in the session where most patients have Medicaid. Book fewer there, and let "
+    "reminder hours fill the slots."
 )
 
 

@@ -46,11 +46,11 @@ def _marks(result: Outcome) -> list[str]:
     t, m = result.template, result.measures
     uncrowded, filled = sessions_kept(t, m)
     return [
-        f"{_count(uncrowded)} have a crowd of {t.crowd} or more at most {t.crowd_limit_share:.0%} of the time",
-        f"{_count(filled)} leave at most {t.idle_limit_slots:g} slots empty on average",
-        f"Medicaid patients {m.medicaid_of_double_booked:.1%} of the double-booked, {m.medicaid_of_booked:.1%} of all; "
+        f"met in {_count(uncrowded)}: {t.crowd} or more patients at most {t.crowd_limit_share:.0%} of the time",
+        f"met in {_count(filled)}: at most {t.idle_limit_slots:g} empty slots on average",
+        f"Medicaid is {m.medicaid_of_double_booked:.1%} of the double-booked, {m.medicaid_of_booked:.1%} of all; "
         f"at most {100 * t.fairness_points_share:g} points more",
-        f"{m.reminder_hours:g} hours; at most {t.reminder_limit_hours:g}",
+        f"{m.reminder_hours:g} hours planned, {t.reminder_limit_hours:g} available",
     ]
 
 
@@ -73,13 +73,12 @@ def _troubles(result: Outcome) -> dict[str, str]:
     t, m = result.template, result.measures
     labels = [session.label for session in t.sessions.values()]
     crowded, idle = int(np.argmax(m.crowd_chance)), int(np.argmax(m.idle_slots))
-    one_in = 1 / m.crowd_chance[crowded] if m.crowd_chance[crowded] else np.inf
     more = 100 * (m.medicaid_of_double_booked - m.medicaid_of_booked)
     return {
-        "Crowding": f"{labels[crowded]} overflows: a crowd in one session of {one_in:.1f}.",
-        "Empty slots": f"{labels[idle]} leaves {m.idle_slots[idle]:.1f} of {t.slots} slots empty, while people wait.",
-        "Fairness": f"Medicaid patients are {more:.0f} points more of those who share a slot than of all booked.",
-        "Reminder hours": "There are not that many hours for reminders.",
+        "Crowding": f"{labels[crowded]}: {t.crowd} or more patients arrive {m.crowd_chance[crowded]:.1%} of the time.",
+        "Empty slots": f"{labels[idle]}: {m.idle_slots[idle]:.2f} of {t.slots} slots go unused on average.",
+        "Fairness": f"Medicaid's share of the double-booked is {more:.1f} points above its share of all bookings.",
+        "Reminder hours": f"It takes {m.reminder_hours:g} reminder hours, and you have {t.reminder_limit_hours:g}.",
     }
 
 
@@ -142,8 +141,8 @@ def _found(start: Outcome) -> str:
     labels = [session.label for session in t.sessions.values()]
     crowded, idle = int(np.argmax(m.crowd_chance)), int(np.argmax(m.idle_slots))
     return (
-        f"{labels[crowded]} overflows most often, {m.crowd_chance[crowded]:.0%} of the time; "
-        f"{labels[idle]} stays emptiest, with {m.idle_slots[idle]:.1f} slots on the mean."
+        f"“{labels[crowded]}” overflows most often, {m.crowd_chance[crowded]:.0%} of the time. "
+        f"“{labels[idle]}” has the most empty slots, {m.idle_slots[idle]:.1f} on average."
     )
 
 

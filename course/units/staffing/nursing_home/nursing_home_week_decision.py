@@ -36,6 +36,7 @@ from course.units.staffing.nursing_home.nursing_home_week_model import (
 )
 
 MOST_HOURS = {"rn": 120, "lpn": 160, "aide": 320, "agency": 60}  # a day; what the schema and the lab's controls allow
+HOURS_PER_DAY = 24
 STEP_HOURS = 4  # half a shift: the step of a plan drawn blindly
 # Points are judgments for teaching. The law carries none: it is no achievement, and below it nothing counts.
 WEIGHTS = {
@@ -186,10 +187,26 @@ def _says(week: HomeWeek, m: WeekMeasures) -> tuple[str, ...]:
 def _law_says(m: WeekMeasures) -> str:
     lowest = f"{min(m.rn_hours):,.0f} hours of registered and {min(m.licensed_hours):,.0f} of licensed nurses"
     if totals_can_keep_floor(m.rn_hours, m.licensed_hours).all():
-        end = "can cover what the law asks, if the schedule shows it. This is law, not points."
+        end = "can cover what the law asks, if the schedule shows it. This is law, not points." + few_practical_nurses(
+            m
+        )
     else:
         end = "cannot cover what the law asks. Nothing else counts until they do."
     return f"{lowest} on the leanest day {end}"
+
+
+def few_practical_nurses(m: WeekMeasures) -> str:
+    """Say that too few practical nurses are planned for one to be there at all hours, which no rule forbids.
+
+    42 CFR 483.35 counts registered and practical nurses together, so it sets no hours of practical nurses.
+    """
+    least = float(min(m.licensed_hours - m.rn_hours))
+    if least >= HOURS_PER_DAY - TOLERANCE:
+        return ""
+    return (
+        f" Only {least:,.0f} of the licensed hours are practical nurses', so at some hours there is none. The law "
+        "allows that, since it counts both kinds together; registered nurses then give the medications too."
+    )
 
 
 def _own_aides_say(week: HomeWeek, most: float) -> str:

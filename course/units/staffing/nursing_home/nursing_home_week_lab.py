@@ -15,6 +15,7 @@ from course.units.staffing.nursing_home.nursing_home_week_decision import (
     NURSE_GROUPS,
     HomeWeekDecision,
     Outcome,
+    few_practical_nurses,
     format_hprd,
     outcome,
 )
@@ -78,7 +79,7 @@ def _sentence(result: Outcome) -> str:
         return "These hours cannot cover what the law asks. Nothing else counts until they do."
     rest = [name.lower() for name in broken if name not in ("Aides", "Weekly cost")]
     still_open = [f"Still open: {', '.join(rest)}."] if rest else []
-    return " ".join([*_aides_and_money(result), *still_open])
+    return " ".join([*_aides_and_money(result), *still_open]) + few_practical_nurses(result.measures)
 
 
 def _aides_and_money(result: Outcome) -> list[str]:

@@ -63,6 +63,19 @@ def test_a_budget_that_keeps_everything_is_said_to(lab: Lab) -> None:
     assert lab.sentence.endswith("Still open: community.")
 
 
+@pytest.mark.parametrize("commercial_ask", [0.0, BOUNDS["commercial_ask"].high])
+def test_income_from_patients_without_a_staffed_bed_is_said_not_to_arrive(lab: Lab, commercial_ask: float) -> None:
+    """Beyond the staffed beds, and not at their edge; with the floor cleared or not; not where patients leave."""
+    full = max(v for v in BOUNDS["volume_change"].values() if v <= MY.hospital.capacity_growth)
+    without = "no staffed bed; their income will not arrive"
+    lab.set(volume_change=full)
+    assert without not in lab.sentence
+    lab.set(volume_change=BOUNDS["volume_change"].high, commercial_ask=commercial_ask)
+    assert (without in lab.sentence) == (commercial_ask == 0.0)
+    lab.set(commercial_ask=0.03, hours_per_patient_day=8.0)
+    assert "above the board's floor" in lab.sentence and without in lab.sentence
+
+
 def test_the_marks_are_the_promises_of_the_graded_plan(lab: Lab) -> None:
     """What the lab shows is what the check will say."""
     lab.set(volume_change=0.02, community_usd=3e6)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from course.case import sample_cases
+from course.decisions.grading import grade_plan
 from course.units.finance.revenue_cycle.denials_decision import DenialsDecision, value_share
 from course.units.finance.revenue_cycle.denials_model import (
     CAUSE_KEYS,
@@ -105,6 +106,11 @@ def test_a_plan_over_the_hours_is_told_that_alone() -> None:
     too_much = plan_of("duplicate", "registration", "coding_edit", "missing_records", "prior_authorization")
     assert [slip.name for slip in STORY.shown(too_much)] == ["over the hours"]
     assert [p.name for p in STORY.scorecard(too_much).broken_gates] == ["Hours"]
+
+
+def test_a_plan_over_the_hours_earns_nothing_and_is_told_so(capsys: pytest.CaptureFixture[str]) -> None:
+    assert grade_plan(plan_of(*CAUSE_KEYS), STORY, what="your denials plan", points=5, then="sign it.") == 0
+    assert "This decision is about “Hours”. A plan that breaks it earns nothing." in capsys.readouterr().out
 
 
 def test_a_plan_that_works_down_the_right_order_is_told_of_no_wrong_one() -> None:

@@ -122,6 +122,18 @@ def test_a_block_that_is_short_costs_half_of_the_points():
     assert card.share <= 0.5 < float(score_shares(STORY, as_row(short)))
 
 
+def test_cover_in_hours_that_the_budget_does_not_have_costs_half_of_the_points():
+    """Twelve nurses by day and by night cover all, and no budget pays them; nor the leanest cover and a block more."""
+    lavish = plan(day_12h=12, night_12h=12)
+    leanest = next(ShiftMixSearch(DECISION).candidates())
+    fits, over = ({**leanest, key: leanest[key] + more} for key, more in (("noon_8h", 0), ("noon_8h", 1)))
+    tight = ShiftMixDecision(replace(STORY, hours_limit=float(planned_hours(as_row(leanest)))))
+    for decision, mix in ((DECISION, lavish), (tight, over)):
+        card = decision.scorecard(mix)
+        assert [p.name for p in card.broken_gates] == ["Hours"] and card.share == 0.5
+    assert tight.scorecard(fits).full
+
+
 def test_the_words_give_the_worst_block_and_the_hours():
     said = {p.name: p.say for p in DECISION.scorecard(plan(day_12h=5, night_12h=6)).promises}
     assert said["Coverage"] == "4 of 6 blocks are short of nurses. The worst is 8 a.m. to noon, with 2 missing."

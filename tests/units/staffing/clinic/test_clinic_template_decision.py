@@ -59,9 +59,9 @@ def test_filling_the_rooms_without_a_reminder_is_unfair():
 
 def test_who_is_unfair_by_turn_is_shown_a_way_out():
     says = {p.name: p.say for p in DECISION.scorecard(plan(25, 22, 21)).promises}
-    assert says["Fairness"].endswith("Move reminder hours there, or book fewer.")
+    assert says["Fairness"].endswith("Book fewer there, and let reminder hours fill the slots.")
     by_risk = DECISION.scorecard({**plan(25, 22, 21), "double_booked": "by_risk"})
-    assert not any("reminder hours there" in p.say for p in by_risk.promises)
+    assert not any("fewer there" in p.say for p in by_risk.promises)
 
 
 def test_todays_template_earns_a_seventh():

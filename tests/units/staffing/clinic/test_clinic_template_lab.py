@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -10,9 +13,9 @@ from course.catalog import best_plan
 from course.decisions.plan_file import kept_plan
 from course.decisions.plan_schema import validated
 from course.labs.lab import Lab
-from course.units.staffing.clinic.clinic_template_decision import TemplateDecision
-from course.units.staffing.clinic.clinic_template_lab import clinic_template_lab
-from course.units.staffing.clinic.clinic_template_model import BY_RISK, BY_TURN
+from course.units.staffing.clinic.clinic_template_decision import TemplateDecision, outcome
+from course.units.staffing.clinic.clinic_template_lab import clinic_template_lab, reading
+from course.units.staffing.clinic.clinic_template_model import BY_RISK, BY_TURN, as_plan
 
 MY = sample_cases("03_staffing", 1)[0]
 TEMPLATE = MY.clinic_template
@@ -53,6 +56,35 @@ def test_the_marks_are_the_promises_of_the_graded_plan(lab: Lab) -> None:
 def test_a_good_template_can_be_signed(lab: Lab) -> None:
     lab.set(**GOOD)
     assert all(met for met, _ in lab.marks) and "you can sign this template" in lab.sentence.lower()
+
+
+def test_a_fairness_that_is_missed_by_little_is_not_said_to_be_the_limit() -> None:
+    """Five points are allowed; 5.2 are not, and read so."""
+    card = DECISION.scorecard(GOOD)
+    assert next(p for p in card.promises if p.name == "Fairness").kept
+    seen = outcome(DECISION, GOOD)
+    of_booked = seen.measures.medicaid_of_booked
+    missed = replace(
+        seen,
+        measures=replace(seen.measures, medicaid_of_double_booked=of_booked + 0.052),
+        promises=tuple(replace(p, share=0.0) if p.name == "Fairness" else p for p in seen.promises),
+    )
+    assert reading(missed).sentence == (
+        "Medicaid's share of the double-booked is 5.2 points above its share of all bookings."
+    )
+
+
+def test_fewer_bookings_where_most_have_medicaid_are_fairer_and_reminders_alone_are_not() -> None:
+    """So the way out that is told leads out."""
+    plan = as_plan(TEMPLATE, [25, 22, 21], [0, 0, 0])
+    reminded, fewer = plan | {"new_patients_reminder_hours": 8}, plan | {"new_patients_booked": 23}
+    before, alone, after = (unfairness(each) for each in (plan, reminded, fewer))
+    assert alone == before and after < before
+
+
+def unfairness(plan: dict[str, Any]) -> float:
+    m = outcome(DECISION, plan).measures
+    return float(m.medicaid_of_double_booked - m.medicaid_of_booked)
 
 
 def test_letting_the_prediction_choose_moves_the_wait_to_medicaid_patients_and_nothing_else(lab: Lab) -> None:

@@ -132,6 +132,19 @@ def test_a_sunday_that_is_still_worse_costs_half_of_the_points(changes):
     assert card.share <= 0.5
 
 
+def test_a_week_with_hardly_a_practical_nurse_is_told_so_and_told_that_the_law_allows_it():
+    """From 24 hours on one of them can be there at all hours; below, the leanest day is told."""
+
+    def told(**hours: float) -> str:
+        return next(p.say for p in DECISION.scorecard(GOOD | hours).promises if p.name == "Federal floor")
+
+    assert "practical nurses'" not in told(weekday_lpn=24, weekend_lpn=24)
+    few = told(weekday_lpn=24, weekend_lpn=20)
+    assert "Only 20 of the licensed hours are practical nurses'" in few
+    assert "can cover what the law asks" in few and "The law allows that" in few
+    assert "The law allows" not in told(weekday_lpn=0, weekday_rn=8)
+
+
 def test_whole_stacks_of_plans_are_scored_at_once():
     stack = np.broadcast_to(as_array(GOOD), (3, 5, 2, 4))
     assert (score_shares(STORY, stack) == np.ones((3, 5))).all()

@@ -120,6 +120,8 @@ def test_hours_below_the_law_are_said_before_everything_else(lab: Lab) -> None:
     said = reading(outcome(DECISION, {**seen.plan, "weekend_rn": 4}))
     assert said.sentence.startswith("These hours cannot cover what the law asks")
     assert said.marks[0][0] is False and "cannot cover it" in said.marks[0][1]
+    few = reading(outcome(DECISION, {**seen.plan, "weekend_lpn": 8}))
+    assert "Only 8 of the licensed hours are practical nurses'" in few.sentence
 
 
 def test_the_kept_week_reads_back_as_it_would_be_typed(lab: Lab, tmp_path, monkeypatch) -> None:
