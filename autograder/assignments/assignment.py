@@ -55,6 +55,12 @@ class Assignment:
     def engine(self) -> FastEngine:
         return FastEngine(config=self.config)
 
+    def gradebook(self) -> Any:
+        """Open nbgrader's gradebook; it is a context that closes it."""
+        from nbgrader.api import Gradebook
+
+        return Gradebook(self.course.db_url, self.course.course_id)
+
     def folder(self, kind: str, student: str) -> Path:
         """Return a folder of the course: "source", "submitted", "autograded" or "feedback"."""
         return Path(self.course.format_path(getattr(self.course, f"{kind}_directory"), student, self.name))
@@ -73,10 +79,10 @@ class Assignment:
         CannotGrade
             If the assignment was never generated, or runs in a kernel other than Python's.
         """
-        from nbgrader.api import Gradebook, MissingEntry
+        from nbgrader.api import MissingEntry
 
         self.require_gradebook()
-        with Gradebook(self.course.db_url, self.course.course_id) as gradebook:
+        with self.gradebook() as gradebook:
             try:
                 found = from_gradebook(gradebook, self.name, self.folder("source", "."))
             except MissingEntry:

@@ -36,13 +36,12 @@ class Recorder:
     """
 
     def __init__(self, assignment: Assignment) -> None:
-        from nbgrader.api import Gradebook
 
         from autograder.gradebook.statements import statements
 
         self.assignment = assignment
         self._statements = statements()
-        self.gradebook = Gradebook(assignment.course.db_url, assignment.course.course_id)
+        self.gradebook = assignment.gradebook()
         row = self.gradebook.find_assignment(assignment.name)
         self._assignment_id = row.id
         self._has_duedate = row.duedate is not None
@@ -219,10 +218,10 @@ def entries(assignment: Assignment) -> Entries:
     nbgrader.api.MissingEntry
         If the assignment was never generated.
     """
-    from nbgrader.api import Gradebook, SubmittedAssignment, SubmittedNotebook
+    from nbgrader.api import SubmittedAssignment, SubmittedNotebook
     from sqlalchemy import func, select
 
-    with Gradebook(assignment.course.db_url, assignment.course.course_id) as gradebook:
+    with assignment.gradebook() as gradebook:
         row = gradebook.find_assignment(assignment.name)
         counted = (
             select(SubmittedNotebook.assignment_id, func.count().label("notebooks"))

@@ -7,7 +7,6 @@ regrade that was killed anywhere is finished by doing all of it again.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import closing
 from pathlib import Path
 
 from autograder.assignments.assignment import Assignment
@@ -84,10 +83,7 @@ def _write_rows(
 
     A field that holds neither the old value nor the new is left alone; with `all_or_none`, so are all of them.
     """
-    from nbgrader.api import Gradebook
-
-    course = assignment.course
-    with closing(Gradebook(course.db_url, course.course_id)) as gradebook:
+    with assignment.gradebook() as gradebook:
         left = rows.write(gradebook.db.connection(), changes, backwards)
         if left and all_or_none:
             gradebook.db.rollback()

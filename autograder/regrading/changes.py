@@ -88,10 +88,8 @@ Key = tuple[str, str, str]  # student, notebook, check
 
 def scores_of(assignment: Assignment) -> dict[Key, Score]:
     """Return every graded cell of everybody who was graded."""
-    from nbgrader.api import Gradebook
-
     found = {}
-    with Gradebook(assignment.course.db_url, assignment.course.course_id) as gradebook:
+    with assignment.gradebook() as gradebook:
         for handed_in in gradebook.find_assignment(assignment.name).submissions:
             for notebook in handed_in.notebooks:
                 for grade in notebook.grades:

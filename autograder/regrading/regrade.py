@@ -10,7 +10,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -164,9 +164,7 @@ def _rows(assignment: Assignment, scratch: Assignment) -> list[RowChange]:
 
 @contextmanager
 def _connected(assignment: Assignment) -> Iterator[Any]:
-    from nbgrader.api import Gradebook
-
-    with closing(Gradebook(assignment.course.db_url, assignment.course.course_id)) as gradebook:
+    with assignment.gradebook() as gradebook:
         yield gradebook.db.connection()
 
 
