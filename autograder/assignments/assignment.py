@@ -24,6 +24,7 @@ from autograder.confinement import Protections
 from autograder.integrity.guard import imported_names
 from autograder.notebooks import submission
 from autograder.notebooks.blueprint import Blueprint, from_gradebook
+from autograder.notebooks.marks import Marks
 from autograder.problems import CannotGrade as CannotGrade
 
 MAX_HASHED_BYTES = 64 * 1024 * 1024  # a larger file that notebooks read is known by its time
@@ -78,7 +79,7 @@ class Assignment:
         self.require_gradebook()
         with Gradebook(self.course.db_url, self.course.course_id) as gradebook:
             try:
-                found = from_gradebook(gradebook, self.name, self.folder("source", "."))
+                found = from_gradebook(gradebook, self.name, self.folder("source", "."), Marks.from_config(self.config))
             except MissingEntry:
                 raise CannotGrade(
                     f"The gradebook knows no assignment {self.name!r}: "

@@ -12,7 +12,7 @@ import urllib.parse
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from nbgrader.preprocessors import NbGraderPreprocessor
+from nbgrader.preprocessors import ClearHiddenTests, NbGraderPreprocessor
 from traitlets import List, Unicode
 
 from autograder.notebooks.scoring import ANSI, BY_ANSWER
@@ -55,11 +55,11 @@ class LeaveOutData(NbGraderPreprocessor):
         return output.output_type == "display_data" and bool(output.data) and set(output.data) <= set(self.mime_types)
 
 
-class HideHiddenTests(NbGraderPreprocessor):
-    """Cut hidden tests, the lines of their tracebacks, and outputs that repeat them, out of feedback."""
+class HideHiddenTests(ClearHiddenTests):
+    """Cut hidden tests, the lines of their tracebacks, and outputs that repeat them, out of feedback.
 
-    begin_test_delimeter = Unicode("BEGIN HIDDEN TESTS", help="As in ClearHiddenTests.").tag(config=True)
-    end_test_delimeter = Unicode("END HIDDEN TESTS", help="As in ClearHiddenTests.").tag(config=True)
+    Being one of `ClearHiddenTests`, it knows hidden tests by the delimiters that the course sets there.
+    """
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         """Cut the hidden tests of every cell, then look for their lines everywhere."""
