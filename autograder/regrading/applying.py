@@ -86,8 +86,8 @@ def _write_rows(
     """
     from nbgrader.api import Gradebook
 
-    course = assignment.course
-    with closing(Gradebook(course.db_url, course.course_id)) as gradebook:
+    folders = assignment.course
+    with closing(Gradebook(folders.db_url, folders.course_id)) as gradebook:
         left = rows.write(gradebook.db.connection(), changes, backwards)
         if left and all_or_none:
             gradebook.db.rollback()

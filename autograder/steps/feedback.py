@@ -15,7 +15,7 @@ from typing import Any
 from nbgrader.preprocessors import ClearHiddenTests, NbGraderPreprocessor
 from traitlets import List, Unicode
 
-from autograder.notebooks.scoring import ANSI, BY_ANSWER
+from autograder.notebooks.scoring import ANSI, BY_ANSWER, keep_outputs
 
 MAX_SAID = 1500  # characters of what one hidden check may say
 SHORT = 8  # a line shorter than this ("pass", "]") gives nothing away
@@ -41,15 +41,8 @@ class LeaveOutData(NbGraderPreprocessor):
         """Leave the displays out of every cell."""
         for cell in nb.cells:
             if cell.cell_type == "code":
-                self._leave_out(cell)
+                keep_outputs(cell, [i for i, output in enumerate(cell.outputs) if not self._is_data(output)])
         return nb, resources
-
-    def _leave_out(self, cell: Any) -> None:
-        kept = [place for place, output in enumerate(cell.outputs) if not self._is_data(output)]
-        theirs = cell.metadata.get(BY_ANSWER)
-        if isinstance(theirs, list):
-            cell.metadata[BY_ANSWER] = [now for now, before in enumerate(kept) if before in theirs]
-        cell.outputs = [cell.outputs[place] for place in kept]
 
     def _is_data(self, output: Any) -> bool:
         return output.output_type == "display_data" and bool(output.data) and set(output.data) <= set(self.mime_types)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from nbformat import read
 from nbformat.v4 import new_notebook
 from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme, ClearSolutions
 from traitlets.config import Config
@@ -30,6 +31,8 @@ SECTIONS: dict[str, dict[str, Any]] = {
         "text_stub": "*Yours.*",
     },
     "ClearHiddenTests": {"begin_test_delimeter": "-- secret", "end_test_delimeter": "-- open"},
+    "IgnorePattern": {"enabled": True, "pattern": "DeprecationWarning"},
+    "LimitOutput": {"max_lines": 3},
     "ClearMarkScheme": {"begin_mark_scheme_delimeter": "<rubric", "end_mark_scheme_delimeter": "rubric>"},
 }
 
@@ -43,6 +46,9 @@ def in_own_words(cell: Any) -> Any:
 CELLS = [
     answer("square", "import fractions\ndef square(x):\n    return x * x", blank="# Write a function."),
     check("seen", "assert square(3) == 9", 1, hidden="assert square(-2) == 4, 'the sign'"),
+    check("old", "import sys\nprint('DeprecationWarning: old', file=sys.stderr)", 1),
+    check("other", "import sys\nprint('Warning: other', file=sys.stderr)", 1),
+    check("long", "print('a\\n' * 9)", 1),
     manual("essay", "*Yours.*"),
 ]
 
@@ -101,9 +107,12 @@ def test_a_course_in_its_own_words_is_graded_as_with_stock_and_shows_no_hidden_t
     course.hand_in("ben")
     for fast, stock in both(course, tmp_path / "stock").values():
         assert small.differing(fast, stock) == {}
-        assert stock["unit: seen: points"] == (0.0, False)
+        assert {"seen": 0.0, "old": 1.0, "other": 0.0, "long": 1.0}.items() <= small.paid(stock).items()
     assert course.rows("ben")["unit: essay: comment"] == "No response."
     assert course.grade().verdicts == {"ana": [], "ben": []}
+    graded = read(tmp_path / "autograded/ana/hw/unit.ipynb", 4)
+    (long,) = (cell for cell in graded.cells if cell.source.startswith("print("))
+    assert "".join(output.text for output in long.outputs).splitlines()[-1] == "... Output truncated ..."
     feedback = small.nbgrader_api(course.config).generate_feedback(course.name, "ana", force=True)
     page = (tmp_path / "feedback/ana/hw/unit.html").read_text()
     assert feedback["success"] and "the sign" in page  # what the check said
