@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.imports import (
+    PAGES,
     PICTURES_FROM,
     WIDGETS_AND_PLOTS,
     NoRank,
@@ -50,10 +51,12 @@ def test_no_files_import_each_other_in_a_circle(graph: dict[str, set[str]]) -> N
     assert circle(graph) == []
 
 
-def test_the_drawing_in_the_engineers_page_is_made_of_the_import_graph(graph: dict[str, set[str]]) -> None:
+@pytest.mark.parametrize("page", PAGES)
+def test_the_drawing_in_a_page_is_made_of_the_import_graph(page: str, graph: dict[str, set[str]]) -> None:
     """`make tables` writes it; it has no arrow upward, so it has no circle."""
-    text = (ROOT / "docs" / "engineer.md").read_text(encoding="utf-8")
-    assert with_drawing(text, graph) == text
+    text = (ROOT / "docs" / page).read_text(encoding="utf-8")
+    assert text.count("```mermaid") == 1
+    assert with_drawing(text, graph, PAGES[page]) == text
 
 
 @pytest.mark.parametrize(
@@ -77,7 +80,10 @@ def test_the_autograder_and_its_tests_know_nothing_of_this_course(path: Path) ->
     assert not foreign(path.read_text(), {"course"})
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "autograder").rglob("*.py")), ids=lambda p: str(p.relative_to(ROOT)))
+SHIPPED = [path for path in (ROOT / "autograder").rglob("*") if path.suffix in (".py", ".html")]
+
+
+@pytest.mark.parametrize("path", sorted(SHIPPED), ids=lambda p: str(p.relative_to(ROOT)))
 def test_no_word_of_this_course_is_in_the_autograder(path: Path) -> None:
     """Not even in a sentence: what the course adds, it plugs in from its nbgrader_config.py."""
     assert WORDS_OF_THIS_COURSE.findall(path.read_text()) == []

@@ -21,9 +21,11 @@ from traitlets.config import Config
 
 from autograder.assignments.settings import FastEngine
 from autograder.confinement import Protections
+from autograder.grading.output_rules import STEPS
 from autograder.integrity.guard import imported_names
 from autograder.notebooks import submission
 from autograder.notebooks.blueprint import Blueprint, from_gradebook
+from autograder.notebooks.marks import Marks
 from autograder.problems import CannotGrade as CannotGrade
 
 MAX_HASHED_BYTES = 64 * 1024 * 1024  # a larger file that notebooks read is known by its time
@@ -84,7 +86,7 @@ class Assignment:
         self.require_gradebook()
         with self.gradebook() as gradebook:
             try:
-                found = from_gradebook(gradebook, self.name, self.folder("source", "."))
+                found = from_gradebook(gradebook, self.name, self.folder("source", "."), Marks.from_config(self.config))
             except MissingEntry:
                 raise CannotGrade(
                     f"The gradebook knows no assignment {self.name!r}: "
@@ -173,6 +175,7 @@ class Assignment:
             "readable": self.engine.readable_under(Path(self.course.root)),
             "extensions": list(self.engine.extensions),
             "learner_variable": self.engine.learner_variable,
+            "outputs": {step: dict(self.config[step]) for step in STEPS if step in self.config},
             "limits": self.engine.limits().as_plain_data(),
             "protections": asdict(have) if have is not None else None,
         }

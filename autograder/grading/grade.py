@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from autograder.confinement import Limits, full_disk
+from autograder.grading.output_rules import OutputRules
 from autograder.notebooks.blueprint import Blueprint, Original
 from autograder.notebooks.reading import MAX_BYTES, Unreadable, read_bytes
 from autograder.notebooks.restoring import grade_id, restored
@@ -104,7 +105,8 @@ def grade(
     request : mapping
         ``student``; ``files``, each name with its bytes in base64; ``left_out``, names that were not read.
     opening : mapping
-        The assignment: its ``blueprints``, the files that come with it, the name of the ``learner_variable``.
+        The assignment: its ``blueprints``, the files that come with it, the name of the ``learner_variable``, and what
+        is done to ``outputs`` (see `OutputRules`).
     runner : Runner
         Runs the code.
 
@@ -123,11 +125,12 @@ def grade(
     verdicts += [Verdict("extra", f"“{name}”") for name in sorted(set(books) - set(taken.values()))]
     if not taken:
         verdicts.append(Verdict("nothing"))
-    graded = []
+    graded, rules = [], OutputRules(opening.get("outputs", {}))
     for blueprint in blueprints:
         if request.get("only") and blueprint.name not in request["only"]:
             continue
-        one, book = _grade_notebook(blueprint, books, taken.get(blueprint.name), runner, beside, environment, progress)
+        file = taken.get(blueprint.name)
+        one, book = _grade_notebook(blueprint, books, file, runner, beside, environment, rules, progress)
         if blueprint.name in renamed:
             one.verdicts.insert(0, Verdict("misnamed", renamed[blueprint.name], blueprint.name))
         graded.append(_with_notes(one, book))
@@ -188,6 +191,7 @@ def _grade_notebook(
     runner: Runner,
     beside: dict[str, bytes],
     environment: dict[str, str],
+    rules: OutputRules,
     progress: Callable[[int, int], None],
 ) -> tuple[Graded, Any]:
     if file is None:
@@ -209,6 +213,8 @@ def _grade_notebook(
     graded.cpu_seconds, graded.peak_mb = used["cpu_seconds"], used["peak_mb"]
     put_in(code, ran)
     graded.verdicts += ending(ran, code, blueprint.name)
+    for place, cell in enumerate(ready.notebook.cells):
+        rules.apply(cell, place)
     _score(graded, ready.notebook, blueprint, forged=ran.ended is not None and ran.ended[0] == "forged")
     return graded, ready.notebook
 
@@ -278,12 +284,10 @@ def _where(code: list[Any], place: int) -> str:
 
 def _score(graded: Graded, notebook: Any, blueprint: Blueprint, forged: bool) -> None:
     """Score each graded cell, and comment on each answer, as nbgrader does."""
-    from nbgrader.preprocessors import LimitOutput
     from nbgrader.utils import compute_checksum
 
-    limit, originals = LimitOutput(), blueprint.by_id
-    for index, cell in enumerate(notebook.cells):
-        limit.preprocess_cell(cell, {}, index)
+    originals = blueprint.by_id
+    for cell in notebook.cells:
         original = originals.get(grade_id(cell) or "")
         if original is None:
             continue

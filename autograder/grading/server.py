@@ -74,7 +74,7 @@ def _serve(handle: int, opening: dict[str, Any], scratch: Path) -> None:
 def _make_ready(runner: Runner, opening: dict[str, Any], limits: Limits) -> None:
     """Load what grading takes, while the template loads what notebooks import."""
     if "sources" in opening:
-        opening["blueprints"] = _blueprints(opening["sources"])
+        opening["blueprints"] = _blueprints(opening["sources"], opening.get("marks", {}))
     from autograder.grading.grade import load_what_grading_needs, ready_for
 
     runner.load(ready_for(opening, limits))
@@ -113,12 +113,14 @@ def _tell(handle: int, done: int, of: int) -> None:
     frames.send(handle, {"progress": [done, of]})
 
 
-def _blueprints(sources: list[str]) -> list[dict[str, Any]]:
+def _blueprints(sources: list[str], marks: dict[str, Any]) -> list[dict[str, Any]]:
     """Return the blueprints of source notebooks, for a learner who checks their own work and has no gradebook."""
     from autograder.notebooks.blueprint import from_source
+    from autograder.notebooks.marks import Marks
     from autograder.notebooks.reading import read_notebook
 
-    return [from_source(Path(path).stem, read_notebook(Path(path))).as_plain_data() for path in sources]
+    own = Marks.from_plain_data(marks)
+    return [from_source(Path(path).stem, read_notebook(Path(path)), own).as_plain_data() for path in sources]
 
 
 if __name__ == "__main__":

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-SOLUTION = re.compile(r"^[ \t]*### BEGIN SOLUTION.*?^[ \t]*### END SOLUTION[^\n]*\n?", re.S | re.M)
+from autograder.notebooks.marks import Marks
 
 
 @dataclass(frozen=True)
@@ -23,7 +22,7 @@ class Original:
     cell_type : str
         "code" or "markdown".
     source : str
-        As released, with its hidden tests; a solution is cleared.
+        As released, with its hidden tests; a solution is cleared, and the course's stub stands in its place.
     locked, grade, solution, task : bool
         nbgrader's roles.
     points : float
@@ -79,6 +78,8 @@ class Blueprint:
         All code of the source notebook but its solutions: what it imports is loaded ahead.
     plain : tuple of str
         The instructor's ordinary cells, which nbgrader does not know.
+    marks : Marks
+        How the course marks hidden tests and the rest that is not for students.
     """
 
     name: str
@@ -86,6 +87,7 @@ class Blueprint:
     cells: tuple[Original, ...]
     sources: tuple[str, ...] = ()
     plain: tuple[str, ...] = ()
+    marks: Marks = field(default_factory=Marks)
 
     @property
     def by_id(self) -> dict[str, Original]:
@@ -97,19 +99,20 @@ class Blueprint:
     @classmethod
     def from_plain_data(cls, data: dict[str, Any]) -> Blueprint:
         cells = tuple(Original(**cell) for cell in data["cells"])
-        return cls(data["name"], data["kernelspec"], cells, tuple(data["sources"]), tuple(data["plain"]))
+        marks = Marks.from_plain_data(data["marks"])
+        return cls(data["name"], data["kernelspec"], cells, tuple(data["sources"]), tuple(data["plain"]), marks)
 
 
-def from_source(name: str, notebook: Any) -> Blueprint:
-    """Return the blueprint of a source notebook, its solutions cleared."""
+def from_source(name: str, notebook: Any, marks: Marks | None = None) -> Blueprint:
+    """Return the blueprint of a source notebook, its solutions cleared; nbgrader's own marks if none are given."""
     from nbgrader.utils import compute_checksum, is_grade, is_locked, is_solution, is_task
 
-    cells = []
+    cells, marks = [], marks or Marks()
     for cell in notebook.cells:
         role = cell.metadata.get("nbgrader")
         if not isinstance(role, dict) or not role.get("grade_id"):
             continue
-        released = cleared(cell.source)
+        released = marks.released(cell.source, cell.cell_type)
         like = type(cell)({**cell, "source": released})
         cells.append(
             Original(
@@ -125,17 +128,19 @@ def from_source(name: str, notebook: Any) -> Blueprint:
             )
         )
     kernelspec = dict(notebook.metadata.get("kernelspec", {}))
-    return Blueprint(name, kernelspec, tuple(cells), code_of(notebook), plain_of(notebook))
+    return Blueprint(name, kernelspec, tuple(cells), code_of(notebook, marks), plain_of(notebook), marks)
 
 
-def cleared(source: str) -> str:
-    """Return a cell's source without its solution."""
-    return SOLUTION.sub("", source)
+def code_of(notebook: Any, marks: Marks) -> tuple[str, ...]:
+    """Return a notebook's code, without solutions: an answer in which none is marked is one as a whole."""
+    from nbgrader.utils import is_solution
 
-
-def code_of(notebook: Any) -> tuple[str, ...]:
-    """Return a notebook's code, without solutions."""
-    return tuple(cleared(cell.source) for cell in notebook.cells if cell.cell_type == "code")
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    return tuple(
+        marks.without_solution(cell.source)
+        for cell in code
+        if marks.solution[0] in cell.source or not is_solution(cell)
+    )
 
 
 def plain_of(notebook: Any) -> tuple[str, ...]:
@@ -143,7 +148,7 @@ def plain_of(notebook: Any) -> tuple[str, ...]:
     return tuple(cell.source for cell in notebook.cells if not cell.metadata.get("nbgrader", {}).get("grade_id"))
 
 
-def from_gradebook(gradebook: Any, assignment: str, source_folder: Path) -> list[Blueprint]:
+def from_gradebook(gradebook: Any, assignment: str, source_folder: Path, marks: Marks) -> list[Blueprint]:
     """Return the blueprints of an assignment, from nbgrader's gradebook: what counts when stock nbgrader grades.
 
     Parameters
@@ -154,6 +159,8 @@ def from_gradebook(gradebook: Any, assignment: str, source_folder: Path) -> list
         Its name.
     source_folder : Path
         The source notebooks: they give the cells' order, which the gradebook does not keep.
+    marks : Marks
+        The course's.
 
     Raises
     ------
@@ -180,10 +187,10 @@ def from_gradebook(gradebook: Any, assignment: str, source_folder: Path) -> list
             for cell in notebook.source_cells
         ]
         ordered = _in_order(originals, source)
-        sources, plain = (code_of(source), plain_of(source)) if source is not None else ((), ())
+        sources, plain = (code_of(source, marks), plain_of(source)) if source is not None else ((), ())
         kernelspec = json.loads(notebook.kernelspec or "{}") or {}
         code = tuple(c.source for c in ordered if c.cell_type == "code")
-        found.append(Blueprint(notebook.name, kernelspec, tuple(ordered), sources or code, plain))
+        found.append(Blueprint(notebook.name, kernelspec, tuple(ordered), sources or code, plain, marks))
     return found
 
 

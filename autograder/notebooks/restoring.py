@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from autograder.notebooks.blueprint import Blueprint, Original
+from autograder.notebooks.marks import Marks
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ def restored(submitted: Any, blueprint: Blueprint) -> Restored:
     for place, cell in enumerate(notebook.cells):
         name = grade_id(cell)
         if name is not None and name in originals and counts[name] == place:
-            cells.append(_as_released(cell, originals[name], repairs))
+            cells.append(_as_released(cell, originals[name], blueprint.marks, repairs))
         else:
             cells.append(_ordinary(cell))
     notebook.cells = cells
@@ -131,7 +132,7 @@ def _lost(cells: list[Any], near: range, original: Original, blueprint: Blueprin
     unmarked = [i for i in near if grade_id(cells[i]) not in known and cells[i].cell_type == original.cell_type]
     if not original.solution:
         anywhere = [i for i, cell in enumerate(cells) if grade_id(cell) not in known and cell.source.strip()]
-        return [i for i in anywhere if not _visible_change(cells[i].source, original.source)][:1]
+        return [i for i in anywhere if not _visible_change(cells[i].source, original.source, blueprint.marks)][:1]
     renamed = [i for i in unmarked if grade_id(cells[i]) is not None and _is_solution(cells[i])]
     if renamed or not original.grade:
         return renamed[-1:]
@@ -147,30 +148,21 @@ def _is_solution(cell: Any) -> bool:
 # ---------------------------------------------------------------- cells as they were released
 
 
-def _as_released(cell: Any, original: Original, repairs: list[str]) -> Any:
+def _as_released(cell: Any, original: Original, marks: Marks, repairs: list[str]) -> Any:
     """Return the cell in its released form, with the learner's text where it is the learner's to write."""
     source = original.source if original.locked or not original.solution else cell.source
     if cell.cell_type != original.cell_type:
         repairs.append(f"“{original.grade_id}” was a {cell.cell_type} cell and is a {original.cell_type} cell again")
-    elif not original.solution and cell.source != original.source and _visible_change(cell.source, original.source):
+    elif not original.solution and _visible_change(cell.source, original.source, marks):
         repairs.append(f"“{original.grade_id}” was changed and is as it was released")
     return _cell(original, source, dict(cell.metadata), cell.get("id"), cell.get("attachments"))
 
 
-BEGINS = ("BEGIN HIDDEN TESTS", "BEGIN MARK SCHEME")
-ENDS = ("END HIDDEN TESTS", "END MARK SCHEME")
-
-
-def _visible_change(source: str, original: str) -> bool:
+def _visible_change(source: str, original: str, marks: Marks) -> bool:
     """Return whether a learner's copy differs from what was released: what is for graders only is not in it."""
-    kept, hidden = [], False
-    for line in original.splitlines():
-        if any(mark in line for mark in BEGINS):
-            hidden = True
-        elif any(mark in line for mark in ENDS):
-            hidden = False
-        elif not hidden:
-            kept.append(line.rstrip())
+    if source == original:
+        return False
+    kept = [line.rstrip() for line in marks.shown(original)]
     return "\n".join(kept).strip() != "\n".join(line.rstrip() for line in source.splitlines()).strip()
 
 

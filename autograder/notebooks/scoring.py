@@ -11,6 +11,14 @@ ANSI = re.compile(r"\x1b\[[0-9;]*m")
 BY_ANSWER = "made_by_answer"  # in a check's metadata: which of its outputs a learner's code made
 
 
+def keep_outputs(cell: Any, kept: list[int]) -> None:
+    """Keep the outputs of a cell at some places, and the note of which of them a learner's code made."""
+    theirs = cell.metadata.get(BY_ANSWER)
+    if isinstance(theirs, list):
+        cell.metadata[BY_ANSWER] = [now for now, before in enumerate(kept) if before in theirs]
+    cell.outputs = [cell.outputs[place] for place in kept]
+
+
 @dataclass(frozen=True)
 class CellScore:
     """One graded cell: points (None where a person marks it), the most it can earn, and what it said."""

@@ -12,10 +12,10 @@ import urllib.parse
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from nbgrader.preprocessors import NbGraderPreprocessor
+from nbgrader.preprocessors import ClearHiddenTests, NbGraderPreprocessor
 from traitlets import List, Unicode
 
-from autograder.notebooks.scoring import ANSI, BY_ANSWER
+from autograder.notebooks.scoring import ANSI, BY_ANSWER, keep_outputs
 
 MAX_SAID = 1500  # characters of what one hidden check may say
 SHORT = 8  # a line shorter than this ("pass", "]") gives nothing away
@@ -41,25 +41,18 @@ class LeaveOutData(NbGraderPreprocessor):
         """Leave the displays out of every cell."""
         for cell in nb.cells:
             if cell.cell_type == "code":
-                self._leave_out(cell)
+                keep_outputs(cell, [i for i, output in enumerate(cell.outputs) if not self._is_data(output)])
         return nb, resources
-
-    def _leave_out(self, cell: Any) -> None:
-        kept = [place for place, output in enumerate(cell.outputs) if not self._is_data(output)]
-        theirs = cell.metadata.get(BY_ANSWER)
-        if isinstance(theirs, list):
-            cell.metadata[BY_ANSWER] = [now for now, before in enumerate(kept) if before in theirs]
-        cell.outputs = [cell.outputs[place] for place in kept]
 
     def _is_data(self, output: Any) -> bool:
         return output.output_type == "display_data" and bool(output.data) and set(output.data) <= set(self.mime_types)
 
 
-class HideHiddenTests(NbGraderPreprocessor):
-    """Cut hidden tests, the lines of their tracebacks, and outputs that repeat them, out of feedback."""
+class HideHiddenTests(ClearHiddenTests):
+    """Cut hidden tests, the lines of their tracebacks, and outputs that repeat them, out of feedback.
 
-    begin_test_delimeter = Unicode("BEGIN HIDDEN TESTS", help="As in ClearHiddenTests.").tag(config=True)
-    end_test_delimeter = Unicode("END HIDDEN TESTS", help="As in ClearHiddenTests.").tag(config=True)
+    Being one of `ClearHiddenTests`, it knows hidden tests by the delimiters that the course sets there.
+    """
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         """Cut the hidden tests of every cell, then look for their lines everywhere."""

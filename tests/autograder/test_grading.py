@@ -11,12 +11,13 @@ from typing import Any
 import pytest
 from nbconvert.filters.markdown_mistune import markdown2html_mistune as markdown2html
 from nbformat import writes
-from nbformat.v4 import new_notebook
+from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from autograder.grading.grade import NOT_RUN, Graded, failed, grade
+from autograder.grading.output_rules import OutputRules
 from autograder.notebooks.blueprint import from_source
 from autograder.notebooks.reading import MAX_BYTES
-from autograder.notebooks.scoring import CellScore, scores
+from autograder.notebooks.scoring import BY_ANSWER, CellScore, scores
 from autograder.notebooks.verdicts import KINDS, Verdict, Weight, gravest
 from autograder.warm.supervising import Ran
 from tests.autograder.small_courses import KERNEL, answer, by_id, check, code, manual, task
@@ -328,3 +329,13 @@ def test_scores_of_a_notebook_that_has_run_are_read_off_it() -> None:
     assert found["seen"].points == 0.0
     assert found["seen"].said == "AssertionError: Slip"
     assert found["other"].points == 4.0
+
+
+def test_what_a_course_ignores_on_stderr_is_left_out_and_the_rest_keeps_its_maker() -> None:
+    """An output that a learner's code made inside a check stays known as such, though it moves up."""
+    noise, theirs = (new_output("stream", name="stderr", text=text) for text in ("old", "mine"))
+    cell = new_code_cell("1", outputs=[noise, theirs], metadata={BY_ANSWER: [1]})
+    OutputRules({"IgnorePattern": {"pattern": "o.d"}}).apply(cell, 0)
+    assert cell.outputs == [noise, theirs]  # it is not enabled
+    OutputRules({"IgnorePattern": {"pattern": "o.d", "enabled": True}}).apply(cell, 0)
+    assert (cell.outputs, cell.metadata[BY_ANSWER]) == ([theirs], [0])

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from autograder.confinement import Limits
+from autograder.notebooks.marks import Marks
 from course.checks.progress import FOLDER as PROGRESS
 from course.commands.check import as_plain_data, check, warm
 from tests.support import units
@@ -113,6 +114,7 @@ def test_settings_are_those_of_the_class() -> None:
     config = PyFileConfigLoader("nbgrader_config.py", path=str(units.ROOT)).load_config()
     assert config.FastEngine.readable == list(warm.READABLE)
     assert config.FastEngine.extensions == list(warm.EXTENSIONS)
+    assert Marks.from_config(config) == Marks.from_plain_data(warm.MARKS)
     assert config.ExecutePreprocessor.timeout == warm.LIMITS["cell_seconds"]
     assert asdict(Limits(**warm.LIMITS)).keys() == asdict(Limits()).keys()
 

@@ -154,9 +154,10 @@ def circle(graph: Mapping[str, Iterable[str]]) -> list[str]:
     return []
 
 
-# ---------------------------------------------------------------- the drawing in docs/engineer.md
+# ---------------------------------------------------------------- the drawings in docs/
 
-FLOORS: tuple[tuple[str, str], ...] = (
+Floors = tuple[tuple[str, str], ...]
+FLOORS: Floors = (
     (r"course/(?:validation|paths)\.py", "validation"),
     (r"course/(?:finance|role|staffing|quality|strategy|career)/.*", "formulas"),
     (r"course/(?:rostering|simulation)/.*", "rostering"),
@@ -168,28 +169,30 @@ FLOORS: tuple[tuple[str, str], ...] = (
     (r"course/units/\w+/\w+/(?:\w+_)?(model|pictures|lab)\.py", r"unit: \1"),
     (r"course/units/\w+/\w+/case\.py", "unit: case"),
 )
+OF_THE_GRADER: Floors = ((r"autograder/(\w+)/.*", r"\1"), (r"autograder/(problems|cli)\.py", r"\1"))
+PAGES = {"engineer.md": FLOORS, "autograder.md": OF_THE_GRADER}
 
 
-def floor(file: str) -> str | None:
-    """Return the name of the box that a file has in the drawing, or None where it has none."""
-    for pattern, name in FLOORS:
+def floor(file: str, floors: Floors = FLOORS) -> str | None:
+    """Return the name of the box that a file has in a drawing, or None where it has none."""
+    for pattern, name in floors:
         if (found := re.fullmatch(pattern, file)) is not None:
             return found.expand(name)
     return None
 
 
-def drawing(graph: Mapping[str, Iterable[str]]) -> str:
+def drawing(graph: Mapping[str, Iterable[str]], floors: Floors = FLOORS) -> str:
     """Return the import graph by boxes as a Mermaid flowchart, the highest rank first, without implied arrows."""
     edges: dict[str, set[str]] = {}
     height: dict[str, int] = {}
     for file, others in graph.items():
-        if (upper := floor(file)) is None or file.endswith("__init__.py"):
+        if (upper := floor(file, floors)) is None or file.endswith("__init__.py"):
             continue
         height[upper] = max(height.get(upper, 0), rank(file))
         edges.setdefault(upper, set()).update(
             lower
             for other in others
-            if (lower := floor(other)) not in (None, upper) and not other.endswith("__init__.py")
+            if (lower := floor(other, floors)) not in (None, upper) and not other.endswith("__init__.py")
         )
     boxes = sorted(edges, key=lambda name: (-height[name], name))
     names = {box: f"n{place}" for place, box in enumerate(boxes)}
@@ -216,16 +219,18 @@ def _below(edges: Mapping[str, set[str]], box: str) -> set[str]:
 
 
 def main() -> None:
-    """Write the drawing into docs/engineer.md."""
-    page = ROOT / "docs" / "engineer.md"
-    page.write_text(with_drawing(page.read_text(encoding="utf-8"), imports_of(house())), encoding="utf-8")
+    """Write the drawings into their pages."""
+    graph = imports_of(house())
+    for name, floors in PAGES.items():
+        page = ROOT / "docs" / name
+        page.write_text(with_drawing(page.read_text(encoding="utf-8"), graph, floors), encoding="utf-8")
 
 
-def with_drawing(text: str, graph: Mapping[str, Iterable[str]]) -> str:
-    """Return the engineers' page with the drawing of an import graph."""
+def with_drawing(text: str, graph: Mapping[str, Iterable[str]], floors: Floors = FLOORS) -> str:
+    """Return a page with the drawing of an import graph."""
     before, _, rest = text.partition("<!-- drawing -->")
     after = rest.partition("<!-- end of drawing -->")[2]
-    return f"{before}<!-- drawing -->\n\n```mermaid\n{drawing(graph)}\n```\n\n<!-- end of drawing -->{after}"
+    return f"{before}<!-- drawing -->\n\n```mermaid\n{drawing(graph, floors)}\n```\n\n<!-- end of drawing -->{after}"
 
 
 if __name__ == "__main__":

@@ -21,6 +21,7 @@ from course.paths import ROOT
 # As in nbgrader_config.py, which takes too long to read here; a test holds the two together.
 READABLE = ("datasets/", "datasets/*/data.*", "datasets/*/datapackage.json")
 EXTENSIONS = ("course.errors",)
+MARKS = {"code_stub": "", "text_stub": "*Write your answer here: double-click, replace this line, press Shift+Enter.*"}
 LIMITS = {"cell_seconds": 60.0}  # the rest as for a class
 MAX_FILES = 300  # that a check takes along from beside a notebook, of MAX_BYTES together
 
@@ -86,6 +87,7 @@ def opening_for(module: Path) -> dict[str, Any]:
         "readable": [f"{ROOT / pattern}{'/' if pattern.endswith('/') else ''}" for pattern in READABLE],
         "extensions": list(EXTENSIONS),
         "learner_variable": "COURSE_LEARNER",
+        "marks": MARKS,
         "limits": LIMITS,
         "protections": HERE,
     }
