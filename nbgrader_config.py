@@ -71,8 +71,12 @@ c.GenerateFeedback.preprocessors = [
     "nbgrader.preprocessors.GetGrades",
     "autograder.steps.feedback.LeaveOutData",
     "autograder.steps.feedback.HideHiddenTests",
+    "autograder.steps.sanitizing.Sanitize",
     "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
 ]
+
+# formgrader reads this: no script of a student's runs on an instructor's screen.
+c.HTMLExporter.preprocessors = ["autograder.steps.sanitizing.Sanitize"]
 
 c.LeaveOutData.mime_types = ["application/vnd.medmgmt.check+json"]  # what checks say, as data beside their text
 

@@ -45,14 +45,18 @@ class LeaveOutData(NbGraderPreprocessor):
         return nb, resources
 
     def _leave_out(self, cell: Any) -> None:
-        kept = [place for place, output in enumerate(cell.outputs) if not self._is_data(output)]
-        theirs = cell.metadata.get(BY_ANSWER)
-        if isinstance(theirs, list):
-            cell.metadata[BY_ANSWER] = [now for now, before in enumerate(kept) if before in theirs]
-        cell.outputs = [cell.outputs[place] for place in kept]
+        keep_outputs(cell, [place for place, output in enumerate(cell.outputs) if not self._is_data(output)])
 
     def _is_data(self, output: Any) -> bool:
         return output.output_type == "display_data" and bool(output.data) and set(output.data) <= set(self.mime_types)
+
+
+def keep_outputs(cell: Any, kept: list[int]) -> None:
+    """Keep a cell's outputs of some places, and what is noted of whose they are."""
+    theirs = cell.metadata.get(BY_ANSWER)
+    if isinstance(theirs, list):
+        cell.metadata[BY_ANSWER] = [now for now, before in enumerate(kept) if before in theirs]
+    cell.outputs = [cell.outputs[place] for place in kept]
 
 
 class HideHiddenTests(NbGraderPreprocessor):
