@@ -33,14 +33,14 @@ ATTRIBUTES = {
     "img": {"alt", "height", "src", "width"},
     "ol": {"start"},
     "table": {"border"},
-    "td": {"colspan", "headers", "rowspan"},
-    "th": {"colspan", "headers", "rowspan", "scope"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan", "scope"},
 }
 # Nothing that takes an element out of its place: no position, display, margin, height, line height or transform.
 STYLES = set(
-    "background-color border border-bottom border-collapse border-color border-left border-right border-style border-top "
-    "border-width color font-style font-weight max-width min-width overflow-x padding padding-bottom padding-left "
-    "padding-right padding-top text-align text-decoration vertical-align white-space width".split()
+    "background-color border border-bottom border-collapse border-color border-left border-right border-style "
+    "border-top border-width color font-style font-weight max-width min-width overflow-x padding padding-bottom "
+    "padding-left padding-right padding-top text-align text-decoration vertical-align white-space width".split()
 )
 LINK = re.compile(r"(?:https?://|mailto:)[^\s\\]+", re.I)
 PICTURE = re.compile(r"data:image/(?:png|jpeg|gif|svg\+xml);base64,[A-Za-z0-9+/=\s]*", re.I)
@@ -51,7 +51,7 @@ REACHING_MACRO = re.compile(
     re.I,
 )
 NOT_IN_A_FORMULA = "\\<span></span>"  # MathJax reads no formula across an element: its source is shown instead
-MARKUP = re.compile(r'[<>"&\x00-\x1f]')
+MARKUP = re.compile(r'[<>"\x00-\x1f]')
 
 
 def safe_html(markup: str) -> str:
@@ -106,7 +106,7 @@ def _cleaner() -> nh3.Cleaner:
 
 
 def _classes() -> dict[str, set[str]]:
-    """Return the classes that nbconvert and pandas give: of others, the page's own scripts and styles would take hold."""
+    """Return the classes that nbconvert and pandas give: the page's own scripts and styles take hold of others."""
     from pygments.token import STANDARD_TYPES
 
     colors = {short for short in STANDARD_TYPES.values() if short}

@@ -73,7 +73,7 @@ class Sanitize(NbGraderPreprocessor):
 
 
 def safe_markdown(exporter: Any) -> Markdown:
-    """Return the filter that makes Markdown into safe HTML, as an exporter would; a text it stumbles at stays as it is."""
+    """Return the filter that makes Markdown into safe HTML; a text that nbconvert stumbles at stays as it is."""
     from jinja2 import pass_context
 
     @pass_context

@@ -1,4 +1,4 @@
-"""A hostile notebook in a real browser, in nbgrader's feedback page and in formgrader: it is shown, and does nothing."""
+"""A hostile notebook in nbgrader's feedback page and in formgrader, in a real browser: shown, it does nothing."""
 
 from __future__ import annotations
 

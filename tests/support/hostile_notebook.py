@@ -222,6 +222,9 @@ FIGURE = (
     "<details><summary>The numbers as a table</summary><table><tbody><tr><td>1,200</td></tr></tbody></table>"
     "</details></figure>"
 )
+DRAWING = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><rect width="40" height="40" fill="green"/></svg>'
+)
 HONEST = [
     new_markdown_cell(
         "## My findings\n\nThe ward needs **more** nurses; see [the rule](https://example.org/rule) and "
@@ -230,11 +233,7 @@ HONEST = [
     in_html(TABLE),
     in_html(FIGURE),
     shown({"image/png": PNG, "text/plain": "<Figure>"}, {"image/png": {"width": 240, "height": 60}}),
-    shown(
-        {
-            "image/svg+xml": '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><rect width="40" height="40" fill="green"/></svg>'
-        }
-    ),
+    shown({"image/svg+xml": DRAWING}),
     shown({"text/latex": "$\\displaystyle x^{2}$"}),
     new_code_cell("print(2 < 3)", outputs=[new_output("stream", name="stdout", text="2 < 3 is \x1b[31mTrue\x1b[0m\n")]),
     new_raw_cell("if a < b & c"),
