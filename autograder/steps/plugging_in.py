@@ -27,6 +27,7 @@ FEEDBACK = [
     "nbgrader.preprocessors.GetGrades",
     "autograder.steps.feedback.LeaveOutData",
     "autograder.steps.feedback.HideHiddenTests",
+    "autograder.steps.sanitizing.Sanitize",
     "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
 ]
 
@@ -41,8 +42,9 @@ def use_confined_steps(c: Any) -> None:
         c = get_config()
         use_confined_steps(c)
 
-    Cells that a student broke are put back, notebooks run confined in forks of a warm process, and feedback shows
-    nothing of a hidden test. A list that the course sets after this call counts, so steps of its own can be added.
+    Cells that a student broke are put back, notebooks run confined in forks of a warm process, feedback shows nothing
+    of a hidden test, and no script of a student's runs on the instructor's screen. A list that the course sets after
+    this call counts, so steps of its own can be added.
     On a machine other than Linux notebooks run as nbgrader runs them: there is nothing to confine with.
 
     Parameters
@@ -55,3 +57,4 @@ def use_confined_steps(c: Any) -> None:
         c.Autograde.sanitize_preprocessors = list(SANITIZE)
     c.Autograde.autograde_preprocessors = [step if linux or step != CONFINED else ORDINARY for step in AUTOGRADE]
     c.GenerateFeedback.preprocessors = list(FEEDBACK)
+    c.HTMLExporter.preprocessors = ["autograder.steps.sanitizing.Sanitize"]  # formgrader reads this one

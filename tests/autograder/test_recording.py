@@ -53,7 +53,7 @@ def test_a_failure_half_way_leaves_no_record_nor_half_grades(school: Course, mon
     """The folder may be new, but what says that it is done is not there, and the gradebook is as it was."""
     before = everything(school)
     with monkeypatch.context() as patched:
-        patched.setattr(Recorder, "_late_penalties", lambda *_: 1 / 0)
+        patched.setattr(Recorder, "late_penalties", lambda *_: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             school.grade(["ben"], again=True)
     assert read_record(school.assignment, "ben") is None

@@ -12,6 +12,7 @@ import pytest
 
 from course.commands import learn
 from course.commands.jupyter_settings import NOT_FOR_LEARNERS, arguments, write_settings
+from course.commands.release import configuration
 from course.paths import LABEXTENSIONS, ROOT
 from tests.support import jupyter
 
@@ -79,3 +80,15 @@ def test_jupyterlab_is_told_where_the_courses_own_part_is(monkeypatch: pytest.Mo
     assert set(arguments(tmp_path)) < set(ran[0])
     about = json.loads((LABEXTENSIONS / "medmgmt/package.json").read_text())
     assert (LABEXTENSIONS / "medmgmt" / about["jupyterlab"]["_build"]["load"]).is_file()
+
+
+def test_students_notebooks_are_sanitized_for_both_of_an_instructors_pages() -> None:
+    """The JSON file stands beside Jupyter's own settings, wherever formgrader is started."""
+    sanitize = "autograder.steps.sanitizing.Sanitize"
+    config = configuration()
+    assert sanitize in config.GenerateFeedback.preprocessors
+    assert list(config.HTMLExporter.preprocessors) == [sanitize]
+    beside = json.loads((ROOT / "course/etc/nbgrader_config.json").read_text(encoding="utf-8"))
+    assert beside == {"HTMLExporter": {"preprocessors": [sanitize]}}
+    placed = '"course/etc/nbgrader_config.json" = "etc/jupyter/nbgrader_config.json"'
+    assert placed in (ROOT / "pyproject.toml").read_text(encoding="utf-8")
