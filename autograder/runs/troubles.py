@@ -16,12 +16,12 @@ from autograder.confinement import full_disk
 
 AGAIN = "and run the same command again: it goes on where this one stopped."
 OF_THE_MACHINE = frozenset({errno.EROFS, errno.EMFILE, errno.ENFILE, errno.EIO, *full_disk.FULL})
-GRADEBOOK = {  # what a database says, and what that means
-    "locked": "The gradebook is in use by another program: close formgrader or what else writes to it,",
-    "readonly": "The gradebook may only be read: let this user write to it and to its folder,",
-    "unable to open": "The gradebook cannot be opened: see that its folder is there and may be written to,",
-    "not a database": "The gradebook is damaged: put back a copy from the backups beside the graded folders,",
-    "malformed": "The gradebook is damaged: put back a copy from the backups beside the graded folders,",
+GRADEBOOK = {  # what a database says, and what is to be done
+    "locked": "close formgrader or what else is at work with it,",
+    "readonly": "let this user write to it and to its folder,",
+    "unable to open": "see that its folder is there and may be written to,",
+    "not a database": "put back a copy from the backups beside the graded folders,",
+    "malformed": "put back a copy from the backups beside the graded folders,",
 }
 
 
@@ -49,9 +49,9 @@ def of_the_run(problem: Exception) -> str | None:
             "again: it goes on where this one stopped."
         )
     if _is_the_gradebooks(problem):
-        said = str(problem).splitlines()[0]
-        known = next((words for sign, words in GRADEBOOK.items() if sign in said), None)
-        return f"{known or f'The gradebook cannot be used ({said}): mend it,'} {AGAIN}"
+        said = str(getattr(problem, "orig", None) or problem).splitlines()[0]
+        cure = next((words for sign, words in GRADEBOOK.items() if sign in said), "mend it,")
+        return f"The gradebook cannot be used ({said}): {cure} {AGAIN}"
     if isinstance(problem, OSError) and problem.filename is not None:
         return _of_a_file(problem)
     return None

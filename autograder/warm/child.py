@@ -155,16 +155,17 @@ def _run_cells(job: Job, shell: GradingShell, guard: Guard, orders: int, results
     What the last cell left in the notebook's history is forgotten where the order after it says so: which cells are
     probes is not known here while they run.
     """
-    before, flags = Before(shell), list[str]()
+    before: Before | None = None
+    flags: list[str] = []
     order = frames.receive(orders)
     while order["what"] == "run":
-        before = Before(shell)
+        before = Before(shell) if order["cell"]["scored"] else None  # as probes are
         flags += _run_watched(order["cell"], shell, guard, job.limits.cell_seconds)
         done = {"outputs": shell.outputs.as_plain_data(), "flags": _once(flags), "exits": shell.ended}
         flags.clear()  # they are with the watcher now, whatever happens to this process
         frames.send(results, ["done", order["ticket"], done])
         order = frames.receive(orders)
-        if order["forget"]:
+        if order["forget"] and before is not None:
             before.put_back(shell)
     if order["scored"]:
         flags += guard.restore(shell, "") + guard.last_look()
