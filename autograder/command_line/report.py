@@ -16,6 +16,7 @@ from autograder.assignments.assignment import Assignment
 from autograder.confinement import protections
 from autograder.gradebook.verifying import Difference
 from autograder.notebooks.verdicts import Weight
+from autograder.printable import printable
 from autograder.runs.class_run import ClassResult
 
 
@@ -92,7 +93,7 @@ def show(outcome: Outcome, console: Console) -> None:
     if outcome.verified is not None:
         _show_comparison(outcome.verified, console)
     for student in outcome.stock_failed or ():
-        _say(console, f"Needs attention: {escape(student)}: nbgrader could not grade it.")
+        _say(console, f"Needs attention: {escape(printable(student))}: nbgrader could not grade it.")
     _show_verdicts(outcome.result, console)
     console.print(_table(outcome))
     if outcome.stock_failed is None:
@@ -111,7 +112,8 @@ def _show_verdicts(result: ClassResult, console: Console) -> None:
         for student in result.of_weight(weight):
             for verdict in (v for v in result.verdicts[student] if v.weight is not Weight.NOTE):
                 where = f"{verdict.notebook}: " if verdict.notebook else ""
-                _say(console, f"{weight.value.capitalize()}: {escape(student)}: {escape(where + verdict.say)}")
+                about = f"{weight.value.capitalize()}: {printable(student)}: {where}{verdict.say}"
+                _say(console, escape(about))
 
 
 def _table(outcome: Outcome) -> Table:
@@ -120,16 +122,18 @@ def _table(outcome: Outcome) -> Table:
     table.add_row("graded", str(len(result.graded)))
     table.add_row("skipped as unchanged", str(len(result.skipped)))
     table.add_row("need attention", str(len(result.of_weight(Weight.ATTENTION)) + len(failed)))
+    table.add_row("with notes in the graded notebook", str(len(result.of_weight(Weight.NOTE))))
     table.add_row("flagged for a person", str(len(result.of_weight(Weight.FLAG))))
     return table
 
 
 def _show_comparison(found: Verified, console: Console) -> None:
     for d in found.differences:
-        _say(console, escape(f"Differs: {d.student}: {d.notebook}: {d.cell}: fast {d.fast}, stock {d.stock}."))
+        about = f"{printable(d.student)}: {d.notebook}: {d.cell}"
+        _say(console, escape(f"Differs: {about}: fast {d.fast}, stock {d.stock}."))
     same = len(found.sample) - len({d.student for d in found.differences}) - len(found.stock_failed)
     _say(
         console,
         f"Verified: {same} of {len(found.sample)} submissions have the same score in every cell as stock nbgrader gives"
-        + (f"; stock could not grade {', '.join(found.stock_failed)}." if found.stock_failed else "."),
+        + (f"; stock could not grade {', '.join(map(printable, found.stock_failed))}." if found.stock_failed else "."),
     )

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import base64
-import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from autograder.confinement import Limits, full_disk
 from autograder.grading.output_rules import OutputRules
 from autograder.notebooks.blueprint import Blueprint, Original
-from autograder.notebooks.reading import MAX_BYTES, Unreadable, read_bytes
+from autograder.notebooks.readable import as_json, mark_lost_pictures
+from autograder.notebooks.reading import MAX_BYTES, Unreadable, read_bytes, read_leniently
 from autograder.notebooks.restoring import grade_id, restored
-from autograder.notebooks.scoring import BY_ANSWER, CellScore, credit, said
+from autograder.notebooks.scoring import BY_ANSWER, CellScore, credit, said, shows_before_error
 from autograder.notebooks.verdicts import Verdict
 from autograder.warm.readiness import Readiness
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 NOT_RUN = "This cell was not run, because the notebook had ended before it."
 NOTES_TAG = "grader-notes"
+NOT_TAKEN = ("forged", "misled")  # of such a run no result counts
 NO_RESPONSE = "No response."  # nbgrader's own words for an answer that is as it was released
 
 
@@ -133,7 +134,7 @@ def grade(
         one, book = _grade_notebook(blueprint, books, file, runner, beside, environment, rules, progress)
         if blueprint.name in renamed:
             one.verdicts.insert(0, Verdict("misnamed", renamed[blueprint.name], blueprint.name))
-        graded.append(_with_notes(one, book))
+        graded.append(_with_notes(one, book, verdicts))
     return {
         "notebooks": [one.as_plain_data() for one in graded],
         "verdicts": [verdict.as_plain_data() for verdict in verdicts],
@@ -200,11 +201,13 @@ def _grade_notebook(
         detail = f"“{file}” is larger than {MAX_BYTES // 2**20} MB"
         return _not_graded(blueprint, Verdict("oversized", detail, blueprint.name))
     try:
-        submitted = read_bytes(books[file], file)
+        submitted, complaint = read_leniently(books[file], file)
     except Unreadable as problem:
         return _not_graded(blueprint, Verdict("unreadable", problem.what, blueprint.name))
     ready = restored(submitted, blueprint)
     graded = Graded(blueprint.name)
+    if complaint:
+        graded.verdicts.append(Verdict("not quite", f"“{file}” ({complaint})", blueprint.name))
     graded.verdicts += [Verdict("repaired", repair, blueprint.name) for repair in ready.repairs]
     code = [cell for cell in ready.notebook.cells if cell.cell_type == "code"]
     originals = blueprint.by_id
@@ -215,7 +218,7 @@ def _grade_notebook(
     graded.verdicts += ending(ran, code, blueprint.name)
     for place, cell in enumerate(ready.notebook.cells):
         rules.apply(cell, place)
-    _score(graded, ready.notebook, blueprint, forged=ran.ended is not None and ran.ended[0] == "forged")
+    _score(graded, ready.notebook, blueprint, forged=ran.ended is not None and ran.ended[0] in NOT_TAKEN)
     return graded, ready.notebook
 
 
@@ -295,6 +298,8 @@ def _score(graded: Graded, notebook: Any, blueprint: Blueprint, forged: bool) ->
             points, problem = credit(cell)
             if problem:
                 graded.verdicts.append(Verdict("bad credit", f"The check “{original.grade_id}”", graded.name))
+            if original.scored and shows_before_error(cell):
+                graded.verdicts.append(Verdict("shown early", f"The check “{original.grade_id}”", graded.name))
             points = 0.0 if forged and original.scored else points
             graded.scores.append(CellScore(original.grade_id, points, original.points, said(cell)))
         if original.solution or original.task:
@@ -335,15 +340,28 @@ def _escaped(text: str) -> str:
     return re.sub(r"([\\`*_{}\[\]<>#|$])", r"\\\1", text.replace("\n", " "))
 
 
-def _with_notes(graded: Graded, notebook: Any) -> Graded:
+def _with_notes(graded: Graded, notebook: Any, of_all: Sequence[Verdict] = ()) -> Graded:
     """Write the notebook, its verdicts at the top, where formgrader and feedback show them.
 
     On one line: a tenth of the time of nbformat's own form, which is for people who compare versions.
+
+    Parameters
+    ----------
+    graded : Graded
+        Its result.
+    notebook : NotebookNode
+        The notebook.
+    of_all : sequence of Verdict, optional
+        What is to know of the whole submission.
     """
-    if graded.verdicts:
-        note = note_of(graded.verdicts)
+    lost = mark_lost_pictures(notebook)
+    graded.verdicts += [
+        Verdict("repaired", f"the picture “{name}” is not in the notebook", graded.name) for name in lost
+    ]
+    if verdicts := [*of_all, *graded.verdicts]:
+        note = note_of(verdicts)
         if (notebook.nbformat, notebook.nbformat_minor) < (4, 5):
             del note["id"]
         notebook.cells.insert(0, note)
-    graded.notebook = json.dumps(notebook, ensure_ascii=False) + "\n"
+    graded.notebook = as_json(notebook) + "\n"
     return graded

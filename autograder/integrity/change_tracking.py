@@ -11,6 +11,7 @@ import gc
 import sys
 from collections.abc import Iterable, Mapping
 from ctypes import c_ssize_t, c_uint64, sizeof
+from operator import is_
 from typing import Any
 
 AT = object.__basicsize__ + sizeof(c_ssize_t)  # a dict's number comes after what all objects have, and its length
@@ -42,6 +43,10 @@ class Namespaces:
         if now == self._before:
             return []
         return [place for place, number in enumerate(now) if number != self._before[place]]
+
+    def are(self, found: Iterable[Mapping[str, Any]]) -> bool:
+        """Return whether these dicts are the very ones that are watched, in their order."""
+        return all(map(is_, found, self._dicts))
 
     def note(self, now: list[int]) -> None:
         """Note that all is well as it was with these numbers."""

@@ -8,15 +8,20 @@ from __future__ import annotations
 
 import ast
 import builtins
+import importlib
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from types import FunctionType, ModuleType
 from typing import Any
 
+from autograder.integrity.comparing import comparisons, does_the_same
 from autograder.integrity.hooks import ShellWatch, installed_places
+from autograder.integrity.lookalikes import Lookalikes, equals_anything
+from autograder.integrity.overhearing import Overheard
 from autograder.integrity.pristine import GONE, Pristine
+from autograder.integrity.source_facts import facts
 
 ALWAYS = (
     "numpy.testing numpy.testing._private.utils pandas.testing pandas._testing pandas._testing.asserters unittest.case "
@@ -24,14 +29,32 @@ ALWAYS = (
     "IPython.core.compilerop IPython.core.events IPython.core.display_trap IPython.core.builtin_trap "
     "IPython.core.inputtransformer2 IPython.core.prefilter IPython.core.async_helpers IPython.lib.pretty "
     "autograder.warm.shell autograder.warm.outputs autograder.warm.child autograder.warm.frames autograder.warm "
-    "autograder.integrity.guard autograder.integrity.hooks autograder.integrity.pristine "
-    "autograder.integrity.change_tracking"
+    "autograder.warm.forgetting autograder.integrity.guard autograder.integrity.hooks autograder.integrity.pristine "
+    "autograder.integrity.change_tracking autograder.integrity.comparing autograder.integrity.lookalikes "
+    "autograder.integrity.overhearing"
 ).split()
 NAMES_OF = (
-    "numpy pandas math statistics random operator unittest json json.decoder ast codeop types traceback linecache "
-    "inspect os signal struct select threading collections contextlib functools itertools"
+    "numpy pandas math cmath statistics random operator unittest json json.decoder ast codeop types traceback "
+    "linecache inspect os signal struct select threading collections contextlib functools itertools decimal fractions "
+    "datetime re gc numpy.linalg numpy._core.numeric numpy._core.fromnumeric numpy._core.umath numpy._core.multiarray "
+    "numpy._core._methods pandas._libs.testing pandas._libs.ops pandas._libs.lib pandas._libs.missing "
+    "pandas._libs.ops_dispatch pandas.core.ops pandas.core.ops.array_ops pandas.core.ops.common pandas.core.nanops "
+    "pandas.core.dtypes.missing pandas.core.algorithms pandas.core.arraylike pandas.core.generic pandas.core.base"
 ).split()
-CLASSES = {"pandas": ("DataFrame", "Series", "Index")}
+CLASSES = {
+    "pandas": ("DataFrame", "Series", "Index"),
+    "unittest": ("TestCase",),
+    "fractions": ("Fraction",),
+    "statistics": ("NormalDist",),
+}
+# What compares keeps still while a check runs: whoever changes it then does so to deceive the check.
+STILL = frozenset(
+    "math operator unittest.case numpy.testing numpy.testing._private.utils numpy._core.numeric pandas.testing "
+    "pandas._testing pandas._testing.asserters pandas._libs.testing pandas.core.arraylike".split()
+)
+DRAWS = frozenset("matplotlib mpl_toolkits seaborn plotly altair bokeh ipywidgets IPython tqdm".split())
+PATCHES = ("patch", "setattr", "builtins")  # in a check's own source: it changes names itself
+TO_MEMORY = ("memmove", "memset", "from_address", "pythonapi", "py_object", "POINTER", "cast(")
 INSTRUCTORS = "<the instructor's cell>"  # the name that the shell gives to code of the instructor's cells
 PROBED = 40  # names of one check whose values are tried
 
@@ -46,36 +69,69 @@ class Guard:
     Parameters
     ----------
     sources : iterable of str
-        The instructor's cells, without their solutions: what they import and define is watched.
+        The instructor's cells, without their solutions: what they import and define is watched. They themselves are
+        not kept, for a learner's code could find them.
     """
 
     def __init__(self, sources: Iterable[str]) -> None:
         sources = tuple(sources)
         self.imported = imported_names(sources)
-        defined = Counter(name for source in sources for name in _defined(source))
+        defined = Counter(name for source in sources for name in facts(source).defined)
+        self._defined = frozenset(defined)
         self._once = {name for name, times in defined.items() if times == 1}
         self._helpers: dict[str, tuple[Any, Any]] = {}
         self._needs: dict[str, frozenset[str]] = {}
         self._flags: list[str] = []
+        self._is_clean = False  # whether all was put back, and no code ran since
         self._pristine = Pristine()
-        for source in sources:
-            _used(source)  # kept, so that no child has to read it again
 
     def remember(self, shell: Any, modules: Iterable[str]) -> None:
-        """Keep what a pristine process looks like: builtins, the modules that checks use, and the shell."""
+        """Keep what a pristine process looks like: builtins, the modules that checks use, and the shell.
+
+        Raises
+        ------
+        ImportError
+            If a module that is always watched cannot be loaded: nobody would see it replaced.
+        RuntimeError
+            If a comparison does not work.
+        """
+        with shell.builtin_trap:  # pandas asks at its import whether a notebook loads it
+            for name in (*ALWAYS, *NAMES_OF):
+                importlib.import_module(name)
+        self._comparisons = comparisons()
         self._watch = ShellWatch(shell)
+        places = (*installed_places(), "<frozen ")
+        self._lookalikes = Lookalikes(self._watch.is_learners, lambda file: file == "" or file.startswith(places))
         for thing in self._watch.watched:
             self._pristine.seal(thing)
+        for name, kinds in CLASSES.items():
+            for base in {base for kind in kinds for base in getattr(sys.modules[name], kind).__mro__[:-1]}:
+                self._pristine.keep_class(base, sealed=True, still=True)
+        self._keep_modules(modules)
+        self._pristine.settle()
+        files = {getattr(module, "__file__", None) for module in list(sys.modules.values())} | {INSTRUCTORS}
+        self._overheard = Overheard(lambda file: file in files or file.startswith(places))
+        shell.around_code = self._around_code
+
+    def _keep_modules(self, modules: Iterable[str]) -> None:
         places = installed_places()
+        core = frozenset((*ALWAYS, *NAMES_OF))
         for name in dict.fromkeys([*ALWAYS, *NAMES_OF, *modules]):
             module = sys.modules.get(name)
-            if isinstance(module, ModuleType):
+            if isinstance(module, ModuleType) and (name in core or name.split(".")[0] not in DRAWS):
                 ours = not (getattr(module, "__file__", None) or places[0]).startswith(places)
-                loose = not ours and name not in ALWAYS and name not in NAMES_OF
-                self._pristine.keep_module(module, whole=name in ALWAYS or ours, loose=loose)
-                for kind in CLASSES.get(name, ()):
-                    self._pristine.keep_class(getattr(module, kind))
-        self._pristine.settle()
+                loose = not ours and name not in core
+                self._pristine.keep_module(module, name in ALWAYS or ours, loose, name in STILL)
+
+    @contextmanager
+    def _around_code(self) -> Iterator[None]:
+        """Watch Python's builtins while the code of a check runs: IPython itself changes them before and after."""
+        self._pristine.code_begins()
+        try:
+            yield
+        finally:
+            if self._overheard.in_check and self._pristine.builtins_changed():
+                self._flags.append("“builtins” was changed while a check ran")
 
     @property
     def size(self) -> tuple[int, int]:
@@ -96,6 +152,9 @@ class Guard:
         """
         found, self._flags = self._flags, []
         try:
+            if self._is_clean:
+                found.extend(self._namespace_back(shell.user_ns, source))
+                return found
             found.extend(self._pristine.put_back(_MAY_CHANGE, self._watch.is_learners))
             found.extend(self._watch.put_back(shell))
             found.extend(self._namespace_back(shell.user_ns, source))
@@ -103,18 +162,52 @@ class Guard:
             found.append(f"the notebook's shell was changed so that it cannot be put back ({type(problem).__name__})")
         return found
 
+    def before_check(self, names: dict[str, Any], source: str) -> list[str]:
+        """Look for what would deceive a check that runs next, and begin to watch what it must not change."""
+        found = self.equal_to_all(names, source) + self._lookalikes.new() + self._overheard.told()
+        if not self._is_clean or self._comparisons.is_slow_for(source):
+            found += self._comparisons.misbehaving(source)
+        self._overheard.begin()
+        self._pristine.note_sizes()
+        self._overheard.in_check = not any(word in source for word in PATCHES)
+        return found
+
+    def after_check(self, shell: Any, source: str) -> list[str]:
+        """Return a sentence for each thing that was bent while a check ran, and put it back."""
+        watched, self._overheard.in_check = self._overheard.in_check, False
+        found = self._pristine.changed_while_it_ran() if watched else []
+        found += self._lookalikes.new() + self._comparisons.misbehaving(source) + self._overheard.told()
+        found += self.restore(shell, "")
+        self._is_clean = True
+        return found
+
+    def cell_begins(self) -> None:
+        """Know that code runs now: what was put back and tried before it has to be again."""
+        self._is_clean = False
+
+    def last_look(self) -> list[str]:
+        """Return a sentence for each thing that was heard since the last check."""
+        return self._overheard.told()
+
+    def before_answer(self, source: str) -> list[str]:
+        """Return what one of the learner's own cells is flagged for before it runs; begin to listen."""
+        self._overheard.begin()
+        self._lookalikes.look_where(source)
+        writes = "ctypes" in source and any(word in source for word in TO_MEMORY)
+        return ["a cell writes to memory by its address (ctypes)"] if writes else []
+
     def builtins_back(self) -> None:
         """Put Python's own builtins back at once: the runner itself works with them."""
         self._flags.extend(self._pristine.builtins_back(_MAY_CHANGE))
 
-    def learn(self, names: dict[str, Any], source: str) -> None:
-        """Keep the functions and classes that one of the instructor's cells has just defined."""
-        for name in _defined(source) & self._once:
+    def learn(self, names: dict[str, Any], source: str, ran: bool = True) -> None:
+        """Keep the functions and classes that one of the instructor's cells has just defined, if it `ran` through."""
+        for name in facts(source).defined & self._once:
             helper = names.get(name)
             code = getattr(helper, "__code__", None)
-            if isinstance(helper, type) or (code is not None and code.co_filename == INSTRUCTORS):
+            if (isinstance(helper, type) and ran) or (code is not None and code.co_filename == INSTRUCTORS):
                 self._helpers[name] = (helper, code)
-                self._needs[name] = _used(source)
+                self._needs[name] = facts(source).used
 
     def _namespace_back(self, names: dict[str, Any], source: str) -> Iterator[str]:
         """Make sure that a check's own helpers are the instructor's, where a learner's cell took their names."""
@@ -131,13 +224,14 @@ class Guard:
                 names[name] = belongs
                 yield f"“{name}”, which the checks use, was redefined"
             elif belongs is GONE and name in names and self._hides_a_builtin(name, names[name]):
-                del names[name]
-                yield f"“{name}”, which the checks use, was redefined"
+                theirs = names.pop(name)
+                if not does_the_same(theirs, name):
+                    yield f"“{name}”, which the checks use, was redefined"
 
     def _used_by(self, source: str) -> set[str]:
         """Return the names that a cell uses, and those that the instructor's helpers use that it calls."""
         found: set[str] = set()
-        waiting = set(_used(source))
+        waiting = set(facts(source).used)
         while waiting:
             name = waiting.pop()
             found.add(name)
@@ -160,84 +254,19 @@ class Guard:
     def _hides_a_builtin(self, name: str, value: Any) -> bool:
         """Return whether a builtin's name stands for a function of the learner's, or for another builtin."""
         own = vars(builtins).get(name, GONE)
-        if own is GONE or name in _STUBS or value is own or not callable(value):
+        if own is GONE or name in _STUBS or name in self._defined or value is own or not callable(value):
             return False
         return self._watch.is_learners(value) or getattr(value, "__module__", None) == "builtins"
 
     def equal_to_all(self, names: dict[str, Any], source: str) -> list[str]:
         """Return a sentence for each value a check uses that says it equals whatever it is compared with."""
         found = []
-        for name in sorted(_used(source))[:PROBED]:
+        for name in sorted(facts(source).used)[:PROBED]:
             value = names.get(name)
             inside = list(value[:PROBED]) if value is not None and type(value) in (list, tuple) else []
-            if any(map(_equals_anything, (value, *inside))):
+            if any(map(equals_anything, (value, *inside))):
                 found.append(f"“{name}” says that it equals everything")
         return found
-
-    # ------------------------------------------------------------ canaries
-
-    @staticmethod
-    def canaries() -> list[tuple[str, Callable[[list[dict[str, Any]]], bool]]]:
-        """Return cells and what must hold of their outputs: two that must fail, one that must show its number."""
-
-        def fails(outputs: list[dict[str, Any]]) -> bool:
-            return any(output["output_type"] == "error" for output in outputs)
-
-        def shows(outputs: list[dict[str, Any]]) -> bool:
-            texts = [o["data"].get("text/plain") for o in outputs if o["output_type"] == "execute_result"]
-            return len(texts) == 1 and _as_number(texts[0]) == 3
-
-        return [("assert 1 == 2", fails), ("raise AssertionError('probe')", fails), ("1 + 2", shows)]
-
-
-class _Unlike:
-    """Equal to nothing but itself."""
-
-
-_UNLIKE = _Unlike()
-
-
-def _equals_anything(value: Any) -> bool:
-    kind = type(value)
-    if kind.__module__.split(".")[0] in ("builtins", "numpy", "pandas") or isinstance(value, type):
-        return False
-    if "__eq__" not in {name for base in kind.__mro__[:-1] for name in vars(base)}:
-        return False
-    try:
-        return (value == _UNLIKE) is True
-    except Exception:  # it cannot be compared with just anything, as it should be
-        return False
-
-
-@cache
-def _used(source: str) -> frozenset[str]:
-    """Return the names that a cell uses and does not set itself."""
-    try:
-        tree = ast.parse(source)
-    except (SyntaxError, ValueError):
-        return frozenset()  # it uses IPython's own syntax
-    names = [node for node in ast.walk(tree) if isinstance(node, ast.Name)]
-    stored = {n.id for n in names if isinstance(n.ctx, ast.Store)}
-    return frozenset({n.id for n in names if isinstance(n.ctx, ast.Load)} - stored)
-
-
-@cache
-def _defined(source: str) -> frozenset[str]:
-    """Return the names that a cell defines or sets at its top."""
-    try:
-        tree = ast.parse(source)
-    except (SyntaxError, ValueError):
-        return frozenset()
-    found = {n.name for n in tree.body if isinstance(n, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef))}
-    assigned = (node for part in tree.body if isinstance(part, ast.Assign) for node in ast.walk(part))
-    return frozenset(found | {n.id for n in assigned if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)})
-
-
-def _as_number(text: Any) -> float | None:
-    try:
-        return float(text)
-    except (TypeError, ValueError):
-        return None
 
 
 def imported_names(sources: Iterable[str]) -> dict[str, tuple[str, str | None]]:

@@ -19,6 +19,7 @@ from operator import is_
 from types import BuiltinFunctionType, CodeType, FrameType
 from typing import Any
 
+from autograder.integrity.change_tracking import Namespaces
 from autograder.integrity.pristine import GONE
 
 PARTS = (
@@ -86,6 +87,8 @@ class ShellWatch:
             (formatter, dict(formatter.type_printers), dict(formatter.singleton_printers))
             for formatter in self._all_formatters(shell)
         ]
+        tables = [table for formatter, *_ in self._printers for table in _printers_of(formatter)]
+        self._printed = Namespaces([shell.display_formatter.formatters, *tables])
         self._tables = [(get, _copy(get())) for get in _tables(shell)]
         self._custom = (shell.CustomTB, shell.custom_exceptions)
 
@@ -189,6 +192,21 @@ class ShellWatch:
     # ------------------------------------------------------------ how values are shown
 
     def _printers_back(self, shell: Any) -> Iterator[str]:
+        if self._printed.changed(seen := self._printed.now()) or not self._same_tables(shell):
+            yield from self._changed_printers_back(shell)
+            if self._same_tables(shell):
+                self._printed.note(seen)
+        text = self._formatters["text/plain"]
+        if not FLOAT_FORMAT.fullmatch(text.float_format):
+            text.float_format = "%r"
+            yield "the way numbers are shown was replaced"
+
+    def _same_tables(self, shell: Any) -> bool:
+        """Return whether the tables of printers are the very ones that are watched."""
+        tables = [table for formatter, *_ in self._printers for table in _printers_of(formatter)]
+        return self._printed.are([shell.display_formatter.formatters, *tables])
+
+    def _changed_printers_back(self, shell: Any) -> Iterator[str]:
         formatters = shell.display_formatter.formatters
         for mime, formatter in self._formatters.items():
             if formatters.get(mime) is not formatter and self.is_learners(formatters.get(mime)):
@@ -197,10 +215,6 @@ class ShellWatch:
         for formatter, types, singles in self._printers:
             yield from self._table_of_printers_back(formatter.type_printers, types)
             yield from self._table_of_printers_back(formatter.singleton_printers, singles)
-        text = self._formatters["text/plain"]
-        if not FLOAT_FORMAT.fullmatch(text.float_format):
-            text.float_format = "%r"
-            yield "the way numbers are shown was replaced"
 
     def _table_of_printers_back(self, now: dict[Any, Any], before: dict[Any, Any]) -> Iterator[str]:
         if _same(now, before):
@@ -233,6 +247,10 @@ class ShellWatch:
             theirs = (frame for thread, frame in frames.items() if thread != me)
             if any(_in_an_answer(frame, shell.compile.is_answers) for frame in theirs):
                 yield "a thread was left running"
+
+
+def _printers_of(formatter: Any) -> tuple[dict[Any, Any], dict[Any, Any]]:
+    return formatter.type_printers, formatter.singleton_printers
 
 
 def _hides(found: Any, method: Any, thing: Any) -> bool:

@@ -89,6 +89,9 @@ def _join(cells: list[Any], places: list[int], original: Original) -> None:
     """Put a written answer that was split into the last of its cells."""
     texts = [cells[place].source for place in places if cells[place].source.strip() != original.source.strip()]
     cells[places[-1]].source = "\n\n".join(texts)
+    pictures = {name: picture for place in places for name, picture in (cells[place].get("attachments") or {}).items()}
+    if pictures:
+        cells[places[-1]]["attachments"] = pictures
     for place in places[:-1]:
         cells[place].source = ""
 

@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from autograder.printable import printable_lines
+
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 BY_ANSWER = "made_by_answer"  # in a check's metadata: which of its outputs a learner's code made
 
@@ -34,8 +36,10 @@ def credit(cell: Any) -> tuple[float | None, bool]:
 
     nbgrader itself stops at a credit above the most, and pays in full for one that is no number (nan).
     """
-    from nbgrader.utils import determine_grade
+    from nbgrader.utils import determine_grade, is_solution
 
+    if not is_solution(cell) and has_error(cell):
+        return 0.0, False  # also where a result was shown before it, which nbgrader itself would pay
     try:
         points, _ = determine_grade(cell)
     except (ValueError, KeyError):
@@ -43,6 +47,17 @@ def credit(cell: Any) -> tuple[float | None, bool]:
     if points is not None and _shows_nan(cell):
         return 0.0, True
     return points, False
+
+
+def has_error(cell: Any) -> bool:
+    """Return whether a cell stopped with an error."""
+    return any(output.output_type == "error" for output in cell.get("outputs", []))
+
+
+def shows_before_error(cell: Any) -> bool:
+    """Return whether a cell that stopped had shown a result before; a check ends in its result, so none should."""
+    kinds = [output.output_type for output in cell.get("outputs", [])]
+    return "error" in kinds and "execute_result" in kinds[: kinds.index("error")]
 
 
 def _shows_nan(cell: Any) -> bool:
@@ -76,4 +91,4 @@ def said(cell: Any) -> str:
             parts.append(output.text)
         elif output.output_type == "error":
             parts.append("\n".join(output.traceback) or f"{output.ename}: {output.evalue}")
-    return ANSI.sub("", "\n".join(part.strip("\n") for part in parts))
+    return printable_lines(ANSI.sub("", "\n".join(part.strip("\n") for part in parts)))

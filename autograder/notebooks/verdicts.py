@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from autograder.printable import printable
+
 
 class Weight(StrEnum):
     """Who has to do something: nobody, the instructor or student, or a person who judges."""
@@ -19,6 +21,10 @@ class Weight(StrEnum):
 KINDS: dict[str, tuple[Weight, str]] = {
     # what was put right
     "repaired": (Weight.NOTE, "Put right before grading: {detail}."),
+    "not quite": (
+        Weight.NOTE,
+        "{detail} was not quite in a notebook's format. It was read as it was meant, and graded.",
+    ),
     "extra": (Weight.NOTE, "{detail} is no notebook of this assignment and was not graded."),
     "left out": (Weight.NOTE, "{detail} was not used: only ordinary files are handed to a notebook."),
     # what could not be graded as handed in
@@ -58,15 +64,33 @@ KINDS: dict[str, tuple[Weight, str]] = {
         Weight.ATTENTION,
         "{detail} reported more points than it can earn, or no number; it was given none. A person should look.",
     ),
+    "bad folder": (
+        Weight.ATTENTION,
+        "The folder “{detail}” has a name that is not UTF-8 text, so it can be no student's id, and was not graded. "
+        "Rename it, and run the grader again.",
+    ),
+    "not recorded": (
+        Weight.ATTENTION,
+        "The result could not be written ({detail}). Mend that, and run the grader again.",
+    ),
     "grader failed": (
         Weight.ATTENTION,
         "The grader itself failed on this submission ({detail}). Grade it again; if it stays, report it.",
     ),
     # what a person should look at
     "tampered": (Weight.FLAG, "{detail}; it was put back before the checks ran. A person should look."),
+    "shown early": (
+        Weight.FLAG,
+        "{detail} showed a result before it stopped with an error; that result earns nothing. A person should look.",
+    ),
     "forged": (
         Weight.FLAG,
         "{detail} wrote to the grader's own pipe. Its results were not taken. A person should look.",
+    ),
+    "misled": (
+        Weight.FLAG,
+        "The grader's own probe was answered wrongly after or in {detail}. No check's result was taken. "
+        "A person should look.",
     ),
 }
 
@@ -95,6 +119,7 @@ class Verdict:
     def __post_init__(self) -> None:
         if self.kind not in KINDS:
             raise ValueError(f"there is no verdict {self.kind!r}: use one of {', '.join(KINDS)}")
+        object.__setattr__(self, "detail", printable(self.detail))  # names in it are for learners to choose
 
     @property
     def weight(self) -> Weight:

@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from autograder.assignments.assignment import Assignment, CannotGrade
-from autograder.confinement import full_disk
 from autograder.gradebook.recording import Entries, Recorder, back_up, entries, read_record, verdicts_of
 from autograder.notebooks.submission import Submission
 from autograder.notebooks.verdicts import PASSING, Verdict, Weight, gravest
+from autograder.printable import printable
+from autograder.runs.troubles import in_words, is_ones_own, is_text, require_room_to_work, told_in_a_sentence
 from autograder.warm.scratch import sweep
 
 
@@ -77,43 +78,56 @@ def grade_class(
     CannotGrade
         If there is nothing to grade, a student is unknown, or another grader is at work on the same assignment.
     """
-    assignment.require_generated()
-    chosen = assignment.chosen(students)
     result = ClassResult()
-    with alone(assignment), _told_of_a_full_disk():
-        sweep(Path(tempfile.gettempdir()))  # of runs that were killed, also where nothing is left to grade
-        version, known = assignment.version(), entries(assignment)
-        waiting = _sorted_out(assignment, chosen, lambda s: key_of(s, version, known), known, again, result)
-        progress(0, len(waiting))
-        if not waiting:
-            return result
-        back_up(assignment)
-        recorder = Recorder(assignment)
-        try:
-            with make_pool() as pool:
-                for done, (submission, graded) in enumerate(pool.grade_all(waiting, assignment.submission), start=1):
-                    recorder.record(submission, graded, key_of(submission, version, known))
-                    record = read_record(assignment, submission.student) or {}
-                    result.verdicts[submission.student] = verdicts_of(record)
-                    result.graded.append(submission.student)
-                    progress(done, len(waiting))
-        finally:
-            recorder.close()
+    with told_in_a_sentence():
+        require_room_to_work(assignment)
+        assignment.require_generated()
+        chosen = assignment.chosen(students)
+        for student in chosen:
+            if not is_text(student):
+                result.verdicts[printable(student)] = [Verdict("bad folder", student)]
+        with alone(assignment):
+            _grade(assignment, make_pool, [s for s in chosen if is_text(s)], again, progress, result)
     return result
 
 
-@contextmanager
-def _told_of_a_full_disk() -> Iterator[None]:
-    """Say in a sentence that results found no room; what was recorded before stays, and the next run goes on there."""
+def _grade(
+    assignment: Assignment,
+    make_pool: Callable[[], Any],
+    chosen: list[str],
+    again: bool,
+    progress: Callable[[int, int], None],
+    result: ClassResult,
+) -> None:
+    sweep(Path(tempfile.gettempdir()))  # of runs that were killed, also where nothing is left to grade
+    version, known = assignment.version(), entries(assignment)
+    waiting = _sorted_out(assignment, chosen, lambda s: key_of(s, version, known), known, again, result)
+    progress(0, len(waiting))
+    if not waiting:
+        return
+    back_up(assignment)
+    recorder = Recorder(assignment)
     try:
-        yield
+        with make_pool() as pool:
+            for done, (submission, graded) in enumerate(pool.grade_all(waiting, assignment.submission), start=1):
+                _record(recorder, submission, graded, key_of(submission, version, known), result)
+                progress(done, len(waiting))
+    finally:
+        recorder.close()
+
+
+def _record(recorder: Recorder, submission: Submission, graded: dict[str, Any], key: str, result: ClassResult) -> None:
+    """Record one result; what keeps only this one from being written does not stop the others."""
+    try:
+        recorder.record(submission, graded, key)
     except Exception as problem:
-        if not full_disk.is_full(problem):
+        if not is_ones_own(problem):
             raise
-        raise CannotGrade(
-            "The disk is full, so the results that are left could not be recorded. Make room, and run the same command "
-            "again: it goes on where this one stopped."
-        ) from problem
+        result.verdicts[submission.student] = [Verdict("not recorded", in_words(problem))]
+    else:
+        record = read_record(recorder.assignment, submission.student) or {}
+        result.verdicts[submission.student] = verdicts_of(record)
+        result.graded.append(submission.student)
 
 
 def _sorted_out(

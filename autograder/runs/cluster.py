@@ -17,7 +17,7 @@ from typing import Any
 
 from autograder.assignments.assignment import CannotGrade
 from autograder.notebooks.submission import Submission
-from autograder.runs.pool import Templates, failed_on
+from autograder.runs.pool import Templates, cannot_run, failed_on
 from autograder.warm import HERE
 from autograder.warm.client import TemplateLost
 
@@ -177,9 +177,12 @@ def grade_on_worker(opening: bytes, request: bytes) -> bytes:
     if about["code"] != code_version():
         refused = "The workers have another version of the grader: install the same version there, then grade again."
         return json.dumps({"refused": refused}).encode()
+    templates = _for_opening(opening, about)
     try:
-        result = _for_opening(opening, about).grade(json.loads(request.decode("utf-8", "surrogatepass")))
+        result = templates.grade(json.loads(request.decode("utf-8", "surrogatepass")))
     except TemplateLost as lost:
+        if not (templates.ever_started or templates.closed):
+            return json.dumps({"refused": cannot_run(lost)}).encode()
         return json.dumps({"problem": str(lost)}).encode()
     return json.dumps(result).encode("utf-8", "surrogatepass")
 

@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from typing import Any
 
+from autograder.assignments.assignment import CannotGrade
 from autograder.grading.grade import failed
 from autograder.notebooks.blueprint import Blueprint
 from autograder.notebooks.submission import Submission
+from autograder.printable import printable
 from autograder.warm.client import TemplateLost, WarmTemplate
 
 TRIES = 2  # a template that was lost (out of memory, say) is started again once for a submission
@@ -29,7 +31,8 @@ class Templates:
         self._idle: list[WarmTemplate] = []
         self._all: list[WarmTemplate] = []
         self._lock = threading.Lock()
-        self._closed = False
+        self.closed = False
+        self.ever_started = False
 
     def warm_up(self, count: int) -> None:
         """Start this many templates now, rather than with their first submissions."""
@@ -51,7 +54,7 @@ class Templates:
                 result = template.grade(request)
             except TemplateLost:
                 self._drop(template)
-                if not tries_left or self._closed:
+                if not tries_left or self.closed:
                     raise
             else:
                 self._give_back(template)
@@ -65,12 +68,13 @@ class Templates:
         return self._start()
 
     def _start(self) -> WarmTemplate:
-        if self._closed:
+        if self.closed:
             raise TemplateLost("the run was stopped")
         template = WarmTemplate(self._opening)
+        self.ever_started = True
         with self._lock:
             self._all.append(template)
-        if self._closed:  # while it started
+        if self.closed:  # while it started
             self._drop(template)
             raise TemplateLost("the run was stopped")
         return template
@@ -87,7 +91,7 @@ class Templates:
 
     def close(self) -> None:
         """End every template, at once; who still waits for one loses it."""
-        self._closed = True
+        self.closed = True
         with self._lock:
             templates, self._all, self._idle = self._all, [], []
         for template in templates:
@@ -139,6 +143,8 @@ class LocalPool:
         try:
             return submission, self._templates.grade(submission.request())
         except TemplateLost as lost:
+            if not (self._templates.ever_started or self._templates.closed):
+                raise CannotGrade(cannot_run(lost)) from None
             return submission, failed_on(self._opening, str(lost))
 
     def close(self) -> None:
@@ -157,3 +163,8 @@ class LocalPool:
 def failed_on(opening: Mapping[str, Any], problem: str) -> dict[str, Any]:
     """Return the result of a submission on which the grader itself failed."""
     return failed([Blueprint.from_plain_data(data) for data in opening["blueprints"]], problem)
+
+
+def cannot_run(lost: TemplateLost) -> str:
+    """Return why nothing can be graded where no template starts: nobody's work is to be scored 0 for that."""
+    return f"No notebook can be run here, so nothing was graded: {printable(str(lost))}."

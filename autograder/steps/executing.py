@@ -18,7 +18,7 @@ from autograder.confinement import protections
 from autograder.grading.grade import NOTES_TAG, ending, environment_for, is_oversized, note_of, put_in
 from autograder.notebooks import submission
 from autograder.notebooks.restoring import restored
-from autograder.notebooks.scoring import BY_ANSWER, credit
+from autograder.notebooks.scoring import BY_ANSWER, credit, shows_before_error
 from autograder.notebooks.verdicts import Verdict
 from autograder.warm.client import TemplateLost, WarmTemplate
 from autograder.warm.supervising import Ran
@@ -127,7 +127,13 @@ def _without_impossible_credit(code: list[Any], notebook: str) -> list[Verdict]:
 
     found = []
     for cell in code:
-        if utils.is_grade(cell) and not utils.is_solution(cell) and credit(cell)[1]:
+        if not utils.is_grade(cell) or utils.is_solution(cell):
+            continue
+        if shows_before_error(cell):
+            found.append(Verdict("shown early", f"The check “{cell.metadata.nbgrader['grade_id']}”", notebook))
+            cell.outputs = [output for output in cell.outputs if output.output_type != "execute_result"]
+            cell.metadata.pop(BY_ANSWER, None)
+        if credit(cell)[1]:
             cell.outputs = [new_output("error", ename="BadCredit", evalue="", traceback=["This credit cannot be."])]
             cell.metadata.pop(BY_ANSWER, None)
             name = cell.metadata.nbgrader["grade_id"]

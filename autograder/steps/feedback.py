@@ -5,10 +5,13 @@ from __future__ import annotations
 import base64
 import binascii
 import builtins
+import bz2
 import codecs
 import html
+import lzma
 import re
 import urllib.parse
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
@@ -17,6 +20,7 @@ from traitlets import List, Unicode
 
 from autograder.notebooks.scoring import ANSI, BY_ANSWER, keep_outputs
 
+MAX_UNPACKED = 1024 * 1024
 MAX_SAID = 1500  # characters of what one hidden check may say
 SHORT = 8  # a line shorter than this ("pass", "]") gives nothing away
 LONG = 14  # letters and digits alone that are this many are no coincidence
@@ -177,9 +181,20 @@ def _readings(raw: str) -> Iterator[str]:
     for token in re.findall(r"[^\s'\"]{16,}", text):
         for decode in _DECODERS:
             try:
-                yield decode(token).decode("utf-8", "ignore")
+                raw_bytes = decode(token)
             except (ValueError, TypeError):
                 continue  # it is no such code
+            yield raw_bytes.decode("utf-8", "ignore")
+            yield from _unpacked(raw_bytes)
+
+
+def _unpacked(packed: bytes) -> Iterator[str]:
+    """Yield what bytes say once they are unpacked, and no more of it than a cell may put out."""
+    for open_one in (lambda: zlib.decompressobj(zlib.MAX_WBITS | 32), bz2.BZ2Decompressor, lzma.LZMADecompressor):
+        try:
+            yield open_one().decompress(packed, MAX_UNPACKED).decode("utf-8", "ignore")
+        except (zlib.error, OSError, lzma.LZMAError, EOFError, ValueError):
+            continue  # it is not packed in this way
 
 
 def _padded(decode: Callable[[str], bytes], width: int) -> Callable[[str], bytes]:

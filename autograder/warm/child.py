@@ -10,7 +10,7 @@ import secrets
 import signal
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from types import FrameType
@@ -19,11 +19,13 @@ from typing import Any, NoReturn
 from autograder.confinement import Limits, Protections, confine, environment
 from autograder.integrity.guard import Guard
 from autograder.warm import frames
-from autograder.warm.forked import NONCE_BYTES, OUT_OF_MEMORY
+from autograder.warm.forgetting import Before
+from autograder.warm.forked import OUT_OF_MEMORY
 from autograder.warm.shell import GradingShell, no_input
 
 RING_AGAIN_SECONDS = 1.0  # where a ring was swallowed
 SOON_SECONDS = 0.001
+LOOK_SECONDS = 2.0  # for a learner's own comparisons to answer, when they are asked outside of any cell
 CAPTURE_BYTES = 64 * 1024  # what is kept of text that C code writes past Python
 
 
@@ -33,12 +35,10 @@ class CellTimeout(KeyboardInterrupt):
 
 @dataclass(frozen=True)
 class Job:
-    """One notebook to run.
+    """One notebook to run; its cells come one at a time, so that none is here before its turn.
 
     Parameters
     ----------
-    cells : sequence of mapping
-        Code cells in order: ``source``, whether it is ``locked`` (the instructor's) and whether it is ``scored``.
     environment : mapping of str to str
         Variables to set.
     folder : str
@@ -47,7 +47,6 @@ class Job:
         What it may use.
     """
 
-    cells: Sequence[Mapping[str, Any]]
     environment: Mapping[str, str]
     folder: str
     limits: Limits
@@ -56,7 +55,6 @@ class Job:
 def run(
     orders: int,
     results: int,
-    control: int,
     limits: Limits,
     shell: GradingShell,
     guard: Guard,
@@ -67,9 +65,8 @@ def run(
 
     Parameters
     ----------
-    orders, results, control : int
-        The pipe that the job comes from, the one that results go to, and the one that the receipt for each scored
-        cell comes from.
+    orders, results : int
+        The pipe that the job and then its cells come from, and the one that results go to.
     limits : Limits
         What it may use.
     shell, guard
@@ -81,7 +78,7 @@ def run(
     """
     try:
         job = Job(**frames.receive(orders), limits=limits)
-        _settle(job, [results, control, *(handle for handle, _ in readable)], confined=have is not None)
+        _settle(job, [orders, results, *(handle for handle, _ in readable)], confined=have is not None)
         if have is not None:
             confine(have, job.limits, readable, job.folder)
         for handle, _ in readable:
@@ -90,10 +87,10 @@ def run(
         _last_words(results, ["failed", f"{type(problem).__name__}: {problem}"])
         os._exit(4)
     try:
-        _run_cells(job, shell, guard, results, control)
+        _run_cells(job, shell, guard, orders, results)
     except MemoryError:
         os._exit(OUT_OF_MEMORY)
-    except (frames.Closed, OSError, KeyboardInterrupt, SystemExit):
+    except (frames.Closed, frames.Malformed, OSError, KeyboardInterrupt, SystemExit):
         os._exit(3)  # the learner's code closed the pipes, or aimed an interrupt at the moment between two cells
     except BaseException as problem:
         _last_words(results, ["failed", f"{type(problem).__name__}: {problem}"])
@@ -152,36 +149,54 @@ def _close_all_but(keep: set[int]) -> None:
         low = handle + 1
 
 
-def _run_cells(job: Job, shell: GradingShell, guard: Guard, results: int, control: int) -> None:
-    outputs = shell.outputs
-    scored = any(cell["scored"] for cell in job.cells)
+def _run_cells(job: Job, shell: GradingShell, guard: Guard, orders: int, results: int) -> None:
+    """Run each cell that is ordered, until there is none: ``source``, whether ``locked`` and whether ``scored``.
+
+    What the last cell left in the notebook's history is forgotten where the order after it says so: which cells are
+    probes is not known here while they run.
+    """
+    before: Before | None = None
     flags: list[str] = []
-    for place, cell in enumerate(job.cells):
-        if cell["locked"]:
-            flags += guard.restore(shell, cell["source"])
-        if cell["scored"]:
-            flags += guard.equal_to_all(shell.user_ns, cell["source"])
-        outputs.begin()
-        _run_one(shell, guard, cell, job.limits.cell_seconds)
-        _captured(shell)
-        if cell["locked"]:
-            guard.learn(shell.user_ns, cell["source"])
-        plain, receipt = outputs.as_plain_data(), ""
-        if cell["scored"]:
-            frames.send(results, ["sign", place])
-            receipt = os.read(control, NONCE_BYTES).hex()
-        if shell.ended and scored:
-            flags += guard.restore(shell, "") + _canaries(shell, guard)
-        flags += outputs.forged
-        done = {"outputs": plain, "receipt": receipt, "flags": list(dict.fromkeys(flags))}
+    order = frames.receive(orders)
+    while order["what"] == "run":
+        before = Before(shell) if order["cell"]["scored"] else None  # as probes are
+        flags += _run_watched(order["cell"], shell, guard, job.limits.cell_seconds)
+        done = {"outputs": shell.outputs.as_plain_data(), "flags": _once(flags), "exits": shell.ended}
         flags.clear()  # they are with the watcher now, whatever happens to this process
-        frames.send(results, ["done", place, done])
-        if shell.ended:
-            frames.send(results, ["exit", place])
-            return
-    if scored:
-        flags += guard.restore(shell, "") + _canaries(shell, guard)
-    frames.send(results, ["end", list(dict.fromkeys(flags))])
+        frames.send(results, ["done", order["ticket"], done])
+        order = frames.receive(orders)
+        if order["forget"] and before is not None:
+            before.put_back(shell)
+    if order["scored"]:
+        flags += guard.restore(shell, "") + guard.last_look()
+    frames.send(results, ["end", _once(flags)])
+
+
+def _run_watched(cell: Mapping[str, Any], shell: GradingShell, guard: Guard, seconds: float) -> list[str]:
+    """Run a cell, look after it as its role asks, and return what there is to flag."""
+    source = cell["source"]
+    flags = guard.restore(shell, source) if cell["locked"] else guard.before_answer(source)
+    if cell["scored"]:
+        with _interrupted_after(LOOK_SECONDS):  # a learner's own classes are asked
+            flags += guard.before_check(shell.user_ns, source)
+    shell.outputs.begin()
+    guard.cell_begins()
+    _run_one(shell, guard, cell, seconds)
+    _captured(shell)
+    if cell["scored"]:
+        with _interrupted_after(LOOK_SECONDS):
+            flags += guard.after_check(shell, source)
+    if cell["locked"]:
+        guard.learn(shell.user_ns, source, ran=not shell.outputs.has_error)
+    if shell.ended:
+        flags += guard.restore(shell, "")
+    flags += shell.outputs.forged
+    shell.outputs.forged.clear()
+    return flags
+
+
+def _once(flags: list[str]) -> list[str]:
+    return list(dict.fromkeys(flags))
 
 
 def _run_one(shell: GradingShell, guard: Guard, cell: Mapping[str, Any], seconds: float) -> None:
@@ -200,7 +215,7 @@ def _run_one(shell: GradingShell, guard: Guard, cell: Mapping[str, Any], seconds
             guard.builtins_back()
     if clock.rang:
         shell.outputs.failed("CellTimeoutError", f"CellTimeoutError: this cell ran longer than {seconds:g} seconds")
-    if failed is not None and not any(o["output_type"] == "error" for o in shell.outputs.kept):
+    if failed is not None and not shell.outputs.has_error:
         shell.outputs.failed(type(failed).__name__, "ERROR: An error occurred while showtraceback was disabled")
 
 
@@ -254,14 +269,3 @@ def _captured(shell: GradingShell) -> None:
                 shell.outputs.text(name, text)
         except OSError:
             continue  # the learner's code closed it, or put another file in its place
-
-
-def _canaries(shell: GradingShell, guard: Guard) -> list[str]:
-    """Run cells that must fail, and one that must show its number; a shell that is tampered with is given away."""
-    flags = []
-    for source, holds in guard.canaries():
-        shell.outputs.begin()
-        _run_one(shell, guard, {"source": source, "locked": True, "counts": False}, 5.0)
-        if not holds(shell.outputs.as_plain_data()):
-            flags.append(f"the grader's own probe “{source}” did not behave")
-    return flags

@@ -17,9 +17,8 @@ from autograder.warm import TemplateLost, frames
 from autograder.warm.processes import UNKNOWN, proc_is_ours
 
 ORDER = b"f"
-HANDLES = 3  # with an order: where a fork reads what to do, writes results, reads receipts
+HANDLES = 2  # with an order: where a fork reads what to do, and writes results
 NUMBER = struct.Struct(">q")
-NONCE_BYTES = 16  # of a receipt for a scored cell
 OUT_OF_MEMORY = 6  # how a fork ends whose runner itself got no memory any more
 
 

@@ -48,6 +48,11 @@ class Outputs:
         self._diverted: set[str] = set()
         self._shown_by = ""
 
+    @property
+    def has_error(self) -> bool:
+        """Whether the cell has stopped with an error that shows."""
+        return any(output["output_type"] == "error" for output in self.kept)
+
     def divert(self, widget: str, begins: bool) -> None:
         """Note that a widget takes what is put out from here on, or no longer; a browser would show it there."""
         (self._diverted.add if begins else self._diverted.discard)(widget)

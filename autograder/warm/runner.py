@@ -14,7 +14,7 @@ import socket
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from autograder.confinement import Limits, Protections, full_disk, namespaces
 from autograder.warm import TemplateLost, forked, frames
@@ -22,6 +22,9 @@ from autograder.warm.folder import Room, clear, lay_out
 from autograder.warm.forked import Forked
 from autograder.warm.readiness import Readiness
 from autograder.warm.supervising import Ran, supervise
+
+if TYPE_CHECKING:
+    from autograder.warm.template import Template
 
 
 class Runner:
@@ -106,11 +109,11 @@ class Runner:
             If the template's process has ended.
         """
         folder = self._scratch / f"run-{os.getpid()}-{next(self._runs)}"
-        job = {"cells": cells, "environment": dict(environment), "folder": str(folder)}
+        job = {"environment": dict(environment), "folder": str(folder)}
         try:
             if (full := self._laid_out(folder, files)) is not None:
                 return full, {"cpu_seconds": 0.0, "peak_mb": 0.0}
-            return self._run(job, folder, progress)
+            return self._run(cells, job, folder, progress)
         finally:
             clear(folder)
 
@@ -129,20 +132,19 @@ class Runner:
         """Return whether the template could give its runs a disk of their own."""
         return os.path.ismount(self._scratch)
 
-    def _run(self, job: dict[str, Any], folder: Path, progress: Callable[[int], None]) -> tuple[Ran, dict[str, float]]:
+    def _run(
+        self, cells: list[dict[str, Any]], job: dict[str, Any], folder: Path, progress: Callable[[int], None]
+    ) -> tuple[Ran, dict[str, float]]:
         with contextlib.ExitStack() as ours:
             orders_to_read, orders = os.pipe()
             results, results_to_write = os.pipe()
-            receipts_to_read, receipts = os.pipe()
-            for handle in (results, receipts):
+            for handle in (results, orders):
                 ours.callback(os.close, handle)
-            theirs = [orders_to_read, results_to_write, receipts_to_read]
-            with open(orders, "wb", buffering=0) as by:
-                child = ours.enter_context(Forked(self._connection, theirs))
-                with contextlib.suppress(frames.Closed):  # it ended before it had read all: the watch says how
-                    frames.send(by.fileno(), job)
+            child = ours.enter_context(Forked(self._connection, [orders_to_read, results_to_write]))
+            with contextlib.suppress(frames.Closed):  # it ended before it had read all: the watch says how
+                frames.send(orders, job)
             room = Room(folder, child.number, self._limits, self._disk_is_own())
-            ran, ended = supervise(child, results, receipts, job["cells"], self._limits, room, progress)
+            ran, ended = supervise(child, results, orders, cells, self._limits, room, progress)
         return ran, {"cpu_seconds": ended.cpu_seconds, "peak_mb": ended.peak_mb}
 
 
@@ -154,14 +156,19 @@ def _be_template(
     if inside:
         namespaces.mount_scratch(str(scratch), limits.room_mb)
     with contextlib.suppress(frames.Closed):
-        ready = Readiness.from_plain_data(frames.receive(connection.fileno()))
-        try:
-            from autograder.warm.template import Template
-
-            template = Template(ready, have, scratch)
-        except Exception as problem:  # whatever keeps it from starting, the one who asked is told
-            frames.send(connection.fileno(), {"problem": f"the template could not start ({problem})"})
-            os._exit(1)
+        template = _loaded(connection, have, scratch)
         frames.send(connection.fileno(), {"ready": True})
         template.serve(connection)
     os._exit(0)
+
+
+def _loaded(connection: socket.socket, have: Protections | None, scratch: Path) -> Template:
+    """Return the template, loaded. What it was made ready for is gone with this frame: it holds the hidden tests."""
+    ready = Readiness.from_plain_data(frames.receive(connection.fileno()))
+    try:
+        from autograder.warm.template import Template
+
+        return Template(ready, have, scratch)
+    except Exception as problem:  # whatever keeps it from starting, the one who asked is told
+        frames.send(connection.fileno(), {"problem": f"the template could not start ({problem})"})
+        os._exit(1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import sys
-from collections.abc import Coroutine, Iterable, Iterator
+from collections.abc import Callable, Coroutine, Iterable, Iterator
 from types import FrameType
 from typing import Any, Literal
 
@@ -15,6 +15,7 @@ from IPython.core.displaypub import DisplayPublisher
 from IPython.core.error import StdinNotImplementedError
 from IPython.core.history import HistoryManager
 from IPython.core.interactiveshell import ExecutionResult, InteractiveShell
+from IPython.utils.text import LSString, SList
 from traitlets import Type, default
 from traitlets.config import Config
 
@@ -117,6 +118,8 @@ class GradingShell(InteractiveShell, metaclass=LikeKernels):
     def __init__(self, outputs: Outputs, **kwargs: Any) -> None:
         self.outputs = outputs
         self.ended = False
+        self.starts_programs = True
+        self.around_code: Callable[[], contextlib.AbstractContextManager[None]] = contextlib.nullcontext
         self.kernel = Kernel()
         super().__init__(**kwargs)
 
@@ -137,6 +140,13 @@ class GradingShell(InteractiveShell, metaclass=LikeKernels):
             self.last_execution_result = ExecutionResult(None)
             history.exceptions.clear()
         return result
+
+    async def run_code(self, code_obj: Any, result: Any = None, *, async_: bool = False) -> bool:
+        """Run compiled code; the instructor's is watched while it runs."""
+        if not self.compile.locked:
+            return bool(await super().run_code(code_obj, result, async_=async_))
+        with self.around_code():
+            return bool(await super().run_code(code_obj, result, async_=async_))
 
     @contextlib.contextmanager
     def _tee(self, channel: Literal["stdout", "stderr"]) -> Iterator[None]:
@@ -183,6 +193,26 @@ class GradingShell(InteractiveShell, metaclass=LikeKernels):
 
     def init_sys_modules(self) -> None:
         sys.modules["__main__"] = self.user_module
+
+    def system(self, cmd: str) -> Any:
+        """Start a program (`!` and %pip come to this), or say that none is started, and let the cell go on."""
+        if self.starts_programs:
+            return super().system(cmd)
+        self._was_not_run(self.var_expand(cmd, depth=1))
+        self.user_ns["_exit_code"] = 0
+        return None
+
+    def getoutput(self, cmd: str, split: bool = True, depth: int = 0) -> Any:
+        """Return what a program puts out; nothing of one that is not started."""
+        if self.starts_programs:
+            return super().getoutput(cmd, split, depth + 1)
+        self._was_not_run(self.var_expand(cmd, depth=depth + 1))
+        return SList() if split else LSString("")
+
+    @staticmethod
+    def _was_not_run(command: str) -> None:
+        words = command.strip().replace(sys.executable, "python")
+        sys.stdout.write(f"“{words}” was not run: a notebook that is graded starts no other programs.\n")
 
     def enable_gui(self, gui: str | None = None) -> None:
         """Nobody looks on: no event loop is needed."""

@@ -14,7 +14,8 @@ from typing import Any
 from autograder.confinement import Limits, full_disk
 from autograder.warm import frames
 from autograder.warm.folder import Room
-from autograder.warm.forked import NONCE_BYTES, OUT_OF_MEMORY, Ended, Forked
+from autograder.warm.forked import OUT_OF_MEMORY, Ended, Forked
+from autograder.warm.probing import Probe, probes_among
 from autograder.warm.processes import threads_of
 
 ENDING_SECONDS = 3.0  # in which a run that ended by itself is gone
@@ -24,6 +25,7 @@ MAX_RUN_BYTES = 128 * 1024 * 1024  # of all cells together; a child keeps to far
 MAX_THREADS = 256
 MAX_DEPTH = 110  # a child keeps to less by itself
 MAX_FLAGS = 20
+TICKET_BYTES = 16
 
 
 @dataclass
@@ -49,14 +51,58 @@ class Ran:
     disk_is_own: bool = True
 
 
-class _Protocol:
-    """What the child may say next; anything else did not come from the runner."""
+class Orders:
+    """Sends a child its cells, without ever waiting for a child that does not read.
 
-    def __init__(self, cells: list[dict[str, Any]]) -> None:
-        self.cells = cells
+    Parameters
+    ----------
+    handle : int
+        The pipe.
+    """
+
+    def __init__(self, handle: int) -> None:
+        os.set_blocking(handle, False)
+        self._handle = handle
+        self._left = memoryview(b"")
+
+    def send(self, message: Any) -> None:
+        """Send as much of a message as the child takes now; the rest goes while it is waited for."""
+        self._left = memoryview(bytes(self._left) + frames.encoded(message))
+        self._write()
+
+    def _write(self) -> None:
+        try:
+            while self._left:
+                self._left = self._left[os.write(self._handle, self._left) :]
+        except BlockingIOError:
+            return
+        except OSError:  # the child is gone, or closed its end: what it says, or does not, tells how
+            self._left = memoryview(b"")
+
+    def wait_for(self, results: int, seconds: float) -> bool:
+        """Wait until there is something to read, and write what is left to write; return whether there is."""
+        readable, writable, _ = select.select([results], [self._handle] if self._left else [], [], seconds)
+        if writable:
+            self._write()
+        return bool(readable)
+
+
+class _Protocol:
+    """What the child may say next; anything else did not come from the runner.
+
+    It is sent one cell at a time, so that it holds none that is not its turn. Each is sent under a ticket, and what
+    comes back is taken only under that ticket. Between the cells stand probes, which look like a check.
+    """
+
+    def __init__(self, cells: list[dict[str, Any]], orders: Orders) -> None:
+        self.cells, self._orders = cells, orders
         self.next = 0  # the cell that runs, or, past the last, none
-        self.receipt = ""
         self.flags: list[str] = []
+        self.exits = self.misled = False
+        self._probes = probes_among(cells)
+        self._probe: Probe | None = None
+        self._ticket = ""
+        self._go_on(forget=False)
 
     @property
     def place(self) -> int:
@@ -67,35 +113,51 @@ class _Protocol:
     def running(self) -> bool:
         return self.next < len(self.cells)
 
-    def signs(self, message: Any) -> bool:
-        return bool(
-            self.running and message == ["sign", self.next] and self.cells[self.next]["scored"] and not self.receipt
-        )
+    def _go_on(self, forget: bool) -> None:
+        """Send the next probe or cell, or, past the last, that this is the end."""
+        waiting = self._probes.get(self.next, [])
+        self._probe = waiting.pop() if waiting else None
+        if self._probe is None and not self.running:
+            scored = any(cell["scored"] for cell in self.cells)
+            self._orders.send({"what": "end", "forget": forget, "scored": scored})
+            return
+        self._ticket = secrets.token_hex(TICKET_BYTES)
+        cell = self._probe.cell if self._probe is not None else self.cells[self.next]
+        self._orders.send({"what": "run", "forget": forget, "ticket": self._ticket, "cell": cell})
 
-    def done(self, message: Any) -> list[dict[str, Any]] | None:
-        """Return the outputs of the cell that is done, None where this is not how a cell ends."""
-        if not (
-            self.running and isinstance(message, list) and len(message) == 3 and message[:2] == ["done", self.next]
-        ):
-            return None
+    def done(self, message: Any) -> bool:
+        """Take a cell's result: True where it is one, and is the one of the cell that was sent."""
+        if not (isinstance(message, list) and len(message) == 3 and message[:2] == ["done", self._ticket]):
+            return False
         body = message[2]
-        if not isinstance(body, dict) or body.get("receipt") != self.receipt or not _are_flags(body.get("flags")):
-            return None
-        if self.cells[self.next]["scored"] and not self.receipt:
-            return None
+        return isinstance(body, dict) and bool(self._ticket) and _are_flags(body.get("flags"))
+
+    def take(self, body: dict[str, Any]) -> list[dict[str, Any]] | None:
+        """Return the outputs of the cell that is done, None where these are none; go on to the next."""
         outputs = cleaned(body.get("outputs"))
-        if outputs is not None:
-            self.next, self.receipt = self.next + 1, ""
-            self.flags += body["flags"]
+        if outputs is None:
+            return None
+        self._ticket = ""
+        self.flags += body["flags"]
+        probe = self._probe
+        if probe is not None:
+            self.misled = not probe.holds(outputs)
+        else:
+            self.next += 1
+        self.exits = body.get("exits") is True
+        if not (self.exits or self.misled):
+            self._go_on(forget=probe is not None)
         return outputs
 
-    def exits(self, message: Any) -> bool:
-        """Return whether the notebook asked for its own end in the cell that is done."""
-        return bool(message == ["exit", self.next - 1])
+    @property
+    def probed(self) -> bool:
+        """Whether what is done now, or was done last, is a probe."""
+        return self._probe is not None
 
     def ends(self, message: Any) -> bool:
         return (
             not self.running
+            and not self._ticket
             and isinstance(message, list)
             and len(message) == 2
             and message[0] == "end"
@@ -170,7 +232,7 @@ def _all_writable(value: Any, depth: int) -> Any:
 def supervise(
     child: Forked,
     results: int,
-    control: int,
+    orders: int,
     cells: list[dict[str, Any]],
     limits: Limits,
     room: Room,
@@ -182,7 +244,7 @@ def supervise(
     ----------
     child : Forked
         The fork that runs the notebook.
-    results, control : int
+    results, orders : int
         Its pipes.
     cells : list of dict
         What it runs.
@@ -198,7 +260,8 @@ def supervise(
     TemplateLost
         If the template's process has ended.
     """
-    ran, protocol = Ran(disk_is_own=room.is_own), _Protocol(cells)
+    sending = Orders(orders)
+    ran, protocol = Ran(disk_is_own=room.is_own), _Protocol(cells, sending)
     arriving = frames.Arriving(results, MAX_CHILD_FRAME)
     began = last = looked = time.monotonic()
     finished = False
@@ -215,10 +278,10 @@ def supervise(
                 ran.ended = (excess, protocol.place)
             elif arriving.taken > MAX_RUN_BYTES:
                 ran.ended = ("too much memory", protocol.place)
-            elif select.select([results], [], [], LOOK_EVERY_SECONDS)[0]:
+            elif sending.wait_for(results, LOOK_EVERY_SECONDS):
                 for message in _messages(arriving, ran, protocol):
                     last = now
-                    finished = _take(message, ran, protocol, control, room, progress)
+                    finished = _take(message, ran, protocol, room, progress)
                     if finished or ran.ended is not None:
                         break
     except BaseException:
@@ -247,24 +310,23 @@ def _messages(arriving: frames.Arriving, ran: Ran, protocol: _Protocol) -> list[
     return []
 
 
-def _take(
-    message: Any, ran: Ran, protocol: _Protocol, control: int, room: Room, progress: Callable[[int], None]
-) -> bool:
+def _take(message: Any, ran: Ran, protocol: _Protocol, room: Room, progress: Callable[[int], None]) -> bool:
     """Take one message; return whether it was the last."""
-    if protocol.signs(message) and room.exceeded():
-        ran.ended = (full_disk.OWN, protocol.place)
-    elif protocol.signs(message):
-        protocol.receipt = secrets.token_hex(NONCE_BYTES)
-        try:
-            os.write(control, bytes.fromhex(protocol.receipt))
-        except OSError:  # it asked for a receipt and closed the pipe that it comes by
-            ran.ended = ("process ended", protocol.place)
-    elif (outputs := protocol.done(message)) is not None:
-        ran.outputs[protocol.next - 1] = outputs
-        if protocol.running:
-            progress(protocol.next)
-    elif protocol.exits(message):
-        ran.ended = ("process ended", protocol.next - 1)
+    if protocol.done(message):
+        place, is_probe = protocol.next, protocol.probed
+        if not is_probe and protocol.cells[place]["scored"] and room.exceeded():
+            ran.ended = (full_disk.OWN, place)
+        elif (outputs := protocol.take(message[2])) is None:
+            ran.ended = ("forged", place)
+        elif protocol.misled:
+            ran.ended = ("misled", min(place, protocol.place))
+        else:
+            if not is_probe:
+                ran.outputs[place] = outputs
+            if protocol.exits:
+                ran.ended = ("process ended", protocol.next - 1)
+            elif not is_probe and protocol.running:
+                progress(protocol.next)
     elif protocol.ends(message):
         protocol.flags += message[1]
         return True

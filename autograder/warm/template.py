@@ -13,13 +13,13 @@ from pathlib import Path
 
 from autograder.confinement import Protections, landlock, namespaces, seccomp
 from autograder.integrity.guard import Guard, imported_names
+from autograder.integrity.source_facts import facts
 from autograder.warm import forked
 from autograder.warm.child import run
 from autograder.warm.outputs import Outputs
 from autograder.warm.processes import adopt_orphans, end_strays
 from autograder.warm.readiness import Readiness
 from autograder.warm.shell import GradingShell, make_shell
-from autograder.warm.transforms import is_plain
 
 # Where a Python process finds its libraries, fonts, time zones and certificates.
 SYSTEM = (
@@ -32,6 +32,9 @@ SYSTEM = (
 
 # What is loaded at its first use only, which takes longer than the rest of a run; each where its package is loaded.
 LOADED_LATE = ("numpy.random", "IPython.core.logger", "pygments.formatters.terminal256")
+
+
+OWN = __name__.split(".")[0]
 
 
 class NotSingleThreaded(RuntimeError):
@@ -58,14 +61,17 @@ class Template:
 
     def __init__(self, ready: Readiness, have: Protections | None, scratch: Path) -> None:
         self._have, self._limits = have, ready.limits
+        os.environ.setdefault("JE_ARROW_MALLOC_CONF", "background_thread:false")  # pandas, always loaded, may load it
         self._shell: GradingShell = make_shell(Outputs(ready.limits.output_kb), ready.extensions)
+        self._shell.starts_programs = have is None or not have.seccomp
         self._guard = Guard(ready.sources)
         for source in ready.sources:
-            is_plain(source)  # kept, so that no child has to look again
+            facts(source)  # kept, so that no child has to read it again
         with self._shell.builtin_trap:  # pandas, for one, asks at its import whether a notebook loads it
             modules = load(ready.sources)
         self._guard.remember(self._shell, modules)
         self._readable = landlock.opened(readable_paths(ready.readable)) if have is not None and have.landlock else []
+        hide_own_files()
         if have is not None and have.seccomp:
             for sealed in (True, False):
                 seccomp.prepared(sealed)
@@ -92,8 +98,8 @@ class Template:
             child = os.fork()
             if child == 0:
                 connection.close()
-                orders, results, control = handles
-                run(orders, results, control, self._limits, self._shell, self._guard, self._have, self._readable)
+                orders, results = handles
+                run(orders, results, self._limits, self._shell, self._guard, self._have, self._readable)
             for handle in handles:
                 os.close(handle)
             forked.announce(connection, child)
@@ -133,6 +139,13 @@ def _import(modules: Iterable[str]) -> None:
             importlib.import_module(module)
         except Exception:  # whatever a module raises at import, the notebook's own cell will show it
             continue
+
+
+def hide_own_files() -> None:
+    """Let the grader's own modules name no file: %autoreload reads the file of each, and no notebook may read these."""
+    for name, module in list(sys.modules.items()):
+        if name.split(".")[0] == OWN:
+            vars(module).pop("__file__", None)
 
 
 def _is_installed(module: str) -> bool:

@@ -5,11 +5,11 @@ It costs as much as running a short cell does, and most cells hold no magic.
 
 from __future__ import annotations
 
-import ast
-from functools import cache
 from typing import Any
 
 from IPython.core.inputtransformer2 import TransformerManager
+
+from autograder.integrity.source_facts import facts
 
 
 class QuickTransforms(TransformerManager):
@@ -30,17 +30,10 @@ class QuickTransforms(TransformerManager):
         return found
 
 
-@cache
 def is_plain(cell: str) -> bool:
     """Return whether IPython would leave a cell alone.
 
     A cell with a backslash is not looked at: Python warns of some of them each time it reads them. A cell that begins
     with space or with IPython's prompt is rewritten though it may be Python.
     """
-    if not cell or cell[0].isspace() or "\\" in cell or "In [" in cell:
-        return False
-    try:
-        ast.parse(cell)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return False
-    return True
+    return bool(cell) and not cell[0].isspace() and "\\" not in cell and "In [" not in cell and facts(cell).is_python

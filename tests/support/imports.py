@@ -31,7 +31,7 @@ RANKS: tuple[tuple[str, int], ...] = (
     (r"course/catalog\.py", 14),
     (r"course/commands/(?:\w+/)?\w+\.py", 15),
     (r"course/cli\.py", 16),
-    (r"autograder/problems\.py", 0),
+    (r"autograder/(?:printable|problems)\.py", 0),
     (r"autograder/confinement/\w+\.py", 0),
     (r"autograder/(?:notebooks|integrity)/\w+\.py", 1),
     (r"autograder/warm/\w+\.py", 2),

@@ -239,9 +239,8 @@ ERRORS = [
     ),
     flagged(
         "replaces the watch",
-        "import sys\nintegrity = sys.modules['autograder.integrity.guard']\n"
-        "integrity.Guard.canaries = staticmethod(lambda: [])",
-        says="Guard.canaries",
+        "import sys\nguard = sys.modules['autograder.integrity.guard']\nguard.Guard.after_check = lambda *a: []",
+        says="Guard.after_check",
     ),
 ]
 
