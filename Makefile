@@ -19,7 +19,7 @@ $(BIN)/uv:
 	@$(PYTHON) -m venv $(VENV) || { echo "A virtual environment could not be made: on Debian and Ubuntu install python3-venv, then run make again."; exit 2; }
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt uv || { echo "Packages could not be fetched: check the network, then run make again; what is there stays."; rm -f $@; exit 2; }
 
-$(VENV)/learn.stamp: pyproject.toml packages/autograder/pyproject.toml constraints.txt $(wildcard course/etc/*) | $(BIN)/uv
+$(VENV)/learn.stamp: pyproject.toml packages/autograder/pyproject.toml constraints.txt $(wildcard course/etc/* packages/autograder/etc/*/*.json packages/autograder/etc/*/*/*.json) | $(BIN)/uv
 	@echo "Setting up the course (once; about a minute) ..."
 	@$(UV) -e . || { echo "Packages could not be fetched: check the network, then run make again; what is there stays."; exit 2; }
 	@touch $@

@@ -15,6 +15,7 @@ from course import __version__
 from tests.support import units
 
 GRADER = "packages/autograder/pyproject.toml"
+SETTINGS = "packages/autograder/etc/jupyter/jupyter_server_config.d/autograder.json"
 
 
 @pytest.fixture
@@ -99,10 +100,13 @@ def test_help_lists_every_target(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("newer", "again"), [("course/etc/kernel.py", True), (GRADER, True), ("course/case.py", False)]
+    ("newer", "again"),
+    [("course/etc/kernel.py", True), (GRADER, True), (SETTINGS, True), ("course/case.py", False)],
 )
 def test_what_kernels_read_is_installed_again_when_it_changes(newer: str, again: bool, folder: Path) -> None:
     """The rest of the course is read where it lies; this is a copy in the environment."""
+    for path in (folder / "packages").rglob("*"):
+        os.utime(path, (999, 999))
     for seconds, name in enumerate(
         ("pyproject.toml", GRADER, "constraints.txt", ".venv/bin/uv", ".venv/learn.stamp", newer), start=1_000
     ):

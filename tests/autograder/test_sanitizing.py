@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import json
 import re
 from functools import cache
 from pathlib import Path
@@ -17,11 +18,13 @@ from nbconvert.exporters import HTMLExporter, NotebookExporter
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from traitlets.config import Config
 
+from autograder import use_confined_steps
 from autograder.steps.feedback import LeaveOutData
 from autograder.steps.safe_html import safe_html
 from autograder.steps.sanitizing import LEFT_OUT, Sanitize
 from tests.autograder import small_courses as small
 from tests.support.hostile_notebook import ATTACKS, FIGURE, HONEST, PNG, TABLE, Attack, notebook, shown
+from tests.support.units import ROOT
 
 STEP = "autograder.steps.sanitizing.Sanitize"
 TEMPLATES = Path(nbgrader.__file__).parent / "server_extensions" / "formgrader" / "templates"
@@ -278,3 +281,13 @@ def test_outside_an_exporter_it_refuses_to_be_made() -> None:
     for parent in (None, NotebookExporter()):
         with pytest.raises(TypeError, match="give nbgrader its name"):
             Sanitize(parent=parent)
+
+
+def test_the_settings_name_it_for_both_pages() -> None:
+    """The JSON file stands beside Jupyter's own settings, wherever formgrader is started."""
+    config = Config()
+    use_confined_steps(config)
+    assert STEP in config.GenerateFeedback.preprocessors
+    assert list(config.HTMLExporter.preprocessors) == [STEP]
+    beside = ROOT / "packages" / "autograder" / "etc" / "jupyter" / "nbgrader_config.json"
+    assert json.loads(beside.read_text(encoding="utf-8")) == {"HTMLExporter": {"preprocessors": [STEP]}}

@@ -57,6 +57,15 @@ def test_it_brings_nothing_of_the_course(environment: Path) -> None:
     assert run(environment / "bin/autograder", "--version", cwd=environment).stdout == f"{wheel.name.split('-')[1]}\n"
 
 
+def test_its_settings_stand_beside_jupyters_own(environment: Path) -> None:
+    """So that formgrader is guarded wherever it is started; each file is named to the builder one by one."""
+    settings = ROOT / "packages" / "autograder" / "etc" / "jupyter"
+    files = {path.relative_to(settings) for path in settings.rglob("*.json")}
+    there = environment / "etc" / "jupyter"
+    assert files
+    assert all((there / file).read_bytes() == (settings / file).read_bytes() for file in files)
+
+
 def test_nbgraders_own_example_course_scores_as_with_stock(environment: Path, tmp_path: Path) -> None:
     """`nbgrader quickstart` and the submissions of its two students; what stock pays is held by another test."""
     programs = f"{environment / 'bin'}{os.pathsep}{os.environ['PATH']}"

@@ -18,7 +18,7 @@ from nbgrader.api import Gradebook
 from playwright.sync_api import Page, Request, Route, expect
 from traitlets.config import Config
 
-from course.commands.release import configuration
+from autograder import use_confined_steps
 from tests.autograder import small_courses as small
 from tests.support import jupyter, units
 from tests.support.hostile_notebook import ATTACKS, EVIL, notebook, on_error
@@ -127,7 +127,7 @@ def test_without_the_step_every_attack_works(watched: Watched, template: str) ->
 def school(tmp_path_factory: pytest.TempPathFactory) -> small.Course:
     """A course that graded one notebook, a hostile one: nothing is asked of the grader here, so it is written down."""
     course = small.course(tmp_path_factory.mktemp("screen"))
-    course.config.GenerateFeedback.preprocessors = configuration().GenerateFeedback.preprocessors
+    use_confined_steps(course.config)
     with Gradebook(course.db_url, "small") as gradebook:
         gradebook.update_or_create_assignment(small.NAME)
         gradebook.update_or_create_notebook("unit", small.NAME)
@@ -150,7 +150,7 @@ def put(course: small.Course, **which: bool) -> None:
 
 @pytest.fixture(scope="module")
 def server(school: small.Course, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """JupyterLab with formgrader, and of settings only those that the course puts beside Jupyter's own."""
+    """JupyterLab with formgrader, and of settings only those that the grader puts beside Jupyter's own."""
     jupyter.chromium()
     port = jupyter.free_port()
     (school.root / "nbgrader_config.py").write_text(
@@ -163,7 +163,7 @@ def server(school: small.Course, tmp_path_factory: pytest.TempPathFactory) -> It
         *(f"--ServerApp.port={port}", f"--IdentityProvider.token={jupyter.TOKEN}"),
     ]
     paths = os.pathsep.join([str(units.ROOT), *filter(None, [os.environ.get("PYTHONPATH")])])
-    settings = {"JUPYTER_CONFIG_PATH": str(units.ROOT / "course" / "etc"), "PYTHONPATH": paths}
+    settings = {"JUPYTER_CONFIG_PATH": str(units.ROOT / "packages/autograder/etc/jupyter"), "PYTHONPATH": paths}
     log = tmp_path_factory.mktemp("log") / "log"
     with jupyter.serving(command, port, school.root, log, **settings) as address:
         yield address
@@ -186,6 +186,7 @@ def test_in_the_feedback_page_no_attack_works(school: small.Course, watched: Wat
 def test_in_formgrader_no_attack_works_and_the_memo_is_marked(
     school: small.Course, server: str, watched: Watched
 ) -> None:
+    """One server for all: to start it takes longer than to look."""
     page = watched.page
     page.goto(f"{server}/formgrader/manage_assignments?token={jupyter.TOKEN}", timeout=PATIENCE_MS)
     with Gradebook(school.db_url, "small") as gradebook:
@@ -200,6 +201,26 @@ def test_in_formgrader_no_attack_works_and_the_memo_is_marked(
         page.locator("#essay").blur()
     with Gradebook(school.db_url, "small") as gradebook:
         assert gradebook.find_grade("essay", "unit", small.NAME, "eve").manual_score == 1.5
+    formgrader_runs_no_settings_of_a_submission(school, server, page)
+
+
+def formgrader_runs_no_settings_of_a_submission(school: small.Course, server: str, page: Page) -> None:
+    """Not when another site sends the browser there; in a frame of the server's own page it would."""
+    ran, folder = school.root / "ran", school.root / "submitted" / "eve" / small.NAME
+    folder.mkdir(parents=True)
+    (folder / "nbgrader_config.py").write_text(f"open({str(ran)!r}, 'w').close()\nc = get_config()\n")
+    address = f"{server}/formgrader?path={folder}"
+    page.route(
+        f"{EVIL}/there", lambda route: route.fulfill(body=f"<a href='{address}'>x</a>", content_type="text/html")
+    )
+    page.goto(f"{EVIL}/there")
+    page.get_by_role("link").click()
+    expect(page.get_by_text("only from JupyterLab's own menu")).to_be_visible()
+    assert not ran.exists()
+    page.goto(f"{server}/formgrader/gradebook")
+    with page.expect_response(lambda answer: answer.url == address):
+        page.evaluate("(src) => document.body.append(Object.assign(document.createElement('iframe'), {src}))", address)
+    assert ran.exists()
 
 
 def sees_honest_work(page: Page) -> None:
