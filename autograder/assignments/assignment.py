@@ -21,7 +21,7 @@ from traitlets.config import Config
 
 from autograder.assignments.settings import FastEngine
 from autograder.confinement import Protections
-from autograder.grading.output_rules import STEPS
+from autograder.grading.output_rules import settings_in
 from autograder.integrity.guard import imported_names
 from autograder.notebooks import submission
 from autograder.notebooks.blueprint import Blueprint, from_gradebook
@@ -175,7 +175,7 @@ class Assignment:
             "readable": self.engine.readable_under(Path(self.course.root)),
             "extensions": list(self.engine.extensions),
             "learner_variable": self.engine.learner_variable,
-            "outputs": {step: dict(self.config[step]) for step in STEPS if step in self.config},
+            "outputs": settings_in(self.config),
             "limits": self.engine.limits().as_plain_data(),
             "protections": asdict(have) if have is not None else None,
         }

@@ -16,6 +16,7 @@ from autograder.assignments.assignment import Assignment
 from autograder.assignments.settings import unprotected
 from autograder.confinement import protections
 from autograder.grading.grade import NOTES_TAG, ending, environment_for, is_oversized, note_of, put_in
+from autograder.grading.output_rules import OutputRules
 from autograder.notebooks import submission
 from autograder.notebooks.restoring import restored
 from autograder.notebooks.scoring import BY_ANSWER, credit, shows_before_error
@@ -86,6 +87,9 @@ class ConfinedExecute(NbGraderPreprocessor):
         with _one_at_a_time:
             ran = self._run(assignment, cells, files, environment)
         put_in(code, ran)
+        rules = OutputRules.from_config(self.config)
+        for place, cell in enumerate(nb.cells):
+            rules.apply(cell, place)  # before nbgrader's own steps, which lose count of whose an output is
         verdicts = ending(ran, code, about["notebook"]) + _without_impossible_credit(code, about["notebook"])
         add_notes(nb, verdicts)
         return nb, resources

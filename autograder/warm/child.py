@@ -177,14 +177,14 @@ def _run_watched(cell: Mapping[str, Any], shell: GradingShell, guard: Guard, sec
     source = cell["source"]
     flags = guard.restore(shell, source) if cell["locked"] else guard.before_answer(source)
     if cell["scored"]:
-        with _interrupted_after(LOOK_SECONDS):  # a learner's own classes are asked
+        with _interrupted_after(LOOK_SECONDS, looking=True):  # a learner's own classes are asked
             flags += guard.before_check(shell.user_ns, source)
     shell.outputs.begin()
     guard.cell_begins()
     _run_one(shell, guard, cell, seconds)
     _captured(shell)
     if cell["scored"]:
-        with _interrupted_after(LOOK_SECONDS):
+        with _interrupted_after(LOOK_SECONDS, looking=True):
             flags += guard.after_check(shell, source)
     if cell["locked"]:
         guard.learn(shell.user_ns, source, ran=not shell.outputs.has_error)
@@ -226,7 +226,8 @@ class _Clock:
 
 
 @contextmanager
-def _interrupted_after(seconds: float) -> Iterator[_Clock]:
+def _interrupted_after(seconds: float, looking: bool = False) -> Iterator[_Clock]:
+    """Interrupt what runs inside after a time; while `looking`, with no hook of its own that would pass for theirs."""
     clock = _Clock()
 
     def ring(number: int, frame: FrameType | None) -> None:
@@ -241,7 +242,9 @@ def _interrupted_after(seconds: float) -> Iterator[_Clock]:
         else:
             shown(about)
 
-    shown, sys.unraisablehook = sys.unraisablehook, lost
+    shown = sys.unraisablehook
+    if not looking:
+        sys.unraisablehook = lost
     signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGALRM, ring)
     signal.setitimer(signal.ITIMER_REAL, seconds, RING_AGAIN_SECONDS)

@@ -339,3 +339,13 @@ def test_what_a_course_ignores_on_stderr_is_left_out_and_the_rest_keeps_its_make
     assert cell.outputs == [noise, theirs]  # it is not enabled
     OutputRules({"IgnorePattern": {"pattern": "o.d", "enabled": True}}).apply(cell, 0)
     assert (cell.outputs, cell.metadata[BY_ANSWER]) == ([theirs], [0])
+
+
+def test_an_output_that_is_too_long_hides_nothing_of_who_made_the_next() -> None:
+    """Whoever prints much inside a hidden check does not pass for the check afterwards."""
+    long, own = (new_output("stream", name=name, text="a\nb\nc\nd") for name in ("stdout", "stderr"))
+    error = new_output("error", ename="ValueError", evalue="what the check asked", traceback=[])
+    cell = new_code_cell("1", outputs=[long, own, error], metadata={BY_ANSWER: [0, 2]})
+    OutputRules({"LimitOutput": {"max_lines": 3}}).apply(cell, 0)
+    assert (cell.outputs, cell.metadata[BY_ANSWER]) == ([long, error], [0, 1])
+    assert long.text == "a\nb\n... Output truncated ..."
