@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from ctypes import c_ssize_t, c_uint64, sizeof
 from operator import is_
 from typing import Any
@@ -78,17 +78,45 @@ def _numbered() -> bool:
     return len(set(seen[:4])) == 4 and inside.value != before
 
 
+Heeded = Callable[[str, tuple[Any, ...]], None]
+_heeded: dict[str, Heeded] = {}  # what is done at an event; one hook for all, for each costs time at every event
+_hooked: list[bool] = []
+
+
+def _hear(event: str, about: tuple[Any, ...], heeded: dict[str, Heeded] = _heeded) -> None:
+    if event in heeded:
+        heeded[event](event, about)
+
+
+def heed(events: Iterable[str], by: Heeded) -> None:
+    """Have a function called at each of some audit events from now on, in place of the one that was before."""
+    _heeded.update(dict.fromkeys(events, by))
+    if not _hooked:
+        sys.addaudithook(_hear)
+        _hooked.append(True)
+
+
+def is_heeded(events: Iterable[str], by: Heeded) -> bool:
+    """Return whether a function is still the one that is called at some audit events."""
+    return all(_heeded.get(event) == by for event in events)
+
+
+def disregard(events: Iterable[str]) -> None:
+    """Have nothing called any more at some audit events."""
+    for event in events:
+        _heeded.pop(event, None)
+
+
 class Functions:
     """Hears when the inside of any function is about to be replaced."""
 
     def __init__(self) -> None:
         self._heard: list[str] = []
-        sys.addaudithook(self._hear)
+        heed(REPLACED, self._hear)
         self._hears = self._try()
 
-    def _hear(self, event: str, about: Any) -> None:
-        if event in REPLACED:
-            self._heard.append(event)
+    def _hear(self, event: str, about: tuple[Any, ...]) -> None:
+        self._heard.append(event)
 
     def _try(self) -> bool:
         def probe(a: int = 1) -> int:
@@ -104,7 +132,7 @@ class Functions:
 
     def now(self) -> int:
         """Return how often this has happened since it was noted last; never 0 where this interpreter does not tell."""
-        return len(self._heard) if self._hears else 1
+        return len(self._heard) if self._hears and is_heeded(REPLACED, self._hear) else 1
 
     def note(self, now: int) -> None:
         """Note that all is well as it was at that count."""

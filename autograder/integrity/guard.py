@@ -21,7 +21,7 @@ from autograder.integrity.hooks import ShellWatch, installed_places
 from autograder.integrity.lookalikes import Lookalikes, equals_anything
 from autograder.integrity.overhearing import Overheard
 from autograder.integrity.pristine import GONE, Pristine
-from autograder.integrity.source_facts import facts
+from autograder.integrity.source_facts import names_in
 
 ALWAYS = (
     "numpy.testing numpy.testing._private.utils pandas.testing pandas._testing pandas._testing.asserters unittest.case "
@@ -76,7 +76,7 @@ class Guard:
     def __init__(self, sources: Iterable[str]) -> None:
         sources = tuple(sources)
         self.imported = imported_names(sources)
-        defined = Counter(name for source in sources for name in facts(source).defined)
+        defined = Counter(name for source in sources for name in names_in(source).defined)
         self._defined = frozenset(defined)
         self._once = {name for name, times in defined.items() if times == 1}
         self._helpers: dict[str, tuple[Any, Any]] = {}
@@ -169,13 +169,13 @@ class Guard:
             found += self._comparisons.misbehaving(source)
         self._overheard.begin()
         self._pristine.note_sizes()
-        self._overheard.in_check = not any(word in source for word in PATCHES)
+        if not any(word in source for word in PATCHES):
+            self._overheard.check_begins()
         return found
 
     def after_check(self, shell: Any, source: str) -> list[str]:
         """Return a sentence for each thing that was bent while a check ran, and put it back."""
-        watched, self._overheard.in_check = self._overheard.in_check, False
-        found = self._pristine.changed_while_it_ran() if watched else []
+        found = self._pristine.changed_while_it_ran() if self._overheard.check_ends() else []
         found += self._lookalikes.new() + self._comparisons.misbehaving(source) + self._overheard.told()
         found += self.restore(shell, "")
         self._is_clean = True
@@ -202,12 +202,12 @@ class Guard:
 
     def learn(self, names: dict[str, Any], source: str, ran: bool = True) -> None:
         """Keep the functions and classes that one of the instructor's cells has just defined, if it `ran` through."""
-        for name in facts(source).defined & self._once:
+        for name in names_in(source).defined & self._once:
             helper = names.get(name)
             code = getattr(helper, "__code__", None)
             if (isinstance(helper, type) and ran) or (code is not None and code.co_filename == INSTRUCTORS):
                 self._helpers[name] = (helper, code)
-                self._needs[name] = facts(source).used
+                self._needs[name] = names_in(source).used
 
     def _namespace_back(self, names: dict[str, Any], source: str) -> Iterator[str]:
         """Make sure that a check's own helpers are the instructor's, where a learner's cell took their names."""
@@ -231,7 +231,7 @@ class Guard:
     def _used_by(self, source: str) -> set[str]:
         """Return the names that a cell uses, and those that the instructor's helpers use that it calls."""
         found: set[str] = set()
-        waiting = set(facts(source).used)
+        waiting = set(names_in(source).used)
         while waiting:
             name = waiting.pop()
             found.add(name)
@@ -261,7 +261,7 @@ class Guard:
     def equal_to_all(self, names: dict[str, Any], source: str) -> list[str]:
         """Return a sentence for each value a check uses that says it equals whatever it is compared with."""
         found = []
-        for name in sorted(facts(source).used)[:PROBED]:
+        for name in sorted(names_in(source).used)[:PROBED]:
             value = names.get(name)
             inside = list(value[:PROBED]) if value is not None and type(value) in (list, tuple) else []
             if any(map(equals_anything, (value, *inside))):

@@ -10,6 +10,8 @@ from collections.abc import Callable
 from types import FrameType, MappingProxyType
 from typing import Any
 
+from autograder.integrity.change_tracking import disregard, heed, is_heeded
+
 ALWAYS = {
     "sys.addaudithook": "a hook for the interpreter's own events was added",
     "ctypes.cdata": "memory was reached by its address",
@@ -30,6 +32,7 @@ IN_A_CHECK = {
 FRAMES = ("tb_frame", "f_code", "gi_frame", "cr_frame")
 OF_PYTHON = ("Py", "_Py", "mem", "mprotect")
 MAX_HEARD = 50
+HOOKS = 3  # frames between the line that asks and the one that looks at it
 OUT_OF = 6  # frames of libraries between a learner's line and the event
 
 
@@ -45,32 +48,45 @@ class Overheard:
     def __init__(self, is_trusted: Callable[[str], bool]) -> None:
         self._is_trusted = is_trusted
         self._heard: list[str] = []
-        self._listens = self._busy = False
-        self.in_check = False
-        sys.addaudithook(self._hear)
+        self._busy = self._listens = self.in_check = False
 
     def begin(self) -> None:
         """Listen from now on: everything of the grader's own is loaded."""
-        self._listens = True
+        if not self._listens:
+            self._listens = True
+            heed(ALWAYS, self._hear)
+
+    def check_begins(self) -> None:
+        """Listen also for what matters while a check runs."""
+        self.in_check = True
+        heed(IN_A_CHECK, self._hear)
+
+    def check_ends(self) -> bool:
+        """Listen no more for that; return whether it was listened for."""
+        was, self.in_check = self.in_check, False
+        disregard(IN_A_CHECK)
+        return was
 
     def told(self) -> list[str]:
         """Return what was heard since this was asked last."""
         found, self._heard[:] = list(dict.fromkeys(self._heard)), []
+        if self._listens and not is_heeded(ALWAYS, self._hear):
+            heed(ALWAYS, self._hear)
+            found.append("what listens to the interpreter's events was changed")
         return found
 
     def _hear(self, event: str, about: tuple[Any, ...]) -> None:
-        if not self._listens or self._busy:
+        if self._busy or len(self._heard) >= MAX_HEARD:
             return
-        if event in ALWAYS or (self.in_check and event in IN_A_CHECK):
-            self._busy = True
-            try:
-                if len(self._heard) < MAX_HEARD and self._matters(event, about):
-                    self._heard.append(ALWAYS.get(event) or IN_A_CHECK[event])
-            finally:
-                self._busy = False
+        self._busy = True
+        try:
+            if self._matters(event, about):
+                self._heard.append(ALWAYS.get(event) or IN_A_CHECK[event])
+        finally:
+            self._busy = False
 
     def _matters(self, event: str, about: tuple[Any, ...]) -> bool:
-        frame: FrameType | None = sys._getframe(2)
+        frame: FrameType | None = sys._getframe(HOOKS)
         if event == "sys.addaudithook":
             return True
         if event == "object.__getattr__" and about[1] not in FRAMES:

@@ -3,50 +3,60 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass
+from collections.abc import Callable
+from functools import wraps
 from hashlib import blake2b
+from typing import NamedTuple, TypeVar
+
+Found = TypeVar("Found")
 
 
-@dataclass(frozen=True)
-class Facts:
-    """What is known of a source.
+class Names(NamedTuple):
+    """The names that a cell uses and does not set itself, and those that it defines or sets at its top."""
 
-    Parameters
-    ----------
-    is_python : bool
-        Whether it is Python as it stands, without IPython's own syntax.
-    used : frozenset of str
-        The names that it uses and does not set itself.
-    defined : frozenset of str
-        The names that it defines or sets at its top.
-    """
-
-    is_python: bool
-    used: frozenset[str] = frozenset()
-    defined: frozenset[str] = frozenset()
+    used: frozenset[str]
+    defined: frozenset[str]
 
 
-NO_PYTHON = Facts(False)
-_known: dict[bytes, Facts] = {}
+NONE = Names(frozenset(), frozenset())
 
 
-def facts(source: str) -> Facts:
-    """Return what a source says of itself."""
-    key = blake2b(source.encode("utf-8", "surrogatepass"), digest_size=16).digest()
-    if key not in _known:
-        _known[key] = _read(source)
-    return _known[key]
+def _once(function: Callable[[str], Found]) -> Callable[[str], Found]:
+    """Let a function of a source find each thing once."""
+    known: dict[bytes, Found] = {}
+
+    @wraps(function)
+    def once(source: str) -> Found:
+        key = blake2b(source.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+        if key not in known:
+            known[key] = function(source)
+        return known[key]
+
+    return once
 
 
-def _read(source: str) -> Facts:
-    try:
-        tree = ast.parse(source)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return NO_PYTHON
+@_once
+def is_python(source: str) -> bool:
+    """Return whether a cell is Python as it stands, without IPython's own syntax."""
+    return _tree(source) is not None
+
+
+@_once
+def names_in(source: str) -> Names:
+    """Return the names of a cell; to look for them takes longer than to read it."""
+    tree = _tree(source)
+    if tree is None:
+        return NONE
     names = [node for node in ast.walk(tree) if isinstance(node, ast.Name)]
     stored = {node.id for node in names if isinstance(node.ctx, ast.Store)}
-    used = frozenset({node.id for node in names if isinstance(node.ctx, ast.Load)} - stored)
-    return Facts(True, used, _defined(tree))
+    return Names(frozenset({node.id for node in names if isinstance(node.ctx, ast.Load)} - stored), _defined(tree))
+
+
+def _tree(source: str) -> ast.Module | None:
+    try:
+        return ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
 
 
 def _defined(tree: ast.Module) -> frozenset[str]:

@@ -15,7 +15,7 @@ from nbgrader.preprocessors.execute import UnresponsiveKernelError
 from autograder.assignments.assignment import Assignment
 from autograder.assignments.settings import unprotected
 from autograder.confinement import protections
-from autograder.grading.grade import NOTES_TAG, ending, environment_for, is_oversized, note_of, put_in
+from autograder.grading.grade import NOT_TAKEN, NOTES_TAG, ending, environment_for, is_oversized, note_of, put_in
 from autograder.grading.output_rules import OutputRules
 from autograder.notebooks import submission
 from autograder.notebooks.restoring import restored
@@ -87,6 +87,8 @@ class ConfinedExecute(NbGraderPreprocessor):
         with _one_at_a_time:
             ran = self._run(assignment, cells, files, environment)
         put_in(code, ran)
+        if ran.ended is not None and ran.ended[0] in NOT_TAKEN:
+            _take_no_result(code)
         rules = OutputRules.from_config(self.config)
         for place, cell in enumerate(nb.cells):
             rules.apply(cell, place)  # before nbgrader's own steps, which lose count of whose an output is
@@ -122,6 +124,17 @@ def _beside(assignment: Assignment, student: str, folder: Path) -> dict[str, byt
     files = {name: content for name, content in here.items() if not name.endswith(".ipynb")}
     books = {name: content for name, content in handed_in.items() if name.endswith(".ipynb")}
     return {**files, **{name: content for name, content in books.items() if not is_oversized(name, content)}}
+
+
+def _take_no_result(code: list[Any]) -> None:
+    """Let no check pay in a run whose results do not count; what was put out is not kept, for it may be made up."""
+    from nbformat.v4 import new_output
+    from nbgrader import utils
+
+    for cell in code:
+        if utils.is_grade(cell) and not utils.is_solution(cell):
+            cell.outputs = [new_output("error", ename="NotTaken", evalue="", traceback=["This result was not taken."])]
+            cell.metadata.pop(BY_ANSWER, None)
 
 
 def _without_impossible_credit(code: list[Any], notebook: str) -> list[Verdict]:

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-CHECKS_A_PROBE = 8  # for so many checks, one probe more that must fail; one of a notebook must show a number
+CHECKS_A_PROBE = 6  # each takes as long as a check that fails, so a short notebook gets one
+KINDS = 3  # one probe in so many must show a number; the others must fail
 WORD_BYTES = 6
 STATEMENTS = 3  # of a check that a probe shows after its own
 OUT_OF_MEMORY = ("MemoryError", "CellTimeoutError")  # a probe that found no room or time proves nothing
@@ -40,11 +41,12 @@ def probes_among(cells: Sequence[Mapping[str, Any]]) -> dict[int, list[Probe]]:
     if not checks:
         return {}
     slots = [*checks, len(cells)]
+    late = _any.choice(slots[len(slots) // 2 :])  # finds whoever took the process over before it
+    rest = [place for place in slots if place != late]
     found: dict[int, list[Probe]] = {}
-    chosen = _any.sample(slots, min(len(slots), 2 + len(checks) // CHECKS_A_PROBE))
-    for number, place in enumerate(chosen):
+    for place in [late, *_any.sample(rest, min(len(rest), len(checks) // CHECKS_A_PROBE))]:
         like = cells[place]["source"] if place < len(cells) else cells[checks[-1]]["source"]
-        found.setdefault(place, []).append(showing() if number == 0 else failing(like))
+        found.setdefault(place, []).append(showing() if _any.randrange(KINDS) == 0 else failing(like))
     return found
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from autograder.confinement import Protections, landlock, namespaces, seccomp
 from autograder.integrity.guard import Guard, imported_names
-from autograder.integrity.source_facts import facts
+from autograder.integrity.source_facts import is_python, names_in
 from autograder.warm import forked
 from autograder.warm.child import run
 from autograder.warm.outputs import Outputs
@@ -66,7 +66,8 @@ class Template:
         self._shell.starts_programs = have is None or not have.seccomp
         self._guard = Guard(ready.sources)
         for source in ready.sources:
-            facts(source)  # kept, so that no child has to read it again
+            is_python(source)  # what is found is kept, so that no child has to look again
+            names_in(source)
         with self._shell.builtin_trap:  # pandas, for one, asks at its import whether a notebook loads it
             modules = load(ready.sources)
         self._guard.remember(self._shell, modules)

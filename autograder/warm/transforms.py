@@ -9,7 +9,7 @@ from typing import Any
 
 from IPython.core.inputtransformer2 import TransformerManager
 
-from autograder.integrity.source_facts import facts
+from autograder.integrity.source_facts import is_python
 
 
 class QuickTransforms(TransformerManager):
@@ -36,4 +36,4 @@ def is_plain(cell: str) -> bool:
     A cell with a backslash is not looked at: Python warns of some of them each time it reads them. A cell that begins
     with space or with IPython's prompt is rewritten though it may be Python.
     """
-    return bool(cell) and not cell[0].isspace() and "\\" not in cell and "In [" not in cell and facts(cell).is_python
+    return bool(cell) and not cell[0].isspace() and "\\" not in cell and "In [" not in cell and is_python(cell)

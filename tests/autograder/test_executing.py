@@ -14,6 +14,7 @@ from playwright.sync_api import expect, sync_playwright
 
 from autograder import use_confined_steps
 from autograder.confinement import Protections, protections
+from autograder.notebooks.scoring import credit
 from autograder.steps import executing
 from tests.autograder import small_courses as small
 from tests.autograder.small_courses import answer, by_id, check, code, locked, manual, write
@@ -252,3 +253,10 @@ def test_formgraders_button_gives_the_fast_engines_scores(
 
 def _changed(env: dict[str, str]) -> dict[str, str]:
     return {name: value for name, value in env.items() if os.environ.get(name) != value}
+
+
+def test_of_a_run_whose_results_do_not_count_no_check_pays() -> None:
+    cells = [check("c", "assert True", 2), code("print(1)")]
+    executing._take_no_result(cells)
+    assert credit(cells[0]) == (0.0, False)
+    assert cells[1].outputs == []
