@@ -139,8 +139,8 @@ class ShellWatch:
                 yield f"{SHELL} ({kind.__name__})"
             if len(own := vars(thing)) != len(before := self._own_names[id(thing)]) or not before.issuperset(own):
                 for name in [n for n in own if n not in before and _hides(own[n], getattr(kind, n, None), thing)]:
-                    del own[name]
-                    yield f"{SHELL} ({name})"
+                    if self.is_learners(own.pop(name)):  # rich, for one, draws tracebacks of its own
+                        yield f"{SHELL} ({name})"
         for name, value in self._parts.items():
             if getattr(shell, name, GONE) is not value:
                 setattr(shell, name, value)

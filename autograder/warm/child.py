@@ -21,11 +21,12 @@ from autograder.integrity.guard import Guard
 from autograder.warm import frames
 from autograder.warm.forgetting import Before
 from autograder.warm.forked import OUT_OF_MEMORY
-from autograder.warm.shell import GradingShell, no_input
+from autograder.warm.shell import GradingShell, in_words, no_input
 
 RING_AGAIN_SECONDS = 1.0  # where a ring was swallowed
 SOON_SECONDS = 0.001
 LOOK_SECONDS = 2.0  # for a learner's own comparisons to answer, when they are asked outside of any cell
+UNSHOWN = "ERROR: An error occurred while showtraceback was disabled"  # as a kernel says it
 CAPTURE_BYTES = 64 * 1024  # what is kept of text that C code writes past Python
 
 
@@ -216,7 +217,7 @@ def _run_one(shell: GradingShell, guard: Guard, cell: Mapping[str, Any], seconds
     if clock.rang:
         shell.outputs.failed("CellTimeoutError", f"CellTimeoutError: this cell ran longer than {seconds:g} seconds")
     if failed is not None and not shell.outputs.has_error:
-        shell.outputs.failed(type(failed).__name__, "ERROR: An error occurred while showtraceback was disabled")
+        shell.outputs.failed(type(failed).__name__, UNSHOWN, in_words(failed))
 
 
 @dataclass

@@ -97,11 +97,11 @@ class Outputs:
         error = {"output_type": "error", "ename": _short(name), "evalue": _short(value), "traceback": lines}
         self.kept.append({**error, "by_answer": by_answer})
 
-    def failed(self, name: str, line: str) -> None:
+    def failed(self, name: str, line: str, value: str = "") -> None:
         """Add an error of the runner's own words, whoever takes the outputs now."""
         self._diverted.clear()
         self._clear_next = False
-        self.error(name, "", [line])
+        self.error(name, value, [line])
 
     def display(self, data: dict[str, Any], metadata: dict[str, Any], display_id: str | None = None) -> None:
         """Add something that a cell shows."""

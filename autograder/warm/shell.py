@@ -162,7 +162,7 @@ class GradingShell(InteractiveShell, metaclass=LikeKernels):
         return bool(super().should_run_async(raw_cell, **kwargs))
 
     def _showtraceback(self, etype: type[BaseException], evalue: BaseException, stb: list[str]) -> None:
-        self.outputs.error(etype.__name__, _words(evalue), list(stb), self._stopped_in_answer(evalue))
+        self.outputs.error(etype.__name__, in_words(evalue), list(stb), self._stopped_in_answer(evalue))
 
     def called_by_answer(self, frame: FrameType | None) -> bool:
         """Return whether an instructor's cell runs, and a learner's code it called is what runs now."""
@@ -236,7 +236,8 @@ def _in_loop(cell: Coroutine[Any, Any, Any]) -> Any:
         raise
 
 
-def _words(value: BaseException) -> str:
+def in_words(value: BaseException) -> str:
+    """Return what an exception says, if it can be made to."""
     try:
         return str(value)
     except Exception:  # a learner's own exception may refuse even that
