@@ -26,6 +26,7 @@ from autograder.warm.transforms import QuickTransforms
 INSTRUCTORS = "<the instructor's cell>"
 WITHHELD = "# the instructor's cell"  # in its place in the learner's `In`
 MAX_FRAMES = 200
+NOT_FOUND = 127  # how a program that is not there ends
 
 
 class _ShownResult(DisplayHook):
@@ -199,7 +200,7 @@ class GradingShell(InteractiveShell, metaclass=LikeKernels):
         if self.starts_programs:
             return super().system(cmd)
         self._was_not_run(self.var_expand(cmd, depth=1))
-        self.user_ns["_exit_code"] = 0
+        self.user_ns["_exit_code"] = NOT_FOUND
         return None
 
     def getoutput(self, cmd: str, split: bool = True, depth: int = 0) -> Any:

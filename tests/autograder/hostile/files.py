@@ -122,7 +122,7 @@ READS = [
         "reads with IPython's own commands",
         "get_ipython().run_line_magic('load', '$root/secret.txt')",
         "get_ipython().getoutput('cat $root/secret.txt')[0]",
-        "get_ipython().system('cat $root/secret.txt')",
+        "(get_ipython().system('cat $root/secret.txt'), 1 / int(not get_ipython().user_ns['_exit_code']))",
     ),
     Case("walks the course's folders", [PRELUDE, WALK]),
     refused(
