@@ -9,6 +9,7 @@ import operator
 import unittest
 from collections.abc import Callable, Iterator
 from functools import cache
+from importlib.util import find_spec
 from typing import Any
 
 Probe = Callable[[], bool]  # whether a comparison behaves
@@ -26,6 +27,11 @@ class Comparisons:
     def __init__(self) -> None:
         self._quick = dict(_quick())
         self._slow = dict(_slow())
+        if is_installed("numpy"):
+            self._quick.update(_quick_of_numpy())
+            self._slow.update(_slow_of_numpy())
+        if is_installed("pandas"):
+            self._slow.update(_slow_of_pandas())
 
     def misbehaving(self, source: str) -> list[str]:
         """Return a sentence for each comparison that cannot tell values apart.
@@ -68,12 +74,13 @@ def _holds(probe: Probe) -> bool:
         return False
 
 
-def _quick() -> Iterator[tuple[str, Probe]]:
-    import numpy as np
-    from numpy._core.numeric import array_equal, isclose
+def is_installed(module: str) -> bool:
+    """Return whether notebooks here can use a module's library at all; one that they cannot needs no guard."""
+    return find_spec(module.partition(".")[0]) is not None
 
+
+def _quick() -> Iterator[tuple[str, Probe]]:
     near, far = 1.0, 2.0
-    ones, twos = np.array(ONES), np.array(TWOS)
     equal, isclose_, str_, starts = operator.eq, math.isclose, str, str.startswith
     yield "int", lambda: (3 == 4) is False and (4 == 4) is True and bytes(range(256)).hex() == BYTES
     yield "float", lambda: (near == far) is False and near - far == -1.0 and (near < far) is True
@@ -82,37 +89,52 @@ def _quick() -> Iterator[tuple[str, Probe]]:
     yield "abs", lambda: abs(near - far) == 1.0 and len(ONES) == 2 and isinstance(near, str) is False
     yield "operator.eq", lambda: equal(near, far) is False
     yield "math.isclose", lambda: isclose_(near, far) is False and isclose_(near, 1.0) is True
+
+
+def _quick_of_numpy() -> Iterator[tuple[str, Probe]]:
+    import numpy as np
+    from numpy._core.numeric import array_equal, isclose
+
+    near, far = 1.0, 2.0
+    ones, twos = np.array(ONES), np.array(TWOS)
     yield "numpy.ndarray", lambda: (ones == twos).tolist() == [True, False]
     yield "numpy.isclose", lambda: bool(isclose(near, far)) is False and bool(isclose(near, 1.0)) is True
     yield "numpy.array_equal", lambda: array_equal(ones, twos) is False
 
 
 def _slow() -> Iterator[tuple[str, Probe]]:
-    import numpy as np
-    import pandas as pd
-    from numpy import testing
-    from pandas import testing as tables
-
-    one, two = pd.Series(ONES), pd.Series(TWOS)
-    frame, other = pd.DataFrame({"a": ONES}), pd.DataFrame({"a": TWOS})
     case, loads = unittest.TestCase(), json.loads
+    yield "json.loads", lambda: loads("[1]") == [1]
+    for name in ("assertEqual", "assertAlmostEqual", "assertIs", "assertIn"):
+        yield f"unittest.TestCase.{name}", _must_raise(getattr(case, name), 1, [2])
+    yield "unittest.TestCase.assertTrue", _must_raise(case.assertTrue, False)
+
+
+def _slow_of_numpy() -> Iterator[tuple[str, Probe]]:
+    import numpy as np
+    from numpy import testing
+
     allclose, array_equiv = np.allclose, np.array_equiv
     yield "numpy.allclose", lambda: bool(allclose(1.0, 2.0)) is False
     yield "numpy.array_equiv", lambda: bool(array_equiv(ONES, TWOS)) is False
-    yield "json.loads", lambda: loads("[1]") == [1]
-    yield "pandas.Series.equals", lambda: one.equals(two) is False
-    yield "pandas.Series", lambda: (one == two).tolist() == [True, False]
-    yield "pandas.DataFrame", lambda: bool((frame == other).all(axis=None)) is False
     for name in (
         "assert_allclose assert_array_equal assert_array_almost_equal assert_almost_equal assert_equal"
     ).split():
         yield f"numpy.testing.{name}", _must_raise(getattr(testing, name), ONES, TWOS)
+
+
+def _slow_of_pandas() -> Iterator[tuple[str, Probe]]:
+    import pandas as pd
+    from pandas import testing as tables
+
+    one, two = pd.Series(ONES), pd.Series(TWOS)
+    frame, other = pd.DataFrame({"a": ONES}), pd.DataFrame({"a": TWOS})
+    yield "pandas.Series.equals", lambda: one.equals(two) is False
+    yield "pandas.Series", lambda: (one == two).tolist() == [True, False]
+    yield "pandas.DataFrame", lambda: bool((frame == other).all(axis=None)) is False
     yield "pandas.testing.assert_series_equal", _must_raise(tables.assert_series_equal, one, two)
     yield "pandas.testing.assert_frame_equal", _must_raise(tables.assert_frame_equal, frame, other)
     yield "pandas.testing.assert_index_equal", _must_raise(tables.assert_index_equal, pd.Index(ONES), pd.Index(TWOS))
-    for name in ("assertEqual", "assertAlmostEqual", "assertIs", "assertIn"):
-        yield f"unittest.TestCase.{name}", _must_raise(getattr(case, name), 1, [2])
-    yield "unittest.TestCase.assertTrue", _must_raise(case.assertTrue, False)
 
 
 def _must_raise(check: Callable[..., Any], left: Any, right: Any = None) -> Probe:

@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from types import FunctionType, ModuleType
 from typing import Any
 
-from autograder.integrity.comparing import comparisons, does_the_same
+from autograder.integrity.comparing import comparisons, does_the_same, is_installed
 from autograder.integrity.hooks import ShellWatch, installed_places
 from autograder.integrity.lookalikes import Lookalikes, equals_anything
 from autograder.integrity.overhearing import Overheard
@@ -96,7 +96,7 @@ class Guard:
             If a comparison does not work.
         """
         with shell.builtin_trap:  # pandas asks at its import whether a notebook loads it
-            for name in (*ALWAYS, *NAMES_OF):
+            for name in filter(is_installed, (*ALWAYS, *NAMES_OF)):
                 importlib.import_module(name)
         self._comparisons = comparisons()
         self._watch = ShellWatch(shell)
@@ -104,7 +104,7 @@ class Guard:
         self._lookalikes = Lookalikes(self._watch.is_learners, lambda file: file == "" or file.startswith(places))
         for thing in self._watch.watched:
             self._pristine.seal(thing)
-        for name, kinds in CLASSES.items():
+        for name, kinds in ((name, kinds) for name, kinds in CLASSES.items() if is_installed(name)):
             for base in {base for kind in kinds for base in getattr(sys.modules[name], kind).__mro__[:-1]}:
                 self._pristine.keep_class(base, sealed=True, still=True)
         self._keep_modules(modules)

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Any
 
+from autograder.integrity.comparing import is_installed
+
 LIBRARIES = ("builtins", "numpy", "pandas")
 MAKES_CLASSES = ("class", "type", "exec", "eval", "__", "compile", "loads", "getattr")  # or what could
 COMPARES = frozenset("__eq__ __sub__ __rsub__ __abs__ __array_function__ __array_ufunc__".split())
@@ -17,6 +19,20 @@ class Unlike:
 
 
 PAIRS: tuple[tuple[Any, Any], ...] = ((Unlike(), Unlike()), (7.25, 11.5), (3, 1048576), ("one", "another"))
+
+
+def _data_classes() -> list[Any]:
+    """Return the classes of data that checks compare, of the libraries that are installed."""
+    found: list[Any] = []
+    if is_installed("numpy"):
+        import numpy as np
+
+        found += [np.ndarray, np.float64]
+    if is_installed("pandas"):
+        import pandas as pd
+
+        found += [pd.Series, pd.DataFrame, pd.Index]
+    return found
 
 
 class Lookalikes:
@@ -31,14 +47,11 @@ class Lookalikes:
     """
 
     def __init__(self, is_learners: Callable[[Any], bool], is_trusted: Callable[[str], bool]) -> None:
-        import numpy as np
-        import pandas as pd
-
         self._is_learners, self._is_trusted = is_learners, is_trusted
         self._looks = False
         self._tops, self._loaded = frozenset(name.split(".")[0] for name in sys.modules), len(sys.modules)
-        data = (np.ndarray, np.float64, pd.Series, pd.DataFrame, pd.Index)
-        self._bases: tuple[Any, ...] = (object, int, float, complex, str, list, tuple, dict, set, frozenset, *data)
+        plain = (object, int, float, complex, str, list, tuple, dict, set, frozenset)
+        self._bases: tuple[Any, ...] = (*plain, *_data_classes())
         self._known: dict[Any, int] = {base: len(type.__subclasses__(base)) for base in self._bases}
         self._seen: set[int] = set()
         for base in self._bases:
