@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -29,5 +30,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> ByGroup:
 def labs_are_closed() -> Iterator[None]:
     """Close what a file's tests opened: ipywidgets keeps every widget, and with it its figure, until then."""
     yield
-    if "ipywidgets" in sys.modules:
-        sys.modules["ipywidgets"].Widget.close_all()
+    widgets = sys.modules.get("ipywidgets")
+    if widgets is not None and widgets.widget._instances:
+        widgets.Widget.close_all()
+        gc.collect()  # a lab and its figure know each other

@@ -1,4 +1,4 @@
-"""Each seeded fault still has its one place in the tree, and tests that are there; whether they catch it: make mutate."""
+"""Each seeded fault has its one place in the tree, and tests that are there; whether they catch it: `make mutate`."""
 
 from __future__ import annotations
 

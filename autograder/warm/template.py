@@ -32,6 +32,9 @@ SYSTEM = (
 
 # What is loaded at its first use only, which takes longer than the rest of a run; each where its package is loaded.
 LOADED_LATE = ("numpy.random", "IPython.core.logger", "pygments.formatters.terminal256")
+# A fork has no cache of fonts: a notebook that draws without being expected to would look through all of them, and
+# where that takes five seconds matplotlib says so on stderr, which costs the cell its points.
+FONTS = "matplotlib.font_manager"
 
 
 OWN = __name__.split(".")[0]
@@ -125,7 +128,7 @@ def load(sources: Iterable[str]) -> list[str]:
     What cannot be imported here (a file beside the notebook, say) is left to the notebook.
     """
     named = sorted({module for module, _ in imported_names(sources).values()})
-    _import(named)
+    _import([*named, FONTS])
     _import(module for module in LOADED_LATE if module.split(".")[0] in sys.modules)
     for module, attribute in imported_names(sources).values():
         if attribute is not None and module in sys.modules and not hasattr(sys.modules[module], attribute):

@@ -125,3 +125,13 @@ def test_an_old_kernel_is_told_of(monkeypatch: pytest.MonkeyPatch, tmp_path: Pat
     monkeypatch.setattr(forked.os, "pidfd_open", refused)
     with pytest.raises(TemplateLost, match=r"Linux 5\.3"):
         Runner(protections(), tmp_path, Limits())
+
+
+def test_a_notebook_that_draws_unexpectedly_looks_for_no_fonts() -> None:
+    """That takes seconds in each fork, and matplotlib says so on stderr where it takes more than five."""
+    found = told(
+        "started()\n"
+        "tell(ran('import os, matplotlib.pyplot as plt; plt.plot([1]); "
+        'print([name for name in os.listdir(os.environ["MPLCONFIGDIR"]) if "font" in name])\'))'
+    )
+    assert found[0][0] == "[]\n"
