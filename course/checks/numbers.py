@@ -10,6 +10,7 @@ from typing import Any
 from course.checks.core import AGAIN, CHANGE_IT, Comparison, NotYet, Slip, note, noted, well_done
 
 SAME_SLIP_SHARE = 0.01  # a number within 1% of a small slip shows it, however wide the tolerance is
+EDGE = 1e-9  # of a tolerance: an answer that is off by just as much as is allowed is right, however it is stored
 EXACT = 1e-6  # a right number that is rounded is no slip that lies near it, only one that comes to just that number
 ROUNDED_SHARE = 0.1  # a number that is a tenth away is no rounding of the right one
 NEARLY = "Nearly: that is the right number, rounded too far."
@@ -104,7 +105,7 @@ def expect(
     gaps = {slip.name: (abs(slip.gives - value),) for slip in slips}
     note(Comparison(what, (tolerance,), slips, gaps))
     number = as_number(answer, what)
-    if abs(number - value) <= tolerance:
+    if abs(number - value) <= tolerance * (1 + EDGE):
         return well_done(what, then)
     within = sensible is not None and sensible[0] <= number <= sensible[1]
     rounded = is_rounded(number, value)
@@ -127,7 +128,8 @@ def _shows(number: float, slip: Slip, tolerance: float) -> bool:
 def is_rounded(number: float, value: float) -> bool:
     """Return whether a number is the right one, rounded or cut off to fewer digits than the question asks for.
 
-    At least one digit that is not zero is left, so that 0 is never “nearly”.
+    A rounded number keeps two digits of the right one or more, a number cut off three: 350 is no rounding of 356, nor
+    3,000 of 3,184. A whole number of one digit may be the right one's rounding too.
     """
     if (
         not number
@@ -137,10 +139,12 @@ def is_rounded(number: float, value: float) -> bool:
     ):
         return False
     first = math.floor(math.log10(abs(value)))
-    for decimals in range(-first, 10 - first):
-        unit = 10.0**-decimals
-        near = (round(value / unit) * unit, math.trunc(value / unit) * unit)
-        if any(math.isclose(number, one, rel_tol=1e-9) for one in near):
+    for digits in range(1, 11):
+        unit = 10.0 ** (first + 1 - digits)
+        scaled = abs(value) / unit
+        near = [math.floor(scaled + 0.5), round(scaled)] if digits > 1 or unit == 1 else []
+        near += [math.trunc(scaled)] if digits > 2 else []
+        if any(math.isclose(abs(number), one * unit, rel_tol=1e-9) for one in near):
             return True
     return False
 

@@ -73,8 +73,11 @@ def _verdict(promise: Promise) -> Verdict:
 
 
 def _next_step(card: Scorecard, shown: Sequence[Slip], then: str) -> str:
-    """Return what to do next: about a broken gate, else about the first slip, else about the first broken promise."""
+    """Return what to do next: about the law, else a broken gate, else the first slip, else the first broken promise."""
     gates = card.broken_gates
+    law = [p for p in card.promises if not p.weight and not p.kept]  # it earns nothing, and without it nothing counts
+    if law:
+        return f"look at “{law[0].name}” first, {KEEP_BETTER}"
     slips = [slip.name for slip in shown if not gates or slip.name in {gate.slip for gate in gates}]
     if slips:
         return f"think again about “{slips[0]}”, {KEEP_BETTER}"

@@ -235,7 +235,9 @@ class GapView:
 
 def would_add(result: Outcome) -> dict[str, float]:
     """Return what each initiative adds, or would add, to the first year beside the others chosen."""
-    return contributions(result.gap, {**dict.fromkeys(result.plan, True), AGENCY: result.plan[AGENCY]})
+    everything = dict.fromkeys(result.plan, True)
+    beside = contributions(result.gap, {**everything, AGENCY: result.plan[AGENCY]})
+    return {**beside, AGENCY: contributions(result.gap, everything)[AGENCY]}
 
 
 def _names_and_values(ax: Axes, gap: Gap) -> dict[str, Text]:

@@ -52,7 +52,7 @@ def _share_slider(hospital: Hospital, payer: str, help_text: str) -> Slider:
 
 def _found(hospital: Hospital) -> str:
     change = shift_commercial(hospital, hospital.payer_mix["commercial"] - POINTS_ASKED_ABOUT).change_share
-    return f"With two points less of commercial charges, net revenue changes by {change:+.1%}.".replace("-", "−")
+    return f"With two points less of commercial charges, net revenue changes by {change:+.2%}.".replace("-", "−")
 
 
 @skipped_while_graded

@@ -191,7 +191,7 @@ def _says(template: Template, m: TemplateMeasures) -> tuple[str, str, str, str]:
     return (
         f"Chance that {template.crowd} or more arrive: {crowds}. The limit is {template.crowd_limit_share:.0%} each.",
         f"Slots left empty on average: {idle}. The limit is {template.idle_limit_slots:g} each.",
-        f"Medicaid patients are {m.medicaid_of_double_booked:.1%} of the double-booked and {m.medicaid_of_booked:.1%} "
+        f"Medicaid patients are {m.medicaid_of_double_booked:.2%} of the double-booked and {m.medicaid_of_booked:.2%} "
         f"of all bookings. The difference may be at most {100 * template.fairness_points_share:g} points.",
         f"{m.reminder_hours:g} hours of reminders are planned. There are {template.reminder_limit_hours:g}.",
     )

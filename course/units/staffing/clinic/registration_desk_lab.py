@@ -28,8 +28,9 @@ def reading(result: DeskWait) -> Reading:
 
 def _endless(result: DeskWait) -> str:
     capacity = result.clerks * result.desk.served_per_hour
+    clerks = "1 clerk" if result.clerks == 1 else f"{result.clerks} clerks"
     return (
-        f"{result.clerks} clerks can register {capacity} an hour, and {result.arrivals_per_hour:g} come. The line "
+        f"{clerks} can register {capacity} an hour, and {result.arrivals_per_hour:g} come. The line "
         "grows until the hour is over, so there is no mean wait."
     )
 

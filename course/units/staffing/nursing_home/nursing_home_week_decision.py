@@ -70,7 +70,7 @@ def week_limits(week: HomeWeek) -> dict[str, str]:
     weekday, weekend = (" / ".join(f"{hours:.0f}" for hours in day) for day in week.today)
     return {
         "Weekly budget": f"${week.weekly_budget_usd:,.0f} for five weekdays and two weekend days",
-        "Above the budget": f"points shrink, and at {OVERSPEND_SHARE:.0%} above it none are left",
+        "Above the budget": f"that rule is broken, all points shrink, and {OVERSPEND_SHARE:.0%} above it none are left",
         "An hour costs": f"RN {rn}, practical nurse {lpn}, own aide {aide}, agency aide {agency}",
         "Aides, own and agency": f"at least {week.aide_floor_hprd:.2f} hours a resident on each day",
         "Registered nurses (RN)": f"at least {week.rn_floor_hprd:.2f} hours a resident on each day",

@@ -9,6 +9,7 @@ import pytest
 
 from course.case import sample_cases
 from course.catalog import full_mark_plans
+from course.decisions.grading import grade_plan
 from course.units.staffing.nursing_home.nursing_home_week_decision import (
     NURSE_GROUPS,
     HomeWeekDecision,
@@ -97,6 +98,12 @@ def test_below_the_federal_floor_nothing_counts_and_above_it_there_are_no_points
     below = GOOD | {"weekend_rn": 7, "weekend_lpn": 160}
     assert "Federal floor" in broken(below) and DECISION.scorecard(below).share == 0
     assert {p.name: p.weight for p in DECISION.scorecard(GOOD).promises}["Federal floor"] == 0
+
+
+def test_who_breaks_the_law_is_sent_to_the_law_first(capsys):
+    grade_plan({**GOOD, "weekday_rn": 7}, DECISION, what="your week", points=5, then="go on.")
+    said = capsys.readouterr().out
+    assert "0 of 5 points" in said and "Next: look at “Federal floor” first" in said
 
 
 def test_the_nearer_to_the_policy_the_more_a_plan_earns():
