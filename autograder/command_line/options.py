@@ -18,8 +18,8 @@ class Engine(StrEnum):
 
 
 @dataclass(frozen=True)
-class Options:
-    """What a run was asked for.
+class Asked:
+    """What every run is told.
 
     Parameters
     ----------
@@ -32,11 +32,8 @@ class Options:
     db_url, course_id : str, optional
         In place of what is configured.
     jobs : int, optional
-        Submissions graded at a time; one a processor if None.
-    scheduler : str, optional
-        Address of a Dask scheduler.
-    engine : Engine
-    verify, force, unconfined, as_json : bool
+        Submissions run at a time; one a processor if None.
+    unconfined, as_json : bool
         As the options say.
     """
 
@@ -46,12 +43,27 @@ class Options:
     db_url: str | None = None
     course_id: str | None = None
     jobs: int | None = None
+    unconfined: bool = False
+    as_json: bool = False
+
+
+@dataclass(frozen=True)
+class Options(Asked):
+    """What a run that grades was asked for.
+
+    Parameters
+    ----------
+    scheduler : str, optional
+        Address of a Dask scheduler.
+    engine : Engine
+    verify, force : bool
+        As the options say.
+    """
+
     scheduler: str | None = None
     engine: Engine = Engine.FAST
     verify: bool = False
     force: bool = False
-    unconfined: bool = False
-    as_json: bool = False
 
 
 Assigned = Annotated[str, typer.Argument(metavar="ASSIGNMENT", help="The assignment to grade, as nbgrader names it.")]
@@ -81,13 +93,11 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON, 
 
 
 @dataclass(frozen=True)
-class RegradeOptions:
+class RegradeOptions(Asked):
     """What a regrade was asked for.
 
     Parameters
     ----------
-    assignment, students, folder, db_url, course_id, jobs, unconfined, as_json
-        As of `Options`.
     take : bool
         Write what is chosen into the course.
     only_up : bool
@@ -98,17 +108,9 @@ class RegradeOptions:
         Where to write a page of what changes.
     """
 
-    assignment: str
-    students: tuple[str, ...] = ()
-    folder: Path | None = None
-    db_url: str | None = None
-    course_id: str | None = None
-    jobs: int | None = None
     take: bool = False
     only_up: bool = False
     undo: bool = False
-    unconfined: bool = False
-    as_json: bool = False
     html: Path | None = None
 
 

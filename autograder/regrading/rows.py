@@ -61,7 +61,16 @@ def row_changes(before: Any, after: Any, assignment: str) -> list[RowChange]:
             if was is not None:
                 pairs = zip(columns, was, new, strict=True)
                 found += [RowChange(table, row, name, a, b, student) for name, a, b in pairs if a != b]
-    return found
+    return _without_reopened(found)
+
+
+def _without_reopened(changes: list[RowChange]) -> list[RowChange]:
+    """Leave a mark that a person gave as settled as it is, where the automatic score beside it stays the same.
+
+    Grading again asks for a person wherever one has marked, as stock nbgrader does.
+    """
+    moved = {change.row for change in changes if change.column == "auto_score"}
+    return [change for change in changes if change.column != "needs_manual_grade" or change.row in moved]
 
 
 def write(connection: Any, changes: Iterable[RowChange], backwards: bool = False) -> list[RowChange]:

@@ -270,14 +270,11 @@ def supervise(
     try:
         while not finished and ran.ended is None:
             now = time.monotonic()
-            if due := now - looked >= LOOK_EVERY_SECONDS / 2:
-                looked = now
-            if now - last > limits.cell_seconds + limits.grace_seconds or now - began > limits.seconds:
-                ran.ended = ("too slow", protocol.place)
-            elif due and (excess := _excess(child, room)):
+            excess = _took_too_long(now - last, now - began, limits)
+            if now - looked >= LOOK_EVERY_SECONDS / 2:
+                looked, excess = now, excess or _excess(child, room)
+            if excess := excess or ("too much memory" if arriving.taken > MAX_RUN_BYTES else ""):
                 ran.ended = (excess, protocol.place)
-            elif arriving.taken > MAX_RUN_BYTES:
-                ran.ended = ("too much memory", protocol.place)
             elif sending.wait_for(results, LOOK_EVERY_SECONDS):
                 for message in _messages(arriving, ran, protocol):
                     last = now
@@ -290,6 +287,12 @@ def supervise(
     ended = _end(child, ran, protocol, limits)
     ran.flags = list(dict.fromkeys(_writable(flag)[:300] for flag in protocol.flags))[:MAX_FLAGS]
     return ran, ended
+
+
+def _took_too_long(since_last: float, since_begun: float, limits: Limits) -> str:
+    """Return that a child used up its time, as a kind of verdict; "" where it did not."""
+    cell_is_over = since_last > limits.cell_seconds + limits.grace_seconds
+    return "too slow" if cell_is_over or since_begun > limits.seconds else ""
 
 
 def _excess(child: Forked, room: Room) -> str:

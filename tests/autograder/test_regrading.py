@@ -149,7 +149,8 @@ def test_all_is_taken_and_what_a_person_wrote_stays(course: Course) -> None:
     assert points(course) == {"ana": 2, "ben": 0, "eva": 2, "kim": 2}
     for student in ANSWERS:
         kept = {k: v for k, v in was[student].items() if "mean-check" not in k and "penalty" not in k}
-        assert {k: v for k, v in course.rows(student).items() if k in kept} | kept == kept
+        assert {k: v for k, v in course.rows(student).items() if k in kept} == kept
+        assert len(kept) >= 5
     assert course.rows("kim")["one: penalty"] == was["kim"]["one: penalty"] + 2, "who is late still gets nothing"
     assert "1.5" in (course.root / "autograded/ben/hw/one.ipynb").read_text()
     assert "1.5" in (course.root / "release/hw/one.ipynb").read_text()
@@ -257,9 +258,9 @@ def test_a_mark_given_after_a_regrade_outlives_its_undoing(course: Course) -> No
     run(course, EVERYTHING)
     mark(course, "ben", "mean-check", 1.75)
     regrade.undo(course.assignment)
-    assert course.rows("ben")["one: mean-check: points"][0] in (1.75, 2)
     with closing(sqlite3.connect(course.root / "gradebook.db")) as gradebook:
-        assert gradebook.execute("select count(*) from grade where manual_score = 1.75").fetchone() == (1,)
+        marks = gradebook.execute("select auto_score, manual_score from grade where manual_score = 1.75").fetchall()
+    assert marks == [(2, 1.75)], "the automatic score is the old one again"
 
 
 def test_who_was_graded_since_is_left_by_an_undoing(course: Course) -> None:
